@@ -1,0 +1,126 @@
+"""A Text as plain JSON and back: how it crosses a pipe and lies in texts.db.
+
+Rows are lists rather than objects: a law of 300 KB has thousands of clauses, and opening it must not wait for keys to be parsed.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reader.model import (
+    Alignment,
+    Body,
+    Clause,
+    Field,
+    Paragraph,
+    Reference,
+    Span,
+    Task,
+    Text,
+)
+
+Row = list[Any]
+
+
+def pack(text: Text) -> dict[str, Any]:
+    """Give a Text as JSON values. ``unpack(pack(text)) == text``."""
+    return {
+        "text_id": text.text_id,
+        "reader_version": text.reader_version,
+        "source": text.source,
+        "text": text.text,
+        "runs": [list(run) for run in text.alignment.runs],
+        "restored": text.restored,
+        "paragraphs": [[p.span.start, p.span.end, p.role, p.level] for p in text.paragraphs],
+        "title": _pack_field(text.title),
+        "number": _pack_field(text.number),
+        "date": _pack_field(text.date),
+        "kind": _pack_field(text.kind),
+        "issuers": [_pack_field(field) for field in text.issuers],
+        "addressees": [_pack_field(field) for field in text.addressees],
+        "numbers_cited": [_pack_field(field) for field in text.numbers_cited],
+        "clauses": [_pack_clause(clause) for clause in text.clauses],
+        "tasks": [_pack_task(task) for task in text.tasks],
+        "references": [[r.kind, r.span.start, r.span.end, r.target, r.short] for r in text.references],
+    }
+
+
+def unpack(values: dict[str, Any]) -> Text:
+    """Give the Text that ``pack`` was given.
+
+    Args:
+        values: From ``pack``, possibly through JSON.
+
+    Raises:
+        KeyError, TypeError, ValueError: The values are not from ``pack``; the caller reads the source again.
+    """
+    return Text(
+        text_id=values["text_id"],
+        reader_version=values["reader_version"],
+        source=values["source"],
+        text=values["text"],
+        alignment=Alignment(tuple((r, s, n) for r, s, n in values["runs"])),
+        restored=values["restored"],
+        paragraphs=tuple(Paragraph(Span(start, end), role, level) for start, end, role, level in values["paragraphs"]),
+        title=_unpack_field(values["title"]),
+        number=_unpack_field(values["number"]),
+        date=_unpack_field(values["date"]),
+        kind=_unpack_field(values["kind"]),
+        issuers=_unpack_fields(values["issuers"]),
+        addressees=_unpack_fields(values["addressees"]),
+        numbers_cited=_unpack_fields(values["numbers_cited"]),
+        clauses=tuple(_unpack_clause(row) for row in values["clauses"]),
+        tasks=tuple(_unpack_task(row) for row in values["tasks"]),
+        references=tuple(
+            Reference(kind, Span(start, end), target, short)
+            for kind, start, end, target, short in values["references"]
+        ),
+    )
+
+
+def _pack_field(field: Field | None) -> Row | None:
+    if field is None:
+        return None
+    return [field.value, *([field.span.start, field.span.end] if field.span else [])]
+
+
+def _unpack_field(row: Row | None) -> Field | None:
+    if row is None:
+        return None
+    return Field(row[0], Span(row[1], row[2]) if len(row) == 3 else None)
+
+
+def _unpack_fields(rows: list[Row]) -> tuple[Field, ...]:
+    return tuple(field for row in rows if (field := _unpack_field(row)) is not None)
+
+
+def _pack_clause(clause: Clause) -> Row:
+    return [
+        clause.kind,
+        clause.number,
+        clause.label,
+        clause.title,
+        clause.path,
+        clause.span.start,
+        clause.span.end,
+        clause.heading.start,
+        clause.heading.end,
+        [_pack_clause(child) for child in clause.children],
+    ]
+
+
+def _unpack_clause(row: Row) -> Clause:
+    kind, number, label, title, path, start, end, head_start, head_end, children = row
+    below = tuple(_unpack_clause(child) for child in children)
+    return Clause(kind, number, label, title, path, Span(start, end), Span(head_start, head_end), below)
+
+
+def _pack_task(task: Task) -> Row:
+    bodies = [[body.name, body.role, body.span.start, body.span.end] for body in task.bodies]
+    return [bodies, task.measure.start, task.measure.end, task.statement.start, task.statement.end, task.clause]
+
+
+def _unpack_task(row: Row) -> Task:
+    bodies, measure_start, measure_end, start, end, clause = row
+    named = tuple(Body(name, role, Span(at, stop)) for name, role, at, stop in bodies)
+    return Task(named, Span(measure_start, measure_end), Span(start, end), clause)

@@ -1,0 +1,47 @@
+"""What holds for every test: no screen, a home of its own, and no warning or log record that nobody expected."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Point everything that the program finds through the environment into a fresh folder."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(home))
+    monkeypatch.delenv("PIYUE_LIBRARY", raising=False)
+    return home
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail a test that leaves a log record of WARNING or above which it did not take with ``caplog.clear()``."""
+    yield
+    loud = [record for when in ("setup", "call") for record in caplog.get_records(when) if record.levelno >= logging.WARNING]
+    assert not loud, "unexpected log: " + "; ".join(record.getMessage() for record in loud)
+
+
+@pytest.fixture(scope="session")
+def data_dir() -> Path:
+    """Give the folder of real test data: ``PIYUE_DATA``, else ``../shared/data``; skip where there is none."""
+    folder = Path(os.environ.get("PIYUE_DATA") or ROOT.parent / "shared" / "data")
+    if not folder.is_dir():
+        pytest.skip("no test data: set PIYUE_DATA to the folder that holds seed/, gov/ and laws.tar.xz")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample_bytes() -> bytes:
+    """Give the bundled sample document."""
+    return (ROOT / "assets" / "sample" / "sample.txt").read_bytes()

@@ -1,0 +1,59 @@
+"""One gettext catalogue for command line, window and the errors of the core.
+
+Chinese is the language of the source: a message is its own Chinese text. English lies in
+``assets/translations/en/LC_MESSAGES/piyue.mo``, made from the ``.po`` beside it by ``build/translations.py``.
+"""
+
+from __future__ import annotations
+
+import gettext
+import locale
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+DOMAIN = "piyue"
+LANGUAGES = ("zh", "en")
+CATALOGUES = Path(__file__).resolve().parent.parent / "assets" / "translations"
+
+_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def _(message: str) -> str:
+    """Give a Chinese message in the language in use.
+
+    Args:
+        message: A literal, so that the catalogue can be extracted; ``{name}`` fields are filled by the caller.
+    """
+    return _catalogue.gettext(message)
+
+
+def use(language: str) -> None:
+    """Set the language of all messages from now on.
+
+    Args:
+        language: One of ``LANGUAGES``.
+    """
+    global _catalogue
+    if language == "zh":
+        _catalogue = gettext.NullTranslations()
+    else:
+        _catalogue = gettext.translation(DOMAIN, CATALOGUES, [language])
+
+
+def language_of_system() -> str:
+    """Give ``en`` where the system speaks English, else ``zh``: our users read Chinese documents."""
+    name, _encoding = locale.getlocale()
+    return "en" if (name or "").lower().startswith("en") else "zh"
+
+
+@contextmanager
+def language(name: str) -> Iterator[None]:
+    """Use a language for the time of a block (tests, and exports in another language)."""
+    global _catalogue
+    before = _catalogue
+    use(name)
+    try:
+        yield
+    finally:
+        _catalogue = before
