@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-ParagraphRole = Literal["title", "number", "addressees", "heading", "body", "task", "signature", "date", "note", "contents"]
+ParagraphRole = Literal[
+    "title", "number", "addressees", "heading", "body", "task", "signature", "date", "note", "contents"
+]
 """What a paragraph is in the document; the reading page styles it by this. ``note`` is 题注, 附注 and the like."""
 
 ClauseKind = Literal[
@@ -40,10 +42,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph of the reading text, without its line end.
+    r"""One paragraph of the reading text, without its line end.
 
     Attributes:
-        span: Where it stands. Paragraphs follow each other with exactly one ``\\n`` between them and cover the whole text.
+        span: Where it stands. Paragraphs follow each other with exactly one ``\n`` between them and cover the whole text.
         role: What it is in the document.
         level: For headings 1 and up, as deep as the clause in the tree; 0 elsewhere.
     """
@@ -184,13 +186,13 @@ class Alignment:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One immutable reading of one source.
+    r"""One immutable reading of one source.
 
     Attributes:
         text_id: SHA-256 (hex) of the letters: the same however well the marks are restored.
         reader_version: Version of the reader that made it; decides about reading again, never about identity.
         source: The characters as imported, site furniture included. Kept for ever.
-        text: The reading text: paragraphs joined by ``\\n``, marks restored.
+        text: The reading text: paragraphs joined by ``\n``, marks restored.
         alignment: Source and reading text, both ways.
         restored: How many marks the reader restored; 0 for a sound source.
         paragraphs: They cover ``text``.

@@ -72,8 +72,7 @@ def unpack(values: dict[str, Any]) -> Text:
         clauses=tuple(_unpack_clause(row) for row in values["clauses"]),
         tasks=tuple(_unpack_task(row) for row in values["tasks"]),
         references=tuple(
-            Reference(kind, Span(start, end), target, short)
-            for kind, start, end, target, short in values["references"]
+            Reference(kind, Span(start, end), target, short) for kind, start, end, target, short in values["references"]
         ),
     )
 

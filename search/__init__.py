@@ -1,0 +1,1 @@
+"""Finding clauses: jieba and Whoosh live here and only here."""

@@ -18,7 +18,15 @@ ROOT = Path(__file__).resolve().parent.parent
 def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Point everything that the program finds through the environment into a fresh folder."""
     home = tmp_path_factory.mktemp("home")
-    for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+    for name in (
+        "HOME",
+        "USERPROFILE",
+        "APPDATA",
+        "LOCALAPPDATA",
+        "XDG_DATA_HOME",
+        "XDG_CONFIG_HOME",
+        "XDG_CACHE_HOME",
+    ):
         monkeypatch.setenv(name, str(home))
     monkeypatch.delenv("PIYUE_LIBRARY", raising=False)
     return home
@@ -28,7 +36,9 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
 def no_unexpected_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """Fail a test that leaves a log record of WARNING or above which it did not take with ``caplog.clear()``."""
     yield
-    loud = [record for when in ("setup", "call") for record in caplog.get_records(when) if record.levelno >= logging.WARNING]
+    loud = [
+        record for when in ("setup", "call") for record in caplog.get_records(when) if record.levelno >= logging.WARNING
+    ]
     assert not loud, "unexpected log: " + "; ".join(record.getMessage() for record in loud)
 
 

@@ -35,10 +35,8 @@ def use(language: str) -> None:
         language: One of ``LANGUAGES``.
     """
     global _catalogue
-    if language == "zh":
-        _catalogue = gettext.NullTranslations()
-    else:
-        _catalogue = gettext.translation(DOMAIN, CATALOGUES, [language])
+    chinese = language == "zh"
+    _catalogue = gettext.NullTranslations() if chinese else gettext.translation(DOMAIN, CATALOGUES, [language])
 
 
 def language_of_system() -> str:
