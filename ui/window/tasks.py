@@ -1,0 +1,201 @@
+"""Work away from the main thread: lanes of one thread each, whose answers come back on the main thread.
+
+A lane is an order: what is given to ``library`` runs one after the other in the one thread that may touch the library. Functions
+given to a lane touch no Qt object; callbacks run on the main thread, so they may.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, Literal, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from reader.errors import Cancelled
+
+log = logging.getLogger(__name__)
+
+Lane = Literal["library", "search", "import", "index"]
+_LANES: tuple[Lane, ...] = ("search", "index", "import", "library")
+"""In the order in which they end: an import still writes through ``library`` while it winds up."""
+
+T = TypeVar("T")
+Callback = Callable[[Any], None]
+
+
+class Task:
+    """One piece of work that was given to a lane.
+
+    Attributes:
+        topic: Newer work of the same topic makes this one's answer worthless; empty for work that always counts.
+    """
+
+    def __init__(
+        self, topic: str, done: Callback | None, failed: Callback | None, progress: Callable[[int, int], None] | None
+    ) -> None:
+        self.topic = topic
+        self._done = done
+        self._failed = failed
+        self._progress = progress
+        self._cancelled = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the work to stop. Its answer is dropped in any case; ``failed`` hears ``Cancelled``."""
+        self._cancelled.set()
+
+    def is_cancelled(self) -> bool:
+        """Tell whether the work should stop. Safe in any thread."""
+        return self._cancelled.is_set()
+
+
+class TaskRunner(QObject):
+    """Runs plain functions in lanes.
+
+    Signals:
+        busy_changed: Whether the library lane has work, for 正在保存 and 已保存.
+    """
+
+    busy_changed = Signal(bool)
+    _finished = Signal(object, object, object)  # task, answer, error
+    _progressed = Signal(object, int, int)
+
+    def __init__(self, on_error: Callable[[BaseException], None] | None = None, parent: QObject | None = None) -> None:
+        """Make the lanes; their threads start with their first work.
+
+        Args:
+            on_error: Hears what no ``failed`` callback takes.
+            parent: The owner.
+        """
+        super().__init__(parent)
+        self._on_error = on_error
+        self._pools = {lane: ThreadPoolExecutor(1, thread_name_prefix=lane) for lane in _LANES}
+        self._latest: dict[str, Task] = {}
+        self._open: set[Task] = set()
+        self._writing: set[Task] = set()
+        self._closed = False
+        # This object lives in the main thread, so what lanes emit is delivered there.
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._progressed.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        function: Callable[..., T],
+        *arguments: object,
+        lane: Lane = "library",
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+        progress: Callable[[int, int], None] | None = None,
+        topic: str = "",
+    ) -> Task:
+        """Run a function in a lane. Called on the main thread.
+
+        Args:
+            function: Touches no Qt object. With ``progress`` it is also given the keywords ``progress`` (a function of done and
+                total) and ``cancelled`` (a function that tells whether to stop, with ``Cancelled``).
+            *arguments: For the function.
+            lane: Where it runs.
+            done: Hears the answer, on the main thread.
+            failed: Hears the exception, on the main thread; without it ``on_error`` does.
+            progress: Hears done and total, on the main thread.
+            topic: The answer counts only while no newer work of the same topic was given; older work that waits is not begun.
+        """
+        task = Task(topic, done, failed, progress)
+        if topic:
+            if older := self._latest.get(topic):
+                older.cancel()
+            self._latest[topic] = task
+        keywords: dict[str, object] = {}
+        if progress is not None:
+            keywords = {"progress": self._reporter(task), "cancelled": task.is_cancelled}
+        self._open.add(task)
+        if lane == "library":
+            self._writing.add(task)
+            if len(self._writing) == 1:
+                self.busy_changed.emit(True)
+        self._pools[lane].submit(self._work, task, function, arguments, keywords)
+        return task
+
+    def call(self, lane: Lane, function: Callable[..., T], *arguments: object) -> T:
+        """Run a function in a lane and wait for it: how work in one lane reaches another. Never on the main thread.
+
+        Raises:
+            Cancelled: The program is closing.
+            Exception: Whatever the function raises.
+        """
+        if threading.current_thread() is threading.main_thread():
+            raise RuntimeError("the main thread must not wait for a lane")
+        try:
+            future: Future[T] = self._pools[lane].submit(function, *arguments)
+        except RuntimeError as error:  # the lane has ended
+            raise Cancelled from error
+        return future.result()
+
+    def close(self) -> None:
+        """End all lanes and wait for them. What the library was asked to write is written; everything else is cancelled.
+
+        No callback runs afterwards.
+        """
+        self._closed = True
+        for task in self._open - self._writing:
+            task.cancel()
+        for lane in _LANES:
+            self._pools[lane].shutdown(wait=True)
+        self._open.clear()
+        self._writing.clear()
+
+    def is_idle(self) -> bool:
+        """Tell whether every answer was delivered (tests wait for this)."""
+        return not self._open
+
+    def _reporter(self, task: Task) -> Callable[[int, int], None]:
+        def report(done: int, total: int) -> None:
+            self._progressed.emit(task, done, total)
+
+        return report
+
+    def _work(
+        self, task: Task, function: Callable[..., object], arguments: tuple[object, ...], keywords: dict[str, object]
+    ) -> None:
+        """Run one piece of work; in the lane's thread."""
+        try:
+            if task.is_cancelled():
+                raise Cancelled
+            answer = function(*arguments, **keywords)
+        except Exception as error:  # not swallowed: it travels to the main thread as the answer
+            if self._closed and not isinstance(error, Cancelled):
+                log.error("failed while the program was closing", exc_info=error)
+            self._finished.emit(task, None, error)
+        else:
+            self._finished.emit(task, answer, None)
+
+    def _deliver(self, task: Task, answer: object, error: BaseException | None) -> None:
+        if self._closed:
+            return
+        self._open.discard(task)
+        if task in self._writing:
+            self._writing.discard(task)
+            if not self._writing:
+                self.busy_changed.emit(False)
+        stale = bool(task.topic) and self._latest.get(task.topic) is not task
+        if task.topic and not stale:
+            del self._latest[task.topic]
+        if stale:
+            return
+        if error is None and task.is_cancelled():
+            error = Cancelled()
+        if error is None:
+            if task._done is not None:
+                task._done(answer)
+        elif task._failed is not None:
+            task._failed(error)
+        elif not isinstance(error, Cancelled) and self._on_error is not None:
+            self._on_error(error)
+        elif not isinstance(error, Cancelled):
+            raise error
+
+    def _tell(self, task: Task, done: int, total: int) -> None:
+        if not self._closed and not task.is_cancelled() and task._progress is not None:
+            task._progress(done, total)
