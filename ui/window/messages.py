@@ -1,0 +1,171 @@
+"""What the program tells the user: one bar that floats over the window, and a question where something would be lost.
+
+Four verbs (``info``, ``warn``, ``error``, ``confirm``) and ``report`` for exceptions. Everything said is also logged.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMessageBox, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from reader.errors import Cancelled, KnownError
+from ui.translation import _
+from ui.window.theme import Theme
+from ui.wording import sentence
+
+log = logging.getLogger(__name__)
+
+Kind = Literal["info", "warning", "error"]
+
+_SHOWN_MS = 6000
+_MARGIN = 16
+_WIDEST = 640
+
+
+class MessageBar(QFrame):
+    """A sentence that floats at the foot of its parent, with at most one thing to do about it.
+
+    Information goes by itself after six seconds; warnings and errors stay until they are closed.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("messageBar")
+        self._theme = theme
+        self._room = parent
+        self._kind: Kind = "info"
+        self._act: Callable[[], object] | None = None
+        self._icon = QLabel()
+        self._text = QLabel(wordWrap=True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._button = QPushButton()
+        self._button.setProperty("link", True)
+        self._close = QToolButton()
+        self._close.setAccessibleName(_("关闭"))
+        self._close.setToolTip(_("关闭"))
+        row = self._row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 8, 8)
+        row.setSpacing(10)
+        for widget in (self._icon, self._text, self._button, self._close):
+            row.addWidget(widget)
+        self._timer = QTimer(self, singleShot=True, interval=_SHOWN_MS)
+        self._timer.timeout.connect(self.hide)
+        self._button.clicked.connect(self._do)
+        self._close.clicked.connect(self.hide)
+        self.set_theme(theme)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def say(self, kind: Kind, text: str, label: str = "", act: Callable[[], object] | None = None) -> None:
+        """Show a sentence instead of the one before.
+
+        Args:
+            kind: Decides the icon and whether it goes by itself.
+            text: The sentence.
+            label: Words of the button; no button where empty.
+            act: What the button does.
+        """
+        self._kind, self._act = kind, act
+        self.setProperty("kind", kind)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self._text.setText(text)
+        self._button.setText(label)
+        self._button.setVisible(bool(label))
+        self.set_theme(self._theme)
+        self._timer.stop()
+        if kind == "info":
+            self._timer.start()
+        self._settle()
+        self.show()
+        self.raise_()
+
+    def text(self) -> str:
+        """Give the sentence that is shown; empty where none is."""
+        return "" if self.isHidden() else self._text.text()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self._theme = theme
+        role = "ink2" if self._kind == "info" else "seal"
+        self._icon.setPixmap(theme.icon(self._kind, role).pixmap(18, 18))
+        self._close.setIcon(theme.icon("close", "ink3"))
+
+    def _do(self) -> None:
+        act, self._act = self._act, None
+        self.hide()
+        if act is not None:
+            act()
+
+    def _settle(self) -> None:
+        """Take the foot of the parent, in the middle."""
+        room = self._room.rect()
+        width = min(_WIDEST, room.width() - 2 * _MARGIN)
+        wanted = min(width, self.sizeHint().width() + self._text.fontMetrics().horizontalAdvance(self._text.text()))
+        self.setFixedWidth(max(wanted, min(width, 280)))
+        height = self._row.heightForWidth(self.width())
+        self.resize(self.width(), max(height, self.sizeHint().height()))
+        self.move((room.width() - self.width()) // 2, room.height() - self.height() - _MARGIN - 28)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay in place when the window changes its size."""
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
+            self._settle()
+        return super().eventFilter(watched, event)
+
+
+class Messages:
+    """The voice of the program in one window."""
+
+    def __init__(self, bar: MessageBar) -> None:
+        self._bar = bar
+
+    def info(self, text: str, label: str = "", act: Callable[[], object] | None = None) -> None:
+        """Say that something went well, with at most one thing to do (撤销, 查看)."""
+        log.info("told: %s", text)
+        self._bar.say("info", text, label, act)
+
+    def warn(self, text: str, label: str = "", act: Callable[[], object] | None = None) -> None:
+        """Say that something deserves attention."""
+        log.info("warned: %s", text)
+        self._bar.say("warning", text, label, act)
+
+    def error(self, text: str, label: str = "", act: Callable[[], object] | None = None) -> None:
+        """Say that something did not work, and why."""
+        log.info("error told: %s", text)
+        self._bar.say("error", text, label, act)
+
+    def confirm(self, question: str, yes: str, parent: QWidget | None = None) -> bool:
+        """Ask before something that cannot be undone. The safe answer is the default.
+
+        Args:
+            question: The whole question, with what would be lost.
+            yes: Words of the button that does it.
+            parent: The window in question.
+        """
+        box = QMessageBox(parent or self._bar.window())
+        box.setText(question)
+        do = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        stay = box.addButton(_("取消"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.exec()
+        agreed = box.clickedButton() is do
+        box.deleteLater()
+        return agreed
+
+    def report(self, error: BaseException) -> None:
+        """Tell of an exception: a known case in its sentence, a bug through the crash dialog, a cancel not at all."""
+        if isinstance(error, Cancelled):
+            return
+        if isinstance(error, KnownError):
+            log.info("known error: %s", error)
+            self.error(sentence(error))
+            return
+        sys.excepthook(type(error), error, error.__traceback__)

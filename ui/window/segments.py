@@ -1,0 +1,76 @@
+"""A row of words of which one is chosen: 文库 / 目录 / 任务, and the three lists of a search."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
+
+
+class Segments(QFrame):
+    """Buttons of which exactly one is checked; the arrow keys move between them.
+
+    Signals:
+        chosen: Number of the button that became the chosen one, by the user or by ``choose``.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(
+        self, labels: Sequence[str], name: str, parent: QWidget | None = None, *, stretch: bool = True
+    ) -> None:
+        """Make the row.
+
+        Args:
+            labels: Words of the buttons.
+            name: Object name, for the style sheet.
+            parent: The owner.
+            stretch: Whether the buttons share the whole width.
+        """
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._group = QButtonGroup(self)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(*((2, 2, 2, 2) if stretch else (0, 0, 0, 0)))
+        self._row.setSpacing(0 if stretch else 18)
+        for number, label in enumerate(labels):
+            button = QPushButton(label)
+            button.setCheckable(True)
+            button.setAutoDefault(False)
+            self._group.addButton(button, number)
+            self._row.addWidget(button, 1 if stretch else 0)
+        self._group.button(0).setChecked(True)
+        self._group.idToggled.connect(self._toggled)
+
+    def choose(self, number: int) -> None:
+        """Choose a button."""
+        self._group.button(number).setChecked(True)
+
+    def current(self) -> int:
+        """Give the number of the chosen button."""
+        return self._group.checkedId()
+
+    def set_label(self, number: int, label: str) -> None:
+        """Change the words of a button."""
+        self._group.button(number).setText(label)
+
+    def add_at_end(self, widget: QWidget) -> None:
+        """Put something at the right end of the row."""
+        self._row.addStretch(1)
+        self._row.addWidget(widget)
+
+    def _toggled(self, number: int, checked: bool) -> None:
+        if checked:
+            self.chosen.emit(number)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move with the arrow keys."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+            return
+        wanted = (self.current() + step) % len(self._group.buttons())
+        self.choose(wanted)
+        self._group.button(wanted).setFocus(Qt.FocusReason.TabFocusReason)
