@@ -1,0 +1,103 @@
+"""The shelf as a list model: cards, filtered and sorted, 3,000 and more without a widget for any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+
+from search.folding import fold
+from storage.documents import Card
+from ui.translation import _
+
+Order = Literal["added", "title", "date"]
+CARD_ROLE = Qt.ItemDataRole.UserRole
+"""Gives the row's ``Card``."""
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+class LibraryModel(QAbstractListModel):
+    """Rows of cards."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cards: list[Card] = []
+        self._haystacks: dict[str, str] = {}
+        self._rows: list[Card] = []
+        self._words: tuple[str, ...] = ()
+        self._order: Order = "added"
+
+    def set_cards(self, cards: Sequence[Card]) -> None:
+        """Show other cards."""
+        self._cards = list(cards)
+        self._haystacks = {
+            card.id: fold(f"{card.title} {card.number} {' '.join(card.issuers)} {card.date} {card.kind}")
+            for card in cards
+        }
+        self._arrange()
+
+    def replace(self, card: Card) -> None:
+        """Show one card anew where it stands (its count of annotations changed)."""
+        self._cards = [card if other.id == card.id else other for other in self._cards]
+        for row, other in enumerate(self._rows):
+            if other.id == card.id:
+                self._rows[row] = card
+                self.dataChanged.emit(self.index(row), self.index(row))
+
+    def set_filter(self, text: str) -> None:
+        """Show only cards that hold all words of ``text`` in title, number, issuers, date or kind."""
+        self._words = tuple(fold(text).split())
+        self._arrange()
+
+    def set_order(self, order: Order) -> None:
+        """Sort: newest import first, by title, or newest document first."""
+        self._order = order
+        self._arrange()
+
+    def row_of(self, document: str) -> int:
+        """Give the row of a document; -1 where it is not shown."""
+        return next((row for row, card in enumerate(self._rows) if card.id == document), -1)
+
+    def _arrange(self) -> None:
+        self.beginResetModel()
+        rows = [card for card in self._cards if all(word in self._haystacks[card.id] for word in self._words)]
+        match self._order:
+            case "added":
+                rows.sort(key=lambda card: card.added, reverse=True)
+            case "title":
+                rows.sort(key=lambda card: card.title)
+            case "date":
+                rows.sort(key=lambda card: card.date, reverse=True)
+        self._rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
+        """Give the number of cards shown."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Give the title, the card itself, or what a screen reader says."""
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        card = self._rows[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return card.title
+            case Qt.ItemDataRole.ToolTipRole:
+                return "\n".join(part for part in (card.title, card.number, describe(card)) if part)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                notes = _("{count} 条批注").format(count=card.annotations)
+                return f"{card.title}, {describe(card)}, {notes}"
+            case _ if role == CARD_ROLE:
+                return card
+        return None
+
+
+def describe(card: Card) -> str:
+    """Give the line under a title: issuer, year, kind, as far as they are known."""
+    issuer = card.issuers[0] if card.issuers else ""
+    if len(card.issuers) > 1:
+        issuer = _("{issuer} 等").format(issuer=issuer)
+    return " · ".join(part for part in (issuer, card.date[:4], card.kind) if part)

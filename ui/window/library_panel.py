@@ -1,0 +1,266 @@
+"""文库: the shelf, with a filter and an order; every document a row of two lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QAction, QActionGroup, QFont, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QStackedLayout,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from storage.documents import Card
+from ui.translation import _
+from ui.window.fonts import font, program_family
+from ui.window.library_model import CARD_ROLE, LibraryModel, Order, describe
+from ui.window.painting import draw_elided, has_state, rect_of
+from ui.window.theme import Theme
+
+_ROW = 54
+_LEFT = 16
+_RIGHT = 14
+_SEAL_BAR = 3
+
+
+class LibraryPanel(QWidget):
+    """The list of documents.
+
+    Signals:
+        open_requested: Document id.
+        correct_requested: Document id; the user wants to mend title, issuer, number, date or kind.
+        remove_requested: List of document ids.
+        export_requested: List of document ids.
+        source_requested: Document id; the imported file is to be opened.
+        import_requested: The user wants to import files.
+    """
+
+    open_requested = Signal(str)
+    correct_requested = Signal(str)
+    remove_requested = Signal(list)
+    export_requested = Signal(list)
+    source_requested = Signal(str)
+    import_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._model = LibraryModel()
+        self._filter = QLineEdit()
+        self._filter.setPlaceholderText(_("筛选文件"))
+        self._filter.setAccessibleName(_("筛选文件"))
+        self._filter.setClearButtonEnabled(False)
+        self._filter.textChanged.connect(self._narrow)
+        self._order = QToolButton()
+        self._order.setToolTip(_("排序"))
+        self._order.setAccessibleName(_("排序"))
+        self._order.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._order.setMenu(self._order_menu())
+        self._view = self._make_list()
+        self._empty = QLabel(wordWrap=True)
+        self._empty.setProperty("voice", "hint")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._empty.setContentsMargins(16, 8, 16, 0)
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 0, 10, 8)
+        head.setSpacing(4)
+        head.addWidget(self._filter)
+        head.addWidget(self._order)
+        self._layers = QStackedLayout()
+        self._layers.addWidget(self._view)
+        self._layers.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addLayout(self._layers, 1)
+        self._total = 0
+        self.set_theme(theme)
+        self._settle()
+
+    def set_cards(self, cards: Sequence[Card]) -> None:
+        """Show the documents of the shelf."""
+        self._total = len(cards)
+        self._model.set_cards(cards)
+        self._settle()
+
+    def replace(self, card: Card) -> None:
+        """Show one document's row anew."""
+        self._model.replace(card)
+
+    def set_current(self, document: str) -> None:
+        """Mark the document that is open in front; none where empty."""
+        self._delegate.current = document
+        row = self._model.row_of(document)
+        if row >= 0 and not self._view.hasFocus():
+            self._view.scrollTo(self._model.index(row), QAbstractItemView.ScrollHint.EnsureVisible)
+        self._view.viewport().update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self._theme = theme
+        self._delegate.theme = theme
+        self._order.setIcon(theme.icon("sort"))
+        self._view.viewport().update()
+
+    def selected(self) -> list[str]:
+        """Give the ids of the selected documents, in the order of the rows."""
+        rows = sorted(self._view.selectionModel().selectedRows(), key=lambda index: index.row())
+        return [index.data(CARD_ROLE).id for index in rows]
+
+    def menu_for(self, documents: list[str]) -> QMenu:
+        """Give the context menu of documents."""
+        menu = QMenu(self)
+        one = len(documents) == 1
+
+        def add(text: str, icon: str, signal: SignalInstance, value: object) -> None:
+            action = QAction(self._theme.icon(icon), text, menu)
+            action.triggered.connect(lambda _checked: signal.emit(value))
+            menu.addAction(action)
+
+        if one:
+            add(_("打开"), "document", self.open_requested, documents[0])
+            add(_("更正信息…"), "edit", self.correct_requested, documents[0])
+            add(_("打开原文件"), "open", self.source_requested, documents[0])
+        add(_("导出批注…"), "export", self.export_requested, documents)
+        menu.addSeparator()
+        words = _("移除") if one else _("移除 {count} 件").format(count=len(documents))
+        add(words, "trash", self.remove_requested, documents)
+        return menu
+
+    def _make_list(self) -> QListView:
+        view = QListView()
+        view.setModel(self._model)
+        self._delegate = _Delegate(self._theme, view)
+        view.setItemDelegate(self._delegate)
+        view.setAccessibleName(_("文库"))
+        view.setUniformItemSizes(True)
+        view.setMouseTracking(True)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._show_menu)
+        view.activated.connect(self._open)
+        view.clicked.connect(self._open_alone)
+        return view
+
+    def _order_menu(self) -> QMenu:
+        menu = QMenu(self)
+        group = QActionGroup(menu)
+        orders: tuple[tuple[Order, str], ...] = (
+            ("added", _("最近导入在前")),
+            ("title", _("按标题")),
+            ("date", _("按成文日期，新的在前")),
+        )
+        for order, words in orders:
+            action = group.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(order == "added")
+            action.setData(order)
+            menu.addAction(action)
+        group.triggered.connect(self._sort)
+        return menu
+
+    def _sort(self, action: QAction) -> None:
+        self._model.set_order(action.data())
+
+    def _narrow(self, text: str) -> None:
+        self._model.set_filter(text)
+        self._settle()
+
+    def _settle(self) -> None:
+        if self._total == 0:
+            self._empty.setText(_("文库还是空的。把文件或文件夹拖到窗口里，或按 Ctrl+O 导入。"))
+        else:
+            self._empty.setText(_("没有符合的文件。"))
+        self._layers.setCurrentWidget(self._view if self._model.rowCount() else self._empty)
+
+    def _open(self, index: QModelIndex) -> None:
+        self.open_requested.emit(index.data(CARD_ROLE).id)
+
+    def _open_alone(self, index: QModelIndex) -> None:
+        if len(self.selected()) == 1:  # a click with Ctrl or Shift collects
+            self._open(index)
+
+    def _show_menu(self, position: QPoint) -> None:
+        if documents := self.selected():
+            menu = self.menu_for(documents)
+            menu.exec(self._view.viewport().mapToGlobal(position))
+            menu.deleteLater()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Remove the selected documents with the delete key."""
+        if event.key() == Qt.Key.Key_Delete and (documents := self.selected()):
+            self.remove_requested.emit(documents)
+        else:
+            super().keyPressEvent(event)
+
+
+class _Delegate(QStyledItemDelegate):
+    """Draws one document: its title, the line under it, and how many notes it has."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.current = ""
+        family = program_family()
+        self._title = font(family, 14)
+        self._title_current = font(family, 14, weight=QFont.Weight.Medium)
+        self._small = font(family, 12)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """All rows have one height."""
+        return QSize(0, _ROW)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw ground, two lines, dot and count."""
+        card = index.data(CARD_ROLE)
+        row = rect_of(option)
+        current = card.id == self.current
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._draw_ground(painter, option, row, current)
+        inner = row.adjusted(_LEFT, 7, -_RIGHT, -7)
+        half = inner.height() // 2
+        painter.setFont(self._title_current if current else self._title)
+        painter.setPen(self.theme.color("seal" if current else "ink"))
+        draw_elided(painter, QRect(inner.left(), inner.top(), inner.width(), half), card.title)
+        painter.setFont(self._small)
+        painter.setPen(self.theme.color("ink3"))
+        right = inner.right()
+        lower = QRect(inner.left(), inner.top() + half, inner.width(), inner.height() - half)
+        if card.annotations:
+            words = str(card.annotations)
+            width = painter.fontMetrics().horizontalAdvance(words)
+            draw_elided(painter, QRect(right - width, lower.top(), width + 1, lower.height()), words)
+            icon = QRect(right - width - 18, lower.center().y() - 6, 14, 14)
+            self.theme.icon("note", "ink3").paint(painter, icon)
+            right -= width + 24
+        draw_elided(painter, QRect(lower.left(), lower.top(), right - lower.left(), lower.height()), describe(card))
+        painter.restore()
+
+    def _draw_ground(self, painter: QPainter, option: QStyleOptionViewItem, row: QRect, current: bool) -> None:
+        if current:
+            painter.fillRect(row, self.theme.color("seal-soft"))
+            painter.fillRect(QRect(row.left(), row.top(), _SEAL_BAR, row.height()), self.theme.color("seal"))
+        elif has_state(option, QStyle.StateFlag.State_Selected) or has_state(option, QStyle.StateFlag.State_MouseOver):
+            painter.fillRect(row, self.theme.color("hover"))
+        if has_state(option, QStyle.StateFlag.State_HasFocus):
+            painter.setPen(self.theme.color("focus"))
+            painter.drawRoundedRect(row.adjusted(4, 2, -5, -3), 4, 4)

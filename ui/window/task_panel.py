@@ -1,0 +1,66 @@
+"""任务: the measures of the document by the body that is responsible for them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
+
+from reader.model import Span, Task, Text
+from ui.translation import _
+from ui.window.theme import Theme
+from ui.window.tree_model import Node
+from ui.window.tree_view import TreeView
+
+_MEASURE_LENGTH = 60
+"""Code points of a measure that are given to the row; it is cut to the width anyway."""
+
+
+class TaskPanel(QWidget):
+    """Bodies with their measures, the busiest first, or a sentence where there are none.
+
+    Signals:
+        task_chosen: Span of the measure to show.
+    """
+
+    task_chosen = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view = TreeView(theme, _("任务"))
+        self._view.chosen.connect(self.task_chosen)
+        self._empty = QLabel(wordWrap=True)
+        self._empty.setProperty("voice", "hint")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._empty.setContentsMargins(16, 8, 16, 0)
+        self._layers = QStackedLayout(self)
+        self._layers.addWidget(self._empty)
+        self._layers.addWidget(self._view)
+        self.set_text(None)
+
+    def set_text(self, text: Text | None) -> None:
+        """Show the tasks of a document; of none where None."""
+        bodies = tasks_by_body(text.text, text.tasks) if text else []
+        self._view.nodes.set_roots(bodies)
+        self._empty.setText(
+            _("这份文件没有写明责任单位的任务。") if text else _("打开一份文件，这里是它的任务和责任单位。")
+        )
+        self._layers.setCurrentWidget(self._view if bodies else self._empty)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self._view.set_theme(theme)
+
+
+def tasks_by_body(text: str, tasks: tuple[Task, ...]) -> list[Node]:
+    """Give a node for each body with its measures below, most measures first, else in the order of the document."""
+    nodes: dict[str, Node] = {}
+    for task in tasks:
+        for body in task.bodies:
+            node = nodes.setdefault(body.name, Node(body.name, body.span))
+            node.count += 1
+            node.children.append(Node(_measure(text, task.measure), task.measure, hint=task.clause))
+    return sorted(nodes.values(), key=lambda node: -node.count)
+
+
+def _measure(text: str, span: Span) -> str:
+    return text[span.start : min(span.end, span.start + _MEASURE_LENGTH)].replace("\n", " ").strip()
