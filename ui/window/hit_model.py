@@ -1,0 +1,153 @@
+"""The hits of a search as rows: documents as headings, their best clauses below, the rest behind one row that unfolds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from search.results import Hit
+from storage.documents import Card
+from ui.translation import _
+from ui.window.library_model import describe
+
+ROW_ROLE = Qt.ItemDataRole.UserRole
+"""Gives the row's ``HitRow``."""
+SHOWN_PER_DOCUMENT = 3
+"""Hits of one document that show before the rest is asked for."""
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class HitRow:
+    """One row of the list.
+
+    Attributes:
+        kind: ``direct`` is the clause or document that was named, ``document`` a heading, ``more`` unfolds what is left.
+        document: Id of the document that it belongs to.
+        title: Words of a heading or of ``more``.
+        meta: What a heading says of the document.
+        hit: Where the row leads; None for a heading and for ``more``.
+    """
+
+    kind: Literal["direct", "document", "hit", "more"]
+    document: str
+    title: str = ""
+    meta: str = ""
+    hit: Hit | None = None
+
+
+class HitModel(QAbstractListModel):
+    """Rows of one list of hits."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._hits: list[Hit] = []
+        self._cards: Mapping[str, Card] = {}
+        self._direct = False
+        self._unfolded: set[str] = set()
+        self._rows: list[HitRow] = []
+
+    def set_hits(self, hits: Sequence[Hit], cards: Mapping[str, Card], *, direct: bool = False) -> None:
+        """Show other hits.
+
+        Args:
+            hits: In their order.
+            cards: For the headings, by document id.
+            direct: The first hit is what the query named.
+        """
+        self._hits, self._cards, self._direct = list(hits), cards, direct
+        self._unfolded.clear()
+        self._arrange()
+
+    def unfold(self, document: str) -> None:
+        """Show all hits of a document."""
+        self._unfolded.add(document)
+        self._arrange()
+
+    def row(self, number: int) -> HitRow:
+        """Give a row."""
+        return self._rows[number]
+
+    def next_choice(self, number: int, step: int) -> int:
+        """Give the next row that can be chosen from a row on; the same one at either end.
+
+        Args:
+            number: -1 to begin.
+            step: 1 or -1.
+        """
+        wanted = number + step
+        while 0 <= wanted < len(self._rows):
+            if self._rows[wanted].kind != "document":
+                return wanted
+            wanted += step
+        return number
+
+    def _arrange(self) -> None:
+        self.beginResetModel()
+        self._rows = arrange(self._hits, self._cards, direct=self._direct, unfolded=self._unfolded)
+        self.endResetModel()
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
+        """Give the number of rows."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        """Headings cannot be chosen."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        if self._rows[index.row()].kind == "document":
+            return Qt.ItemFlag.ItemIsEnabled
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Give the row, or its words for a screen reader."""
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        row = self._rows[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return f"{row.hit.citation}: {row.hit.snippet}" if row.hit else row.title
+            case _ if role == ROW_ROLE:
+                return row
+        return None
+
+
+def arrange(
+    hits: Sequence[Hit], cards: Mapping[str, Card], *, direct: bool, unfolded: set[str] | frozenset[str] = frozenset()
+) -> list[HitRow]:
+    """Group hits by document, documents in the order of their first hit.
+
+    Args:
+        hits: In their order.
+        cards: For the headings.
+        direct: The first hit stands alone at the top.
+        unfolded: Documents whose hits are all shown.
+    """
+    rows: list[HitRow] = []
+    rest = list(hits)
+    if direct and rest:
+        rows.append(HitRow("direct", rest[0].document, hit=rest.pop(0)))
+    groups: dict[str, list[Hit]] = {}
+    for hit in rest:
+        groups.setdefault(hit.document, []).append(hit)
+    for document, group in groups.items():
+        rows.append(HitRow("document", document, group[0].title, _meta(cards.get(document))))
+        # One that is left over is shown rather than announced: the announcement would take as much room.
+        whole = document in unfolded or len(group) <= SHOWN_PER_DOCUMENT + 1
+        shown = group if whole else group[:SHOWN_PER_DOCUMENT]
+        rows.extend(HitRow("hit", document, hit=hit) for hit in shown)
+        if len(shown) < len(group):
+            left = len(group) - len(shown)
+            rows.append(HitRow("more", document, _("另有 {count} 条").format(count=left)))
+    return rows
+
+
+def _meta(card: Card | None) -> str:
+    if card is None:
+        return ""
+    notes = _("{count} 条批注").format(count=card.annotations) if card.annotations else ""
+    return " · ".join(part for part in (describe(card), notes) if part)

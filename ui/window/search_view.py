@@ -1,0 +1,177 @@
+"""The results of a search, in the middle of the window: three lists with their counts, grouped by document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from search.results import Hit, Results
+from storage.documents import Card
+from ui.translation import _
+from ui.window.hit_delegate import HitDelegate
+from ui.window.hit_model import ROW_ROLE, HitModel, HitRow
+from ui.window.segments import Segments
+from ui.window.theme import Theme
+
+RELATED, VERBATIM, NOTES = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the search lane gives for one query.
+
+    Attributes:
+        query: As typed.
+        ranked: Clauses and notes, best first.
+        verbatim: Every place.
+    """
+
+    query: str
+    ranked: Results
+    verbatim: Results
+
+
+class SearchView(QFrame):
+    """Three lists of hits of which one shows.
+
+    Signals:
+        hit_chosen: A ``Hit``, by click or Enter.
+        left: Esc.
+    """
+
+    hit_chosen = Signal(object)
+    left = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("searchView")
+        self._tabs = Segments(("", "", ""), "resultTabs", stretch=False)
+        self._how = QLabel()
+        self._how.setProperty("voice", "hint")
+        self._tabs.add_at_end(self._how)
+        self._tabs.chosen.connect(self._show_list)
+        self._model = HitModel(self)
+        self._view = QListView()
+        self._view.setModel(self._model)
+        self._delegate = HitDelegate(theme, self._view)
+        self._view.setItemDelegate(self._delegate)
+        self._view.setAccessibleName(_("搜索结果"))
+        self._view.setMouseTracking(True)
+        self._view.setResizeMode(QListView.ResizeMode.Adjust)
+        self._view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._view.clicked.connect(self._choose)
+        self._nothing = QLabel(wordWrap=True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
+        self._nothing.setContentsMargins(40, 80, 40, 0)
+        self._nothing.setProperty("voice", "second")
+        head = QHBoxLayout()
+        head.setContentsMargins(28, 12, 28, 0)
+        head.addWidget(self._tabs)
+        self._layers = QStackedLayout()
+        self._layers.addWidget(self._view)
+        self._layers.addWidget(self._nothing)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addLayout(self._layers, 1)
+        self._lists: tuple[list[Hit], list[Hit], list[Hit]] = ([], [], [])
+        self._cards: Mapping[str, Card] = {}
+        self._direct = False
+        self._query = ""
+        self._label(0, 0, 0)
+
+    def show_answer(self, answer: Answer, cards: Mapping[str, Card]) -> None:
+        """Show the answer to a query; the list that is chosen stays chosen unless it is empty and another is not."""
+        ranked = answer.ranked
+        notes = [hit for hit in ranked.hits if hit.kind == "note"]
+        clauses = [hit for hit in ranked.hits if hit.kind == "clause"]
+        self._lists = (clauses, list(answer.verbatim.hits), notes)
+        self._cards, self._query = cards, answer.query
+        self._direct = ranked.how in ("citation", "number")
+        self._label(max(ranked.total - len(notes), len(clauses)), answer.verbatim.total, len(notes))
+        self._how.setText(_("没有同时含有全部词语的条款，以下是最接近的") if ranked.how == "best" and clauses else "")
+        chosen = self._tabs.current()
+        if not self._lists[chosen]:
+            chosen = next((number for number, hits in enumerate(self._lists) if hits), chosen)
+        self._tabs.choose(chosen)
+        self._show_list(chosen)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self._delegate.set_theme(theme)
+        self._view.viewport().update()
+
+    def move_choice(self, step: int) -> None:
+        """Choose the next hit (1) or the one before (-1)."""
+        row = self._model.next_choice(self._view.currentIndex().row(), step)
+        if row >= 0:
+            self._view.setCurrentIndex(self._model.index(row))
+
+    def open_chosen(self) -> None:
+        """Go to the chosen hit; unfold where it stands for several."""
+        if self._view.currentIndex().isValid():
+            self._choose(self._view.currentIndex())
+
+    def _label(self, related: int, verbatim: int, notes: int) -> None:
+        self._tabs.set_label(RELATED, _("相关 {count}").format(count=f"{related:,}"))
+        self._tabs.set_label(VERBATIM, _("逐字 {count}").format(count=f"{verbatim:,}"))
+        self._tabs.set_label(NOTES, _("批注 {count}").format(count=f"{notes:,}"))
+
+    def _show_list(self, number: int) -> None:
+        hits = self._lists[number]
+        self._model.set_hits(hits, self._cards, direct=self._direct and number == RELATED)
+        if hits:
+            self._view.scrollToTop()
+            self._view.setCurrentIndex(self._model.index(self._model.next_choice(-1, 1)))
+        else:
+            self._nothing.setText(_nothing_found(number, self._query))
+        self._layers.setCurrentWidget(self._view if hits else self._nothing)
+
+    def _choose(self, index: QModelIndex) -> None:
+        row = index.data(ROW_ROLE)
+        if not isinstance(row, HitRow):
+            return
+        if row.kind == "more":
+            self._model.unfold(row.document)
+            self._view.setCurrentIndex(self._model.index(index.row()))
+        elif row.hit is not None:
+            self.hit_chosen.emit(row.hit)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, Esc leaves; the arrow keys are the list's."""
+        match event.key():
+            case Qt.Key.Key_Escape:
+                self.left.emit()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.open_chosen()
+            case _:
+                super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap the snippets at the new width."""
+        super().resizeEvent(event)
+        self._view.doItemsLayout()
+
+
+def _nothing_found(number: int, query: str) -> str:
+    if not query:
+        return ""
+    if number == NOTES:
+        return _("没有批注提到“{query}”。").format(query=query)
+    return _("没有找到“{query}”。换个说法，或用引号查找原句。").format(query=query)
