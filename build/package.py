@@ -1,0 +1,67 @@
+"""Makes the packaged program: ``uv run build/package.py`` -> dist/piyue.
+
+One folder with two programs, ``piyue`` (the window) and ``piyue-cli`` (the command line), and the licences of all that it
+carries. It runs on systems like the one it was made on, or newer: make it on the oldest that it is meant for.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import identity
+import licensing
+
+ROOT = Path(__file__).resolve().parent.parent
+SPEC = ROOT / "build" / "piyue.spec"
+WORK = ROOT / "work"
+DIST = ROOT / "dist"
+PROGRAM = DIST / "piyue"
+
+
+def main() -> int:
+    """Package the program; gives the exit status."""
+    started = time.monotonic()
+    build()
+    strip_python()
+    if sys.platform.startswith("linux"):
+        (PROGRAM / "piyue.png").write_bytes(identity.png(identity.PNG_SIZE))
+    shutil.copyfile(ROOT / "LICENSE", PROGRAM / "LICENSE.txt")
+    try:
+        components = licensing.collect(licensing.carried_files(WORK / SPEC.stem), PROGRAM / "licences", own=ROOT)
+    except licensing.Unlicensed as error:
+        print(f"no licence text for: {error}\nPut it into build/licences/<name>/.", file=sys.stderr)
+        return 1
+    print(f"{PROGRAM.relative_to(ROOT)}: piyue {identity.version()}, {megabytes(PROGRAM):.0f} MB")
+    print(f"licences of {len(components)} components: {', '.join(components)}")
+    print(f"packaged in {time.monotonic() - started:.0f} s")
+    return 0
+
+
+def build() -> None:
+    """Run PyInstaller. Its work and result stay out of build/, which is ours."""
+    command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", str(SPEC)]
+    subprocess.run([*command, "--workpath", str(WORK), "--distpath", str(DIST)], check=True)
+
+
+def strip_python() -> None:
+    """Take debugging symbols out of Python's own libraries (16 MB); Qt's come stripped and stay as they are."""
+    strip = shutil.which("strip")
+    if strip is None or not sys.platform.startswith("linux"):
+        return
+    inside = PROGRAM / "_internal"
+    for library in [*inside.glob("libpython*.so*"), *inside.glob("python3*/lib-dynload/*.so")]:
+        if not library.is_symlink():
+            subprocess.run([strip, "--strip-unneeded", str(library)], check=True)
+
+
+def megabytes(folder: Path) -> float:
+    """Give the size of a folder in MB (millions of bytes), links not counted twice."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink()) / 1e6
+
+
+if __name__ == "__main__":
+    sys.exit(main())
