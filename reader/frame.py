@@ -1,0 +1,252 @@
+"""What stands around the body of a document: title, number, notes, addressees, signature, date, annexes.
+
+Found once, by form and place; metadata, outline and roles all read it from here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from reader.composition import Composition
+from reader.model import ParagraphRole, Span
+from reader.numerals import NUMERAL
+from reader.outline.law import contents
+from reader.patterns import DATE, INSTITUTION, NUMBER, ORDER_NUMBER, kind_of
+from reader.title import HeadLine, title_lines
+
+_BRACKETED = re.compile(r"[（(].*[）)]")
+_NOTE = re.compile(r"(?:通过|公布|发布|施行|实施|修订|修正|修改|批准|废止|生效|颁布|解释|公告)")
+_LABELLED = re.compile(r".{2,10}[：:]\s*\S{1,40}")
+_ADDRESSEES = re.compile(r".{2,400}[：:]")
+_SIGNER = re.compile(r"(?:总理|省长|市长|主席|州长|县长|区长|部长|主任|委员长|院长|检察长)\s*[\u4e00-\u9fff·\s]{2,8}")
+_SENTENCE = re.compile("[，。；：！？]")
+_ANNEX = re.compile(rf"附\s?件\s?(?P<number>[0-9０-９]{{1,2}}|{NUMERAL}{{1,2}})?\s*[：:.．、]?\s*(?P<title>.*)")
+_IMPRINT = re.compile(r"(?:抄送|主送|分送)[：:].*|.{2,40}\d{4}年\d{1,2}月\d{1,2}日印发")
+_MOST_SIGNERS = 8
+_LONGEST_SIGNER = 40
+_LONGEST_NOTE = 400
+_LONGEST_ANNEX_LINE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """The head of an annex.
+
+    Attributes:
+        number: ``1``; empty where it has none.
+        label: ``附件1``; empty for the 方案 or 办法 that a notice brings along without a label.
+        title: Its own title, joined where it is split over lines.
+        heading: Label and title.
+        address: What it is called in a path.
+    """
+
+    number: str
+    label: str
+    title: str
+    heading: Span
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The body of the document or one of its annexes.
+
+    Attributes:
+        paragraphs: Those that may hold clauses.
+        end: Where its last clause ends at the latest.
+        annex: None for the body.
+    """
+
+    paragraphs: tuple[Span, ...]
+    end: int
+    annex: Annex | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The document taken apart.
+
+    Attributes:
+        roles: One for each paragraph; headings and tasks inside the body still count as ``body``.
+        sections: The body first.
+    """
+
+    roles: tuple[ParagraphRole, ...]
+    sections: tuple[Section, ...]
+
+    def having(self, role: ParagraphRole) -> list[int]:
+        """Give the indexes of the paragraphs in a role."""
+        return [index for index, each in enumerate(self.roles) if each == role]
+
+
+def frame(composition: Composition, title: int | None) -> Frame:
+    """Take a document apart.
+
+    Args:
+        composition: The reading text.
+        title: Index of the paragraph that is the title.
+    """
+    words = [composition.words(index) for index in range(len(composition.blocks))]
+    roles: list[ParagraphRole] = ["body"] * len(words)
+    body = _head(words, roles, title)
+    spans = [block.span for block in composition.blocks]
+    for index in contents(composition.text, spans):
+        roles[index] = "contents"
+    body_end = _foot(words, roles, body)
+    starts = _annex_starts(composition, words, roles, body, body_end)
+    body_end = min([body_end, *starts])
+    sections = [_section(spans, roles, range(body, body_end), None)]
+    for start, stop in pairwise([*starts, len(words)]):
+        annex, first = _annex(composition, words, start, stop)
+        sections.append(_section(spans, roles, range(first, stop), annex))
+    return Frame(tuple(roles), tuple(sections))
+
+
+def _head(words: Sequence[str], roles: list[ParagraphRole], title: int | None) -> int:
+    """Give the roles above the body; return the index of its first paragraph."""
+    index = 0
+    if title is not None:
+        for above in range(title):
+            roles[above] = "number" if _is_number(words[above]) else "note"
+        roles[title] = "title"
+        index = title + 1
+    while index < len(words):
+        line = words[index]
+        if _is_number(line):
+            roles[index] = "number"
+        elif title is not None and _is_note(line):
+            roles[index] = "note"
+        else:
+            break
+        index += 1
+    if index < len(words) and _ADDRESSEES.fullmatch(words[index]) and _is_salutation(words[index]):
+        roles[index] = "addressees"
+        index += 1
+    return index
+
+
+def _is_number(line: str) -> bool:
+    bare = line.strip("（）() ")
+    return bool(NUMBER.fullmatch(bare) or ORDER_NUMBER.fullmatch(bare))
+
+
+def _is_note(line: str) -> bool:
+    """Tell whether a line under the title is a 题注: when and by whom it was passed, amended, put into force."""
+    if len(line) > _LONGEST_NOTE:
+        return False
+    dated = DATE.search(line)
+    if DATE.match(line) or (_BRACKETED.fullmatch(line) and (dated or _NOTE.search(line))):
+        return True
+    return bool(
+        (dated and _NOTE.search(line) and not line.endswith("："))
+        and not _SENTENCE.search(line[:8])
+        and len(line) < 120
+    ) or bool(_LABELLED.fullmatch(line) and not line.endswith(("：", ":")) and dated)
+
+
+def _is_salutation(line: str) -> bool:
+    bodies = line[:-1]
+    if "。" in bodies or "；" in bodies or len(bodies) > 300:
+        return False
+    return bodies.startswith("各") or bool(INSTITUTION.search(bodies)) or bool(re.search("(?:代表|委员|同志)$", bodies))
+
+
+def _foot(words: Sequence[str], roles: list[ParagraphRole], body: int) -> int:
+    """Give the roles of signature, date and what follows at once; return the index after the body."""
+    for index in range(body, len(words)):
+        date = DATE.search(words[index])
+        if not date or len(words[index]) > _LONGEST_SIGNER or words[index][date.end() :].strip("） )"):
+            continue
+        before = words[index][: date.start()].strip("（( ")
+        first = index
+        while first > body and index - first < _MOST_SIGNERS and _is_signature(words[first - 1]):
+            first -= 1
+        is_last = all(_IMPRINT.fullmatch(line) or _BRACKETED.fullmatch(line) for line in words[index + 1 : index + 4])
+        if before and not _is_signature(before):
+            continue
+        if not before and first == index and not (is_last and len(words) - index <= 4):
+            continue
+        for signature in range(first, index):
+            roles[signature] = "signature"
+        roles[index] = "date"
+        _notes_below(words, roles, index + 1)
+        return first
+    return len(words)
+
+
+def _is_signature(line: str) -> bool:
+    if len(line) > _LONGEST_SIGNER or _SENTENCE.search(line):
+        return False
+    names = re.split(r"[、\s]+", line.strip())
+    return all(INSTITUTION.search(name) for name in names) or bool(_SIGNER.fullmatch(line.strip()))
+
+
+def _notes_below(words: Sequence[str], roles: list[ParagraphRole], index: int) -> None:
+    while index < len(words) and (_BRACKETED.fullmatch(words[index]) or _IMPRINT.fullmatch(words[index])):
+        roles[index] = "note"
+        index += 1
+
+
+def _annex_starts(
+    composition: Composition, words: Sequence[str], roles: Sequence[ParagraphRole], body: int, body_end: int
+) -> list[int]:
+    """Give the indexes at which annexes start: a line 附件1, or behind the signature a title of its own."""
+    starts: list[int] = []
+    after_foot = body_end
+    while after_foot < len(words) and roles[after_foot] in ("signature", "date", "note"):
+        after_foot += 1
+    for index in range(body + 1, len(words)):
+        if roles[index] != "body":
+            continue
+        label = _ANNEX.fullmatch(words[index])
+        is_behind = index >= after_foot
+        is_label = label and len(words[index]) <= _LONGEST_ANNEX_LINE and (is_behind or not label["title"])
+        names_itself = (
+            is_behind and body_end < len(words) and (index == after_foot or _is_centred_title(composition, index))
+        )
+        if is_label or (names_itself and index - 1 not in starts[-1:]):
+            starts.append(index)
+    return starts
+
+
+def _is_centred_title(composition: Composition, index: int) -> bool:
+    joined = ""
+    for at in range(index, min(index + 4, len(composition.blocks))):
+        if not composition.blocks[at].centred:
+            break
+        joined += composition.words(at)
+        if _SENTENCE.search(joined):
+            return False
+        if kind_of(joined):
+            return not composition.blocks[index - 1].centred
+    return False
+
+
+def _annex(composition: Composition, words: Sequence[str], start: int, stop: int) -> tuple[Annex | None, int]:
+    """Give the head of an annex and the index of the first paragraph below it; no head where nothing titles it."""
+    match = _ANNEX.fullmatch(words[start])
+    label = words[start][: match.start("title")].rstrip("：:.．、 ") if match else ""
+    own = match["title"] if match else ""
+    first = start + 1 if match else start
+    title, end = own, composition.blocks[start].span.end
+    if not own:
+        lines = [HeadLine(words[at], centred=composition.blocks[at].centred) for at in range(first, stop)][:6]
+        found = title_lines(lines, "")
+        if found and found.start == 0:
+            title = "".join(words[first + offset] for offset in found)
+            first += found.stop
+            end = composition.blocks[first - 1].span.end
+    if not label and not title:
+        return None, start
+    number = (match["number"] or "") if match else ""
+    heading = Span(composition.blocks[start].span.start, end)
+    return Annex(number, label, title, heading, label.replace(" ", "") or title), first
+
+
+def _section(spans: Sequence[Span], roles: Sequence[ParagraphRole], indexes: range, annex: Annex | None) -> Section:
+    inside = tuple(spans[index] for index in indexes if roles[index] == "body")
+    end = spans[indexes[-1]].end if indexes else (annex.heading.end if annex else 0)
+    return Section(inside, end, annex)

@@ -1,0 +1,162 @@
+"""Title, issuers, number, date, kind and addressees, each with its place in the reading text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reader.composition import Composition
+from reader.frame import Frame
+from reader.model import Field, Span
+from reader.patterns import DATE, INSTITUTION, NUMBER, ORDER_NUMBER, iso_date, kind_of, standard_number
+
+_TITLE_ISSUERS = re.compile(r"(?P<bodies>.{2,60}?)(?:关于|转发|印发|批转|对|办公厅函|令)")
+_CONGRESS = re.compile(
+    r"(?:第.{1,4}届)?(?P<body>[\u4e00-\u9fff]{0,20}人民代表大会(?:常务委员会)?)(?:第.{1,4}次)?(?:全体)?会议"
+)
+_STATE_COUNCIL = re.compile("国务院(?=第|令|公布|批准|发布|常务会议)")
+_ENACTED = re.compile("通过|公布|发布|修订|修正|修改|批准")
+_TITLE_BRACKET = re.compile(r"[（(][^（）()]{1,20}[）)]$")
+_NAMES = re.compile(r"[^、，,\s]+")
+_WITH_INSTITUTION = re.compile(rf"(?:{INSTITUTION.pattern[:-1]})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the document says of itself; see ``Text`` for the fields."""
+
+    title: Field | None
+    number: Field | None
+    date: Field | None
+    kind: Field | None
+    issuers: tuple[Field, ...]
+    addressees: tuple[Field, ...]
+
+
+def metadata(composition: Composition, around: Frame) -> Metadata:
+    """Read the metadata of a document.
+
+    Args:
+        composition: The reading text.
+        around: The document taken apart.
+    """
+    reader = _Fields(composition, around)
+    title = reader.title()
+    return Metadata(
+        title, reader.number(), reader.date(), _kind(title), tuple(reader.issuers(title)), tuple(reader.addressees())
+    )
+
+
+def _kind(title: Field | None) -> Field | None:
+    if not title or not title.span:
+        return None
+    kind = kind_of(title.value)
+    if not kind:
+        return None
+    bracket = _TITLE_BRACKET.search(title.value)
+    end = title.span.start + (bracket.start() if bracket else len(title.value))
+    return Field(kind, Span(end - len(kind), end))
+
+
+class _Fields:
+    def __init__(self, composition: Composition, around: Frame) -> None:
+        self._text = composition.text
+        self._blocks = composition.blocks
+        self._frame = around
+
+    def title(self) -> Field | None:
+        for index in self._frame.having("title"):
+            span = self._blocks[index].span
+            return Field(self._text[span.start : span.end], span)
+        return None
+
+    def number(self) -> Field | None:
+        for index in self._frame.having("number"):
+            span = self._blocks[index].span
+            match = NUMBER.search(self._text, span.start, span.end) or ORDER_NUMBER.search(
+                self._text, span.start, span.end
+            )
+            if match:
+                return Field(standard_number(match[0]), Span(*match.span()))
+        return None
+
+    def date(self) -> Field | None:
+        """Give the date of signature; of a law, the day on which this version was passed."""
+        for index in self._frame.having("date"):
+            match = self._search(DATE, index)
+            if match and iso_date(match):
+                return Field(iso_date(match), Span(*match.span()))
+        enacted = [
+            Field(iso_date(match), Span(*match.span()))
+            for index in self._frame.having("note")
+            for match in self._dates_of_enactment(index)
+        ]
+        return max(enacted, key=lambda field: field.value, default=None)
+
+    def issuers(self, title: Field | None) -> Iterator[Field]:
+        signatures = self._frame.having("signature")
+        for index in signatures:
+            yield from self._bodies(self._blocks[index].span)
+        dated = self._frame.having("date")
+        if not signatures and dated:
+            span = self._blocks[dated[0]].span
+            match = DATE.search(self._text, span.start, span.end)
+            yield from self._bodies(Span(span.start, match.start() if match else span.start))
+            signatures = dated if match and match.start() > span.start else []
+        if signatures:
+            return
+        found = list(self._issuers_in_title(title)) or list(self._issuers_in_notes())
+        yield from found
+
+    def addressees(self) -> Iterator[Field]:
+        """Give the addressees. 各省、自治区、直辖市人民政府 is one: what comes before its 、 names no body."""
+        for index in self._frame.having("addressees"):
+            span = self._blocks[index].span
+            start = span.start
+            for match in re.finditer("[，,、：:]", self._text[span.start : span.end]):
+                stop = span.start + match.start()
+                name = self._text[start:stop]
+                if match[0] == "、" and not INSTITUTION.search(name):
+                    continue
+                if name:
+                    yield Field(name, Span(start, stop))
+                start = stop + 1
+
+    def _search(self, pattern: re.Pattern[str], index: int) -> re.Match[str] | None:
+        span = self._blocks[index].span
+        return pattern.search(self._text, span.start, span.end)
+
+    def _dates_of_enactment(self, index: int) -> Iterator[re.Match[str]]:
+        span = self._blocks[index].span
+        matches = [match for match in DATE.finditer(self._text, span.start, span.end) if iso_date(match)]
+        for match, following in zip(matches, [*matches[1:], None], strict=True):
+            if _ENACTED.search(self._text, match.end(), following.start() if following else span.end):
+                yield match
+
+    def _bodies(self, span: Span) -> Iterator[Field]:
+        for match in _NAMES.finditer(self._text, span.start, span.end):
+            if INSTITUTION.search(match[0]):
+                yield Field(match[0], Span(*match.span()))
+
+    def _issuers_in_title(self, title: Field | None) -> Iterator[Field]:
+        if not title or not title.span:
+            return
+        match = _TITLE_ISSUERS.match(title.value)
+        if not match:
+            return
+        for name in _NAMES.finditer(match["bodies"]):
+            if not (INSTITUTION.search(name[0]) or name[0].endswith(("国务院", "中共中央"))):
+                return
+            yield Field(name[0], Span(title.span.start + name.start(), title.span.start + name.end()))
+
+    def _issuers_in_notes(self) -> Iterator[Field]:
+        for index in self._frame.having("note"):
+            match = self._search(_CONGRESS, index)
+            if match:
+                yield Field(match["body"], Span(*match.span("body")))
+                return
+            match = self._search(_STATE_COUNCIL, index)
+            if match:
+                yield Field(match[0], Span(*match.span()))
+                return

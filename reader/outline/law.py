@@ -1,0 +1,171 @@
+"""Laws and regulations: 编, 分编, 章, 节, 条, 款, 项, 目 (立法法 2023 art. 65).
+
+条 run through the whole law and are an address by themselves; 款 is a paragraph of its article and carries no number;
+项 is （一）; 目 is 1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reader.model import ClauseKind, Span
+from reader.numerals import NUMERAL, to_chinese
+from reader.outline.tree import Head
+
+_NUMBER = rf"(?:{NUMERAL}+|[0-9０-９]+)(?:之{NUMERAL}+)?"
+_BLANK = r"[ \u3000\u00a0]"
+ARTICLE = re.compile(rf"第(?P<number>(?:{NUMERAL}+|[0-9０-９]+))条(?P<insert>之{NUMERAL}+)?(?P<gap>{_BLANK}*)")
+_DIVISION = re.compile(rf"第(?P<number>{_NUMBER})(?P<kind>分编|[编章节])(?P<gap>{_BLANK}*)")
+_NAMED_PART = re.compile(rf"[\u4e00-\u9fff]{{2,8}}编|序{_BLANK}*言|前{_BLANK}*言|附{_BLANK}*则")
+_ARTICLE_TITLE = re.compile(r"[【〔]([^】〕]{1,40})[】〕]")
+_ITEM = re.compile(rf"(?P<label>[（(](?P<bracketed>{NUMERAL}{{1,4}})[）)]|(?P<plain>{NUMERAL}{{1,3}})、)")
+_SUBITEM = re.compile(r"(?P<label>(?P<number>\d{1,3})[.．、])(?!\d)")
+_CONTENTS = re.compile(rf"目{_BLANK}*[录次]")
+_PROSE = re.compile("[。；，：]")
+_MENTION = re.compile("[、，。；：和与及或至的规款项之第中所以]")
+"""After 第十二条 without a space these make it a mention in a sentence that was broken there, not an article."""
+
+_DIVISION_KINDS: dict[str, tuple[ClauseKind, int]] = {
+    "编": ("part", 1),
+    "分编": ("part", 2),
+    "章": ("chapter", 3),
+    "节": ("section", 4),
+}
+_ARTICLE_RANK, _PARAGRAPH_RANK, _ITEM_RANK, _SUBITEM_RANK = 5, 6, 7, 8
+_LONGEST_TITLE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    words: str
+    start: int
+
+
+def contents(text: str, paragraphs: Sequence[Span]) -> range:
+    """Give which paragraphs are a table of contents (目录), as indexes: its entries come again, they are no clauses."""
+    for index, span in enumerate(paragraphs):
+        words = text[span.start : span.end]
+        if not _CONTENTS.fullmatch(words) or index + 1 >= len(paragraphs):
+            continue
+        entries = [_entry(text, paragraph) for paragraph in paragraphs[index + 1 :]]
+        stop = 1
+        while stop < len(entries) and entries[stop] != entries[0] and not ARTICLE.match(entries[stop]):
+            stop += 1
+        if stop < len(entries) and entries[stop] == entries[0]:
+            return range(index, index + 1 + stop)
+        # The first entry does not come again: the list is what looks like one.
+        stop = next((at for at, entry in enumerate(entries) if not _DIVISION.match(entry)), len(entries))
+        return range(index, index + 1 + stop)
+    return range(0)
+
+
+def division_heads(text: str, paragraphs: Sequence[Span]) -> list[Head]:
+    """Give the heads of 编, 分编, 章 and 节, which plans have as well as laws."""
+    heads = []
+    for index, span in enumerate(paragraphs):
+        words = text[span.start : span.end]
+        match = _DIVISION.match(words)
+        if match and len(words) <= _LONGEST_TITLE and not _PROSE.search(words):
+            end = span.end
+            title = words[match.end() :]
+            if not title and index + 1 < len(paragraphs) and _is_lone_title(text, paragraphs[index + 1]):
+                end = paragraphs[index + 1].end
+                title = text[paragraphs[index + 1].start : end]
+            kind, rank = _DIVISION_KINDS[match["kind"]]
+            label = words[: match.end("kind")]
+            heads.append(Head(kind, rank, match["number"], label, title, Span(span.start, end), label))
+    return heads
+
+
+def heads(text: str, paragraphs: Sequence[Span]) -> list[Head]:
+    """Give the heads of a law in the order of the text.
+
+    Args:
+        text: The reading text.
+        paragraphs: Those of the law's body, without title, notes and table of contents.
+    """
+    divisions = {head.heading.start: head for head in division_heads(text, paragraphs)}
+    found: list[Head] = []
+    article: list[_Row] = []
+    skip_to = 0
+    for span in paragraphs:
+        if span.start < skip_to:
+            continue
+        words = text[span.start : span.end]
+        division = divisions.get(span.start) or _named_part(words, span, after_article=bool(article))
+        match = ARTICLE.match(words)
+        if division:
+            found.extend(_inside(article))
+            article = []
+            found.append(division)
+            skip_to = division.heading.end
+        elif match and _begins_article(match, words):
+            found.extend(_inside(article))
+            found.append(_article_head(match, words, span.start))
+            article = [_Row(words[match.end() :], span.start + match.end())]
+        elif article:
+            article.append(_Row(words, span.start))
+    found.extend(_inside(article))
+    return found
+
+
+def _entry(text: str, span: Span) -> str:
+    """Give a line of a table of contents without blanks, dots and page number."""
+    return re.sub(rf"{_BLANK}|[.·…]+\d*$|\d+$", "", text[span.start : span.end])
+
+
+def _is_lone_title(text: str, span: Span) -> bool:
+    words = text[span.start : span.end]
+    return len(words) <= 30 and not _PROSE.search(words) and not ARTICLE.match(words) and not _DIVISION.match(words)
+
+
+def _named_part(words: str, span: Span, *, after_article: bool) -> Head | None:
+    """Give the head of a part without a number: 人格权编 before the articles, 附则 after them."""
+    if not _NAMED_PART.fullmatch(words) or after_article != words.startswith("附"):
+        return None
+    return Head("part", 1, "", "", words, span, words)
+
+
+def _begins_article(match: re.Match[str], words: str) -> bool:
+    return bool(match["gap"]) or match.end() == len(words) or not _MENTION.match(words[match.end()])
+
+
+def _article_head(match: re.Match[str], words: str, start: int) -> Head:
+    number = match["number"] + (match["insert"] or "")
+    label = words[: match.start("gap")]
+    titled = _ARTICLE_TITLE.match(words, match.end())
+    title = titled[1] if titled else ""
+    heading = Span(start, start + (titled.end() if titled else len(label)))
+    return Head("article", _ARTICLE_RANK, number, label, title, heading, label, absolute=True)
+
+
+def _inside(article: Sequence[_Row]) -> Iterator[Head]:
+    """Give the heads of 款, 项 and 目 of an article; an article of a single 款 is cited without it."""
+    numbered = [bool(_ITEM.match(row.words) or _SUBITEM.match(row.words)) for row in article]
+    several = numbered.count(False) > 1
+    ordinal = 0
+    for row, has_number in zip(article, numbered, strict=True):
+        if not has_number:
+            ordinal += 1
+            if several:
+                number = to_chinese(ordinal)
+                here = Span(row.start, row.start)
+                yield Head("paragraph", _PARAGRAPH_RANK, number, "", "", here, f"第{number}款")
+            continue
+        yield _item_head(row)
+
+
+def _item_head(row: _Row) -> Head:
+    match = _ITEM.match(row.words)
+    if match:
+        number = match["bracketed"] or match["plain"]
+        address = f"第（{number}）项" if match["bracketed"] else f"第{number}项"
+        heading = Span(row.start, row.start + match.end())
+        return Head("item", _ITEM_RANK, number, match["label"], "", heading, address)
+    match = _SUBITEM.match(row.words)
+    if not match:
+        raise ValueError(f"neither 项 nor 目: {row.words[:20]!r}")
+    heading = Span(row.start, row.start + match.end())
+    return Head("subitem", _SUBITEM_RANK, match["number"], match["label"], "", heading, f"第{match['number']}目")

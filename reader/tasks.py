@@ -1,0 +1,147 @@
+"""Tasks: a measure with the bodies responsible for it.
+
+Local documents close a measure with （责任单位：甲、乙）; State Council documents with （甲牵头，乙、丙配合） or （甲、乙负责）.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from reader.model import Body, Clause, Span, Task
+from reader.patterns import HAN
+
+Role = Literal["lead", "support", "responsible"]
+
+_LABEL = re.compile(
+    r"(?P<role>牵头|配合|责任|主办|协办|协助|参与|承办|参加|主责|主要责任|落实|负责|实施|牵头责任|牵头考核)"
+    r"(?P<noun>单位|部门|处室|机构|地区|主体)\s*[：:]"
+)
+_LEADING = re.compile("牵头|主办|主责")
+_HELPING = re.compile("配合|协办|协助|参与|参加")
+_BRACKET = re.compile(r"[（(](?P<inside>[^（）()\n]*(?:[（(][^（）()\n]*[）)][^（）()\n]*)*)[）)]")
+_VERB_END = re.compile(
+    r"(?P<verb>牵头负责|按职责分工负责|分别负责|共同负责|负责落实|负责|牵头|配合|参加|参与|按职责分工落实|落实)$"
+)
+_DIVIDER = re.compile("[、，,；;。 ]")
+_FILLER = re.compile(r"^(?:由|会同|以及|及|和)|(?:等(?:有关)?(?:部门|单位|方面)?|按(?:照)?职责分工|分别|共同|具体)$")
+_NAME = re.compile(rf"[{HAN}A-Za-z“”《》（）]{{2,40}}")
+_PROSE = re.compile("[。]")
+_LONGEST_STATEMENT = 400
+
+
+def tasks(text: str, paragraphs: Sequence[Span], clauses: Sequence[Clause]) -> tuple[Task, ...]:
+    """Give the tasks in the order of the text.
+
+    Args:
+        text: The reading text.
+        paragraphs: Those of the body. A measure is what stands in its paragraph before the statement, back to the statement
+            before it or to the clause's heading.
+        clauses: Roots of the clause tree.
+    """
+    places = _Places(clauses)
+    found = []
+    for paragraph in paragraphs:
+        start = max(paragraph.start, places.heading_end(paragraph))
+        for statement, bodies in _statements(text, paragraph):
+            measure = _measure(text, Span(start, statement.start))
+            found.append(Task(tuple(bodies), measure, statement, places.path(statement.start)))
+            start = statement.end
+    return tuple(found)
+
+
+def _measure(text: str, span: Span) -> Span:
+    words = text[span.start : span.end]
+    start = span.start + len(words) - len(words.lstrip("。、，；： \n"))
+    return Span(min(start, span.end), span.start + len(words.rstrip()) if words.strip() else span.end)
+
+
+def _statements(text: str, paragraph: Span) -> Iterator[tuple[Span, list[Body]]]:
+    """Give the statements of a paragraph: first those in brackets, else a label that begins or ends a paragraph."""
+    bracketed = False
+    for match in _BRACKET.finditer(text, paragraph.start, paragraph.end):
+        inside = Span(*match.span("inside"))
+        bodies = _labelled(text, inside) or _by_verb(text, inside)
+        if bodies:
+            bracketed = True
+            yield Span(*match.span()), bodies
+    label = None if bracketed else _LABEL.search(text, paragraph.start, paragraph.end)
+    if label:
+        end = paragraph.end
+        bodies = _labelled(text, Span(label.start(), end))
+        if bodies:
+            yield Span(label.start(), end), bodies
+
+
+def _labelled(text: str, span: Span) -> list[Body]:
+    """Read 牵头单位：甲；配合单位：乙、丙."""
+    labels = list(_LABEL.finditer(text, span.start, span.end))
+    if not labels or len(span) > _LONGEST_STATEMENT:
+        return []
+    bodies: list[Body] = []
+    for label, following in zip(labels, [*labels[1:], None], strict=True):
+        role = _role(label["role"])
+        stop = following.start() if following else span.end
+        bodies.extend(_names(text, Span(label.end(), stop), role))
+    return bodies
+
+
+def _role(word: str) -> Role:
+    if _LEADING.search(word):
+        return "lead"
+    return "support" if _HELPING.search(word) else "responsible"
+
+
+def _by_verb(text: str, span: Span) -> list[Body]:
+    """Read 甲牵头，乙、丙配合 and 甲、乙负责."""
+    if len(span) > _LONGEST_STATEMENT or _PROSE.search(text, span.start, span.end):
+        return []
+    bodies: list[Body] = []
+    start = span.start
+    for end in [*(match.start() for match in re.finditer("[，,；;]", text[span.start : span.end])), len(span)]:
+        stop = span.start + end
+        match = _VERB_END.search(text, start, stop)
+        if match:
+            role = _role(match["verb"])
+            bodies.extend(_names(text, Span(start, match.start()), role))
+            start = min(stop + 1, span.end)
+    return bodies if start >= span.end else []
+
+
+def _names(text: str, span: Span, role: Role) -> Iterator[Body]:
+    start = span.start
+    for stop in [*(span.start + match.start() for match in _DIVIDER.finditer(text[span.start : span.end])), span.end]:
+        name = text[start:stop]
+        lead = _FILLER.match(name)
+        if lead and lead.start() == 0 and lead.end() < len(name):
+            start += lead.end()
+            name = name[lead.end() :]
+        name = _FILLER.sub("", name)
+        if _NAME.fullmatch(name):
+            yield Body(name, role, Span(start, start + len(name)))
+        start = stop + 1
+
+
+class _Places:
+    """Finds clauses by offset."""
+
+    def __init__(self, roots: Sequence[Clause]) -> None:
+        self._roots = roots
+        self._headings = {clause.heading.start: clause.heading.end for root in roots for clause in root.walk()}
+
+    def path(self, offset: int) -> str:
+        """Give the path of the innermost clause around an offset; empty outside of all."""
+        path = ""
+        level: Sequence[Clause] = self._roots
+        while level:
+            at = bisect_right(level, offset, key=lambda clause: clause.span.start) - 1
+            if at < 0 or not level[at].span.contains(offset):
+                break
+            path, level = level[at].path, level[at].children
+        return path
+
+    def heading_end(self, paragraph: Span) -> int:
+        """Give the end of the heading that begins a paragraph; its start where none does."""
+        return self._headings.get(paragraph.start, paragraph.start)
