@@ -1,0 +1,95 @@
+"""What the packaged program carries and leaves out, as far as it can be told without packaging; build/smoke_test.py does the rest."""
+
+from __future__ import annotations
+
+import importlib
+import struct
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@pytest.fixture
+def build(monkeypatch: pytest.MonkeyPatch) -> dict[str, ModuleType]:
+    """Give the modules of build/, which find each other by their folder as scripts do."""
+    monkeypatch.syspath_prepend(str(ROOT / "build"))
+    return {name: importlib.import_module(name) for name in ("identity", "pruning", "licensing")}
+
+
+def test_qt_modules_are_those_that_the_window_imports(build: dict[str, ModuleType]) -> None:
+    modules = build["pruning"].qt_modules(ROOT / "ui")
+    assert {"QtCore", "QtGui", "QtWidgets"} <= modules
+    assert not modules & {"QtNetwork", "QtQml", "QtQuick", "QtTest"}
+
+
+def test_only_wanted_parts_of_qt_are_carried(build: dict[str, ModuleType]) -> None:
+    def wanted(place: str) -> bool:
+        return bool(build["pruning"].is_wanted((place, "", "BINARY"), {"QtCore", "QtGui"}))
+
+    assert wanted("PySide6/Qt/plugins/platforms/libqxcb.so")
+    assert wanted("PySide6/plugins/platforms/qwindows.dll")
+    assert wanted("PySide6/QtGui.abi3.so")
+    assert wanted("PySide6/QtGui.pyd")
+    assert wanted("PySide6/Qt/translations/qtbase_zh_CN.qm")
+    assert wanted("PySide6/Qt/lib/libQt6Network.so.6"), "libraries are decided by who refers to them"
+    assert wanted("jieba/dict.txt")
+    assert not wanted("PySide6/Qt/plugins/platformthemes/libqgtk3.so")
+    assert not wanted("PySide6/Qt/plugins/tls/libqopensslbackend.so")
+    assert not wanted("PySide6/QtNetwork.abi3.so")
+    assert not wanted("PySide6/Qt/translations/qtbase_de.qm")
+
+
+def test_libraries_that_nothing_kept_refers_to_are_dropped(build: dict[str, ModuleType]) -> None:
+    links = {"/a/ext.so": {"libA.so"}, "/a/libA.so": {"libB.so"}, "/a/libC.so": {"libB.so"}, "/a/qxcb.so": {"libX.so"}}
+    entries = [
+        ("ext.so", "/a/ext.so", "EXTENSION"),
+        ("libA.so", "/a/libA.so", "BINARY"),
+        ("Qt/libB.so", "/a/libB.so", "BINARY"),
+        ("libB.so", "Qt/libB.so", "SYMLINK"),
+        ("libC.so", "/a/libC.so", "BINARY"),
+        ("libC-link.so", "libC.so", "SYMLINK"),
+        ("Qt/plugins/platforms/qxcb.so", "/a/qxcb.so", "BINARY"),
+        ("libX.so", "/a/libX.so", "BINARY"),
+        ("libpython3.11.so.1.0", "/a/libpython3.11.so.1.0", "BINARY"),
+    ]
+    kept = build["pruning"].without_unreferenced(entries, lambda path: links.get(path, set()))
+    assert [place for place, _source, _kind in kept] == [
+        "ext.so", "libA.so", "Qt/libB.so", "libB.so", "Qt/plugins/platforms/qxcb.so", "libX.so", "libpython3.11.so.1.0"
+    ]  # fmt: skip
+
+
+def test_a_distribution_brings_its_licence(build: dict[str, ModuleType], tmp_path: Path) -> None:
+    import click
+    import jieba
+
+    files = [Path(click.__file__).resolve(), Path(jieba.__file__).resolve(), ROOT / "main.py"]
+    components = build["licensing"].collect(files, tmp_path / "licences", own=ROOT)
+    assert {"click", "jieba", "pyinstaller"} <= set(components)
+    assert "Sun Junyi" in (tmp_path / "licences" / "jieba" / "LICENSE.txt").read_text("utf-8"), "its wheel has none"
+    assert (tmp_path / "licences" / "click" / "LICENSE.txt").is_file()
+
+
+def test_what_has_no_licence_stops_the_packaging(build: dict[str, ModuleType], tmp_path: Path) -> None:
+    stranger = tmp_path / "libstranger.so"
+    stranger.write_bytes(b"")
+    with pytest.raises(build["licensing"].Unlicensed, match="libstranger"):
+        build["licensing"].collect([stranger], tmp_path / "licences", own=ROOT)
+
+
+def test_icon_and_version(build: dict[str, ModuleType]) -> None:
+    identity = build["identity"]
+    pictures = {16: identity.png(16), 256: identity.png(256)}
+    assert all(picture.startswith(b"\x89PNG") for picture in pictures.values())
+    made = identity.ico(pictures)
+    _reserved, kind, count = struct.unpack_from("<HHH", made)
+    assert (kind, count) == (1, 2)
+    for at, (size, picture) in enumerate(pictures.items()):
+        width, _height, _, _, _, _, length, start = struct.unpack_from("<BBBBHHII", made, 6 + 16 * at)
+        assert width == size % 256
+        assert made[start : start + length] == picture
+    resource = identity.version_resource_text("piyue-cli")
+    assert identity.version() in resource
+    compile(resource, "version", "eval")

@@ -1,0 +1,80 @@
+"""The English catalogue says everything that the program says, and the check that watches over it sees what goes wrong."""
+
+from __future__ import annotations
+
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SCRIPT = ROOT / "build" / "translations.py"
+
+PO = """
+msgid ""
+msgstr "Content-Type: text/plain; charset=utf-8\\n"
+
+msgid "已导入 {count} 件"
+msgstr "Imported {count}"
+"""
+
+
+@pytest.fixture(scope="module")
+def translations() -> ModuleType:
+    """Give build/translations.py as a module; build/ is no package."""
+    spec = importlib.util.spec_from_file_location("build_translations", SCRIPT)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def check(translations: ModuleType, wanted: str, po: str = PO) -> list[str]:
+    """Give what is wrong with a catalogue, compiled as it should be."""
+    mo = translations.as_mo(translations.read(po.encode()))
+    return list(translations.check({wanted: {"ui/x.py"}}, po.encode(), mo))
+
+
+def test_the_catalogue_says_everything() -> None:
+    told = subprocess.run([sys.executable, str(SCRIPT), "--check"], capture_output=True, text=True, check=False)
+    assert told.returncode == 0, told.stderr
+
+
+def test_a_complete_catalogue_passes(translations: ModuleType) -> None:
+    assert check(translations, "已导入 {count} 件") == []
+
+
+@pytest.mark.parametrize(
+    ("po", "problem"),
+    [
+        (PO.replace("Imported {count}", ""), "not translated"),
+        (PO.replace("Imported {count}", "Imported {number}"), "other {fields}"),
+        (PO.replace("Imported {count}", "Imported"), "other {fields}"),
+        (PO.replace("msgid", "#, fuzzy\nmsgid").replace("#, fuzzy\n", "", 1), "unsure"),
+        (PO + '\nmsgid "旧话"\nmsgstr "Old"\n', "nobody says"),
+        (PO.replace("已导入 {count} 件", "别的 {count}"), "not in the catalogue"),
+    ],
+    ids=["empty", "renamed field", "missing field", "fuzzy", "left over", "missing"],
+)
+def test_what_is_wrong_is_told(translations: ModuleType, po: str, problem: str) -> None:
+    told = check(translations, "已导入 {count} 件", po)
+    assert any(problem in line for line in told), told
+
+
+def test_a_stale_mo_is_told(translations: ModuleType) -> None:
+    stale = translations.as_mo(translations.read(PO.replace("Imported", "Took in").encode()))
+    assert list(translations.check({"已导入 {count} 件": {"ui/x.py"}}, PO.encode(), stale))
+
+
+def test_an_update_keeps_translations_and_drops_what_nobody_says(translations: ModuleType) -> None:
+    po = (PO + '\nmsgid "旧话"\nmsgstr "Old"\n').encode()
+    made = translations.updated({"已导入 {count} 件": {"ui/b.py", "ui/a.py"}, "新话": {"ui/a.py"}}, po)
+    assert {m.id: m.string for m in made if m.id} == {"已导入 {count} 件": "Imported {count}", "新话": ""}
+    written = translations.as_po(made)
+    assert translations.as_po(translations.read(written)) == written
+    assert b"Date" not in written
+    assert str(ROOT).encode() not in written
