@@ -1,0 +1,67 @@
+"""Words of Chinese text: what Whoosh indexes and what clauses are scored by.
+
+jieba's own analyzer for Whoosh loses every digit, 〇 and rare character (第5条 becomes 第, 条); this one keeps whatever has a letter
+or numeral in it. The segmenter is rjieba, the Rust port with jieba's dictionary: the same words 15 times faster. Where there is
+no build of it, jieba itself steps in.
+
+Both are loaded at the first word, not when the program starts.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from functools import cache
+from importlib import metadata, util
+from typing import Protocol
+
+from search.folding import LETTER
+
+
+class Segmenter(Protocol):
+    """What rjieba and jieba have in common, as used here."""
+
+    def cut(self, text: str) -> Iterable[str]:
+        """Give the words of a text, one after the other, covering it."""
+
+    def cut_for_search(self, text: str) -> Iterable[str]:
+        """Give the words and the shorter words inside them."""
+
+
+def words(folded: str) -> list[str]:
+    """Give the words of a folded text in their order; marks and spaces are left out."""
+    return [word for word in segmenter().cut(folded) if LETTER.search(word)]
+
+
+def search_words(folded: str) -> list[str]:
+    """Give the words of a folded text and the shorter words inside long ones: 知识产权 also gives 知识 and 产权."""
+    return [word for word in segmenter().cut_for_search(folded) if LETTER.search(word)]
+
+
+def dictionary_fingerprint() -> str:
+    """Name the segmenter and its version, without loading it: an index made with other words must be made again."""
+    name = "rjieba" if util.find_spec("rjieba") else "jieba"
+    try:
+        return f"{name} {metadata.version(name)}"
+    except metadata.PackageNotFoundError:
+        # A packaged program carries the code without its metadata; there the version of the program speaks for it.
+        return name
+
+
+@cache
+def segmenter() -> Segmenter:
+    """Give rjieba, or jieba where there is no rjieba."""
+    try:
+        import rjieba
+    except ImportError:
+        return _plain_jieba()
+    return rjieba
+
+
+def _plain_jieba() -> Segmenter:
+    import jieba
+
+    # It reports each load of its dictionary as if it were news.
+    jieba.setLogLevel(logging.WARNING)
+    jieba.initialize()
+    return jieba  # type: ignore[no-any-return]  # has no types

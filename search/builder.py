@@ -1,0 +1,171 @@
+"""Writing the index: one process at a time, while others read.
+
+Each commit appends to the corpus, lets Whoosh commit, and replaces the manifest last. Whatever happens before that is as if it
+had not: the next update overwrites it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import time
+import uuid
+from collections import Counter
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+from search import frequencies, manifest
+from search.analyzer import search_words
+from search.clauses import ClauseTable, cut
+from search.corpus import Corpus, CorpusWriter
+from search.documents import DocumentWriter, measured
+from search.folding import fold, letters
+from search.manifest import Manifest
+from search.results import Entry
+from search.snapshot import WORDS, frequencies_name
+
+COMMIT_SECONDS = 10.0
+"""Work that a kill can cost, and how long an imported document may wait for the ranking while many are imported."""
+
+_WORDS = f"{WORDS}/"
+_MERGE_BELOW = 200
+"""Updates smaller than this merge small segments of Whoosh, so that single imports do not pile up."""
+
+
+class Builder:
+    """Adds documents to the index in a folder and takes them away. Use as a context; what is not committed is dropped.
+
+    Args:
+        index: The index folder.
+        held: What it holds and was found sound; None to begin anew.
+    """
+
+    def __init__(self, index: Path, held: Manifest | None) -> None:
+        self._index = index
+        # The records are changed in place as documents come and go; whoever gave the manifest keeps his own.
+        self._held = replace(held, records=dict(held.records)) if held else Manifest(folder=uuid.uuid4().hex[:12])
+        self._folder = index / self._held.folder
+        self._folder.mkdir(exist_ok=True)
+        self._by_document = {record.document: record for record in self._held.records.values()}
+        self._counts: Counter[str] = Counter()
+        self._committed = time.monotonic()
+        self._changes = 0
+        self._first_new = self._held.ordinals
+        self._readable: Corpus | None = None
+        with ExitStack() as opened:
+            self._corpus = CorpusWriter(self._folder, self._held)
+            opened.callback(self._corpus.close)
+            self._words = DocumentWriter(self._folder / WORDS, self._held.words_generation, self._held.ordinals)
+            opened.callback(self._words.close)
+            self._opened = opened.pop_all()
+
+    def __enter__(self) -> Builder:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._close_readable()
+        self._opened.close()
+
+    def add(self, entry: Entry) -> None:
+        """Add a document; one of the same id gives way."""
+        self.remove(entry.document)
+        folded = fold(entry.text.text)
+        pieces = cut(entry.text)
+        table, strings = ClauseTable.build(pieces, folded)
+        body: list[str] = []
+        for piece, own in zip(pieces, strings, strict=True):
+            words = search_words(folded[piece.span.start : piece.span.end])
+            self._counts.update(frequencies.terms(words, own))
+            body += words
+        ordinal = self._held.ordinals
+        headings = "\n".join(clause.title for clause in entry.text.walk() if clause.title)
+        self._words.add(ordinal, entry.title, "\n".join(entry.issuers), entry.number, headings, body)
+        paths = [piece.path for piece in pieces]
+        record = self._corpus.add(ordinal, entry, "".join(strings), table, paths)
+        self._by_document[entry.document] = self._held.records[ordinal] = record
+        self._held = replace(self._held, ordinals=ordinal + 1)
+        self._count(len(table), _letters_of(table))
+
+    def remove(self, document: str) -> None:
+        """Take a document away; one that is not there is no error."""
+        record = self._by_document.get(document)
+        if record is None:
+            return
+        if record.ordinal >= self._first_new:
+            # Its text can only be read back, to take its words off the frequencies, once it is committed.
+            self.commit(merge=False)
+        if self._readable is None:
+            self._readable = Corpus(self._folder, self._held)
+        folded, table = self._readable.folded(record), self._readable.clauses(record)
+        for index in range(len(table)):
+            span = table.span(index)
+            piece = folded[span.start : span.end]
+            self._counts.subtract(frequencies.terms(search_words(piece), letters(piece)))
+        self._words.remove(record.ordinal)
+        del self._by_document[document]
+        self._held.records.pop(record.ordinal)
+        self._count(-len(table), -_letters_of(table))
+
+    def commit_when_due(self) -> None:
+        """Commit when the last one is a while ago."""
+        if time.monotonic() - self._committed >= COMMIT_SECONDS:
+            self.commit(merge=False)
+
+    def finish(self) -> Manifest:
+        """Commit and declare the index whole; give its manifest."""
+        self._held = replace(self._held, rebuilding=False)
+        self.commit(merge=self._changes < _MERGE_BELOW)
+        self._sweep()
+        return self._held
+
+    def commit(self, *, merge: bool) -> None:
+        """Make everything so far visible to readers.
+
+        Args:
+            merge: Let Whoosh put small segments together.
+        """
+        fresh = f"frequencies-{self._held.generation + 1}.bin"
+        old = frequencies_name(self._held) if self._held.files else None
+        table = frequencies.changed((self._folder / old).read_bytes() if old else b"", self._counts)
+        (self._folder / fresh).write_bytes(table)
+        known = {name.removeprefix(_WORDS): size for name, size in self._held.files.items() if name.startswith(_WORDS)}
+        generation = self._words.commit(merge=merge)
+        words = measured(self._folder / WORDS, known)
+        files = {
+            **self._corpus.flush(),
+            fresh: manifest.measure(self._folder / fresh),
+            **{_WORDS + name: size for name, size in words.items()},
+        }
+        self._close_readable()
+        self._held = manifest.save(self._index, replace(self._held, files=files, words_generation=generation))
+        if old:
+            # Windows keeps it as long as a reader has it mapped; a later sweep takes it away.
+            with contextlib.suppress(OSError):
+                (self._folder / old).unlink()
+        self._first_new = self._held.ordinals
+        self._counts.clear()
+        self._committed = time.monotonic()
+
+    def _count(self, clauses: int, letters: int) -> None:
+        self._held = replace(self._held, clauses=self._held.clauses + clauses, letters=self._held.letters + letters)
+        self._changes += 1
+
+    def _close_readable(self) -> None:
+        if self._readable is not None:
+            self._readable.close()
+            self._readable = None
+
+    def _sweep(self) -> None:
+        """Take away what no manifest speaks of: earlier indexes, and what a killed update left."""
+        for path in self._index.iterdir():
+            if path.is_dir() and path != self._folder:
+                shutil.rmtree(path, ignore_errors=True)
+        for path in self._folder.glob("frequencies-*.bin"):
+            if path.name not in self._held.files:
+                with contextlib.suppress(OSError):
+                    path.unlink()
+
+
+def _letters_of(table: ClauseTable) -> int:
+    return sum(len(table.letters(index)) for index in range(len(table)))

@@ -1,0 +1,178 @@
+"""The first stage of the ranking: Whoosh finds the documents whose clauses are worth scoring.
+
+One index document a Document, with frequencies and without positions: a quarter of the time and a seventh of the disk of one a
+clause, at the same quality (docs/benchmarks.md). Nothing of Whoosh leaves this module.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+from typing import Any
+
+from whoosh import fields, index, scoring
+from whoosh.analysis.acore import Token
+from whoosh.analysis.analyzers import Analyzer
+from whoosh.query.compound import And, Or
+from whoosh.query.terms import Term
+
+from search.analyzer import search_words
+from search.folding import fold
+from search.manifest import DamagedIndex, measure
+
+_BOOSTS = {"title": 4.0, "headings": 1.5, "number": 2.0, "issuer": 1.5, "body": 1.0}
+"""What a word counts for in each field, against the body."""
+
+
+class WordAnalyzer(Analyzer):
+    """Gives Whoosh the words of a text, or takes a list of words that were cut before.
+
+    Without positions: phrases are verified in the text itself (``search.verbatim``).
+    """
+
+    def __call__(self, value: str | list[str], **_: Any) -> Iterator[Token]:
+        """Give the words; Whoosh wants one and the same token, changed for each."""
+        token = Token()
+        token.boost = 1.0
+        for word in search_words(fold(value)) if isinstance(value, str) else value:
+            token.text = word
+            yield token
+
+
+def _schema() -> fields.Schema:
+    words = {name: fields.TEXT(analyzer=WordAnalyzer(), phrase=False) for name in _BOOSTS}
+    return fields.Schema(ordinal=fields.ID(stored=True, unique=True), **words)
+
+
+class DocumentWriter:
+    """Adds documents to the Whoosh index of a folder and takes them away.
+
+    Args:
+        folder: Where its files lie or will lie.
+        generation: The one that the manifest belongs to; what a later, cut-off update wrote is taken away again.
+        ordinals: Number of documents that the manifest knows of.
+    """
+
+    def __init__(self, folder: Path, generation: int, ordinals: int) -> None:
+        self._folder = folder
+        folder.mkdir(exist_ok=True)
+        self._index: Any
+        if generation:
+            self._index = index.open_dir(str(folder), schema=_schema())
+        else:
+            self._index = index.create_in(str(folder), _schema())
+        self._writer: Any = self._index.writer()
+        if self._index.latest_generation() != generation:
+            self._forget_from(ordinals)
+
+    def add(self, ordinal: int, title: str, issuer: str, number: str, headings: str, body: list[str]) -> None:
+        """Add one document.
+
+        Args:
+            ordinal: Its ordinal in the manifest.
+            title: As on its card.
+            issuer: All of them, a line each.
+            number: As on its card.
+            headings: The titles of its clauses, a line each.
+            body: The words of its text.
+        """
+        self._writer.add_document(
+            ordinal=str(ordinal), title=title, issuer=issuer, number=number, headings=headings, body=body
+        )
+
+    def remove(self, ordinal: int) -> None:
+        """Take one document away."""
+        self._writer.delete_by_term("ordinal", str(ordinal))
+
+    def commit(self, *, merge: bool) -> int:
+        """Make what was added and taken away visible, and give Whoosh's generation.
+
+        Args:
+            merge: Put small segments together; after many documents at once there is nothing to gain.
+        """
+        self._writer.commit(merge=merge)
+        self._writer = self._index.writer()
+        return int(self._index.latest_generation())
+
+    def close(self) -> None:
+        """Give back what is held; what was not committed is forgotten."""
+        self._writer.cancel()
+        self._index.close()
+
+    def _forget_from(self, ordinals: int) -> None:
+        with contextlib.closing(self._index.reader()) as reader:
+            unknown = [number for number, stored in reader.iter_docs() if int(stored["ordinal"]) >= ordinals]
+        for number in unknown:
+            self._writer.delete_document(number)
+
+
+class DocumentSearcher:
+    """Finds documents by words.
+
+    Args:
+        folder: Where Whoosh's files lie.
+
+    Raises:
+        DamagedIndex: Whoosh cannot read its files.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            self._index: Any = index.open_dir(str(folder), readonly=True, schema=_schema())
+            self._searcher: Any = self._index.searcher(weighting=scoring.BM25F(title_B=0.3, number_B=0.0, issuer_B=0.0))
+        except Exception as error:
+            # Whoosh unpickles and unpacks what it finds: a damaged file can raise anything, and each means the same.
+            raise DamagedIndex(f"whoosh: {error!r}") from error
+
+    def best(
+        self,
+        words: Collection[str],
+        *,
+        every: bool,
+        limit: int,
+        allowed: Callable[[int], bool],
+    ) -> list[tuple[int, float]]:
+        """Give the ordinals of the best documents with their scores, best first.
+
+        Args:
+            words: Folded.
+            every: Only documents that have all of the words, in whatever field.
+            limit: How many at most.
+            allowed: Tells whether an ordinal may be given; those that are gone or filtered out may not.
+
+        Raises:
+            DamagedIndex: Whoosh stumbles over its files.
+        """
+        each = [Or([Term(name, word, boost=boost) for name, boost in _BOOSTS.items()]) for word in words]
+        if not each:
+            return []
+        wanted = And(each) if every else Or(each)
+        found: list[tuple[int, float]] = []
+        try:
+            # Asked for more only when too many of the first were not allowed.
+            for reach in (limit, 20 * limit, None):
+                hits = self._searcher.search(wanted, limit=reach, scored=True)
+                scored = ((int(self._searcher.stored_fields(number)["ordinal"]), score) for score, number in hits.top_n)
+                found = [(ordinal, score) for ordinal, score in scored if allowed(ordinal)]
+                if len(found) >= limit or reach is None or len(hits.top_n) < reach:
+                    break
+        except Exception as error:
+            raise DamagedIndex(f"whoosh: {error!r}") from error
+        return found[:limit]
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._searcher.close()
+        self._index.close()
+
+
+def measured(folder: Path, known: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+    """Give size and checksum of Whoosh's files, for the manifest.
+
+    Args:
+        folder: Where they lie.
+        known: What the manifest knows already: Whoosh never changes a file that it has finished.
+    """
+    names = sorted(path.name for path in folder.iterdir() if path.suffix in {".seg", ".toc"})
+    return {name: known.get(name) or measure(folder / name) for name in names}

@@ -1,0 +1,80 @@
+"""Folding: the form in which texts and queries are compared, one code point for one code point.
+
+Width, case and traditional characters are folded, and nothing else, so that an offset in the folded text is the offset in
+the reading text. What needs more than one code point (第12条 for 第十二条) is an alternative of the query (``search.verbatim``).
+
+``letters`` are the folded text without marks and spaces: what verbatim search and clause scoring run over.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+TABLE = Path(__file__).resolve().parent.parent / "assets" / "dictionaries" / "traditional.txt"
+"""Traditional characters with their simplified form; its first lines tell the origin."""
+
+LETTER = re.compile(r"[^\W_]")
+"""One letter or numeral of any script; everything else is a mark or a space."""
+
+LETTERS = re.compile(r"[^\W_]+")
+"""A run of letters and numerals."""
+
+_UNREADABLE = 0xFFFD
+
+
+def fold(text: str) -> str:
+    """Give the folded form; ``len(fold(text)) == len(text)`` always, and folding twice changes nothing.
+
+    A lone surrogate, which no file format of ours can carry, becomes U+FFFD.
+    """
+    return text.translate(_folds())
+
+
+def letters(folded: str) -> str:
+    """Give the letters and numerals of a folded text, without marks and spaces."""
+    return "".join(LETTERS.findall(folded))
+
+
+def letter_offsets(folded: str) -> list[int]:
+    """Give the offset of each letter of a folded text, in code points: entry n is where ``letters(folded)[n]`` stands."""
+    return [match.start() for match in LETTER.finditer(folded)]
+
+
+class _Folds(dict[int, int]):
+    """What each code point folds to, worked out when it is first met: most of Unicode never is."""
+
+    def __init__(self, simplified: dict[int, int]) -> None:
+        super().__init__()
+        self._simplified = simplified
+
+    def __missing__(self, code: int) -> int:
+        folded = self[code] = self._fold(code)
+        return folded
+
+    def _fold(self, code: int) -> int:
+        if 0xD800 <= code <= 0xDFFF:
+            return _UNREADABLE
+        seen = code
+        # Some forms fold in two steps (a full-width capital; a compatibility form of a traditional character).
+        for _ in range(4):
+            step = self._step(seen)
+            if step == seen:
+                break
+            seen = step
+        return seen
+
+    def _step(self, code: int) -> int:
+        character = chr(code)
+        for changed in (unicodedata.normalize("NFKC", character), character.lower()):
+            if len(changed) == 1 and changed != character:
+                return ord(changed)
+        return self._simplified.get(code, code)
+
+
+@cache
+def _folds() -> _Folds:
+    lines = TABLE.read_text(encoding="utf-8").splitlines()
+    return _Folds({ord(line[0]): ord(line[1]) for line in lines if line and line[0] != "#"})

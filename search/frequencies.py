@@ -1,0 +1,68 @@
+"""In how many clauses of the library each word and each pair of characters stands: what BM25 weighs terms by.
+
+A table of a fixed number of counters, addressed by a checksum of the term, lies mapped in the index folder: a look-up touches
+one page, an update costs the same however large the library is, a removal is subtracted. Two terms may share a counter; that
+shifts a weight a little and can lose no hit.
+"""
+
+from __future__ import annotations
+
+import itertools
+import sys
+import zlib
+from array import array
+from collections import Counter
+from collections.abc import Iterable
+
+from search.manifest import Mapped
+
+COUNTERS = 1 << 21
+"""167,000 clauses of law have about 900,000 terms, two thirds of them in one clause only."""
+
+TABLE_BYTES = COUNTERS * 4
+
+
+def terms(words: Iterable[str], letters: str) -> set[str]:
+    """Give what is counted of one clause.
+
+    Args:
+        words: Its words, from ``search_words``.
+        letters: Its letters.
+    """
+    found = {word for word in words if len(word) != 2}
+    found.update(pairs(letters))
+    return found
+
+
+def pairs(letters: str) -> Iterable[str]:
+    """Give each two neighbouring letters. A word of two characters is its pair, so it is not counted twice."""
+    return map("".join, itertools.pairwise(letters))
+
+
+def slot(term: str) -> int:
+    """Give the index of a term's counter."""
+    return zlib.crc32(term.encode()) & (COUNTERS - 1)
+
+
+def changed(table: bytes, counts: Counter[str]) -> bytes:
+    """Give a table with counts added; negative ones are taken off, never below zero.
+
+    Args:
+        table: ``TABLE_BYTES`` long, or empty for the first table.
+        counts: Term -> clauses.
+    """
+    counters = array("I", table or bytes(TABLE_BYTES))
+    if sys.byteorder == "big":
+        counters.byteswap()
+    for term, count in counts.items():
+        index = slot(term)
+        counters[index] = max(0, counters[index] + count)
+    if sys.byteorder == "big":
+        counters.byteswap()
+    return counters.tobytes()
+
+
+def look_up(table: Mapped, term: str) -> int:
+    """Give in how many clauses a term stands, about."""
+    at = slot(term) * 4
+    return int.from_bytes(table[at : at + 4], "little")

@@ -1,0 +1,214 @@
+"""The index of a library: what the workspace talks to.
+
+It is disposable. Whatever is wrong with it - missing, cut off, damaged, of another version - is a state and not an error:
+``needs-rebuild``, and the next ``update`` makes it anew. Reading and annotating never wait for it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import operator
+import threading
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal
+
+from filelock import FileLock, Timeout
+
+from reader.errors import Cancelled, KnownError
+from search import manifest
+from search.manifest import DamagedIndex, Manifest
+from search.results import Entry, Results
+from search.snapshot import Snapshot
+
+State = Literal["ready", "needs-rebuild"]
+
+_LOCK = "lock"
+_LOCK_SECONDS = 10.0
+_OPENING_TRIES = 5
+
+
+class Index:
+    """The index in a folder, which need not exist yet.
+
+    Opening never raises for a missing or damaged index. Searches may run on one thread and ``refresh`` on another; ``update``
+    belongs to one process at a time, usually a worker.
+
+    Args:
+        folder: The index folder; nothing else lives in it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.RLock()
+        self._snapshot = _open(folder)
+
+    @property
+    def state(self) -> State:
+        """``needs-rebuild`` when ``update`` should be given every document that ``indexed`` does not list.
+
+        What is there can be searched in both states.
+        """
+        snapshot = self._snapshot
+        return "ready" if snapshot and not snapshot.manifest.rebuilding else "needs-rebuild"
+
+    def indexed(self) -> dict[str, str]:
+        """Give the stamp (``Entry.stamp``) of each document in the index."""
+        snapshot = self._snapshot
+        return {record.document: record.stamp for record in snapshot.manifest.records.values()} if snapshot else {}
+
+    def update(
+        self,
+        entries: Iterable[Entry],
+        removed: Iterable[str] = (),
+        *,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> None:
+        """Add documents, or index them again, and take others away.
+
+        Commits every ten seconds and at the end; other processes see each commit at their next ``refresh``.
+
+        Args:
+            entries: The documents, may be made one by one.
+            removed: Ids of documents that are gone.
+            progress: Called with documents done and to do (0 when ``entries`` cannot tell its length).
+            cancelled: Asked between documents.
+
+        Raises:
+            Cancelled: ``cancelled`` said so; what was committed stays and ``indexed`` lists it.
+            KnownError: ``index-busy`` when another process is writing; ``disk-full``; ``index-unwritable``.
+        """
+        with self._writing():
+            # The processes of a library write in turn; what the last one wrote is what this one adds to.
+            self.refresh()
+            snapshot = self._snapshot
+            self._build(snapshot.manifest if snapshot else None, entries, removed, progress, cancelled)
+            self.refresh()
+
+    def clear(self) -> None:
+        """Forget everything; the next ``update`` begins anew.
+
+        Raises:
+            KnownError: As ``update``.
+        """
+        with self._writing():
+            manifest.discard(self._folder)
+            self.refresh()
+
+    def refresh(self) -> bool:
+        """Take up what another process has written since; tell whether there was anything."""
+        with self._lock:
+            current = self._snapshot
+            with contextlib.suppress(DamagedIndex):
+                held = manifest.load(self._folder)
+                if _same(held, current.manifest if current else None):
+                    return False
+            fresh = _open(self._folder)
+            self._replace(fresh)
+            return True
+
+    def search(self, query: str, *, limit: int = 20, documents: Collection[str] | None = None) -> Results:
+        """Answer what a user typed: citations resolved, else clauses ranked. Never raises for any text.
+
+        Args:
+            query: In the language of ``search.query``.
+            limit: Hits at most.
+            documents: Search these only.
+        """
+        return self._answer(lambda snapshot: snapshot.search(query, limit, documents))
+
+    def verbatim(self, query: str, *, limit: int = 1000, documents: Collection[str] | None = None) -> Results:
+        """Give every place of a string, in the order of documents and offsets (see ``search.verbatim``).
+
+        Args:
+            query: The string; in quotes its marks count.
+            limit: Hits at most; ``Results.total`` counts them all.
+            documents: Search these only.
+        """
+        return self._answer(lambda snapshot: snapshot.verbatim(query, limit, documents))
+
+    def close(self) -> None:
+        """Let go of all files."""
+        with self._lock:
+            self._replace(None)
+
+    def _answer(self, answer: Callable[[Snapshot], Results]) -> Results:
+        begun = time.perf_counter()
+        results = Results([], 0, "best")
+        with self._lock:
+            if self._snapshot is not None:
+                try:
+                    results = answer(self._snapshot)
+                except DamagedIndex:
+                    # Found only now; every process shall make it anew.
+                    manifest.discard(self._folder)
+                    self._replace(None)
+        return replace(results, took_ms=(time.perf_counter() - begun) * 1000)
+
+    def _replace(self, fresh: Snapshot | None) -> None:
+        old, self._snapshot = self._snapshot, fresh
+        if old is not None:
+            old.close()
+
+    def _build(
+        self,
+        held: Manifest | None,
+        entries: Iterable[Entry],
+        removed: Iterable[str],
+        progress: Callable[[int, int], None] | None,
+        cancelled: Callable[[], bool] | None,
+    ) -> None:
+        # Whoosh and the segmenter are the writer's; a reader that only opens does not load them.
+        from search.builder import Builder
+
+        total = operator.length_hint(entries)
+        with Builder(self._folder, held) as builder:
+            for document in removed:
+                builder.remove(document)
+            for done, entry in enumerate(entries):
+                if cancelled is not None and cancelled():
+                    raise Cancelled
+                builder.add(entry)
+                builder.commit_when_due()
+                if progress is not None:
+                    progress(done + 1, total)
+            builder.finish()
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with FileLock(self._folder / _LOCK, timeout=_LOCK_SECONDS):
+                yield
+        except Timeout as error:
+            raise KnownError("index-busy") from error
+        except OSError as error:
+            case = "disk-full" if error.errno == errno.ENOSPC else "index-unwritable"
+            raise KnownError(case, path=str(self._folder), reason=error.strerror or str(error)) from error
+
+
+def _open(folder: Path) -> Snapshot | None:
+    before: Manifest | None = None
+    for _ in range(_OPENING_TRIES):
+        try:
+            held = manifest.load(folder)
+        except DamagedIndex:
+            return None
+        if held is None or _same(held, before):
+            return None
+        try:
+            return Snapshot(folder, held)
+        except (DamagedIndex, OSError):
+            # Another process may have committed since the manifest was read: then there is a newer one to try.
+            before = held
+    return None
+
+
+def _same(one: Manifest | None, other: Manifest | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return (one.folder, one.generation) == (other.folder, other.generation)

@@ -1,0 +1,185 @@
+"""The one small file that says what an index folder holds, and the checks that find any damage of the rest.
+
+The manifest is replaced atomically, after everything that it speaks of is written: whoever reads it sees a whole index, be it
+the old or the new one. Files only grow or get new names, and a reader looks no further than the sizes in its manifest, so
+another process can write at the same time. Each file's checksum stands in the manifest, and the manifest carries its own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import mmap
+import os
+import time
+import zlib
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from search.analyzer import dictionary_fingerprint
+
+SCHEMA = 1
+"""Raise it whenever the files mean something else; indexes made before are then made again."""
+
+NAME = "manifest.json"
+
+Mapped = mmap.mmap | bytes
+"""A mapped file; ``bytes`` where it is empty, as nothing empty can be mapped."""
+
+_REPLACE_TRIES = 40
+_REPLACE_PAUSE = 0.05
+_PIECE = 1 << 20
+
+
+class DamagedIndex(Exception):
+    """The index folder does not hold what its manifest says, or was made by another version."""
+
+
+class Record(NamedTuple):
+    """One document of the index: its card, and where its parts lie in the files of the corpus (in bytes)."""
+
+    ordinal: int
+    document: str
+    stamp: str
+    title: str
+    issuers: tuple[str, ...]
+    number: str
+    date: str
+    kind: str
+    letters_at: int
+    letters_size: int
+    text_at: int
+    text_size: int
+    paths_size: int
+    clauses_at: int
+    clauses_size: int
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What an index folder holds.
+
+    Attributes:
+        folder: Name of the folder inside the index folder in which the files lie; a rebuild gets a fresh one.
+        generation: Rises with every commit.
+        rebuilding: An index is being made from nothing and is not whole yet. Cleared last.
+        ordinals: How many documents were ever added; the next one's ordinal.
+        clauses: How many clauses the living documents have.
+        letters: How many letters they have.
+        words_generation: Whoosh's own generation that belongs to this manifest.
+        files: Name -> size and CRC-32 of what counts of each file.
+        records: The living documents by ordinal.
+    """
+
+    folder: str
+    generation: int = 0
+    rebuilding: bool = True
+    ordinals: int = 0
+    clauses: int = 0
+    letters: int = 0
+    words_generation: int = 0
+    files: dict[str, tuple[int, int]] = field(default_factory=dict)
+    records: dict[int, Record] = field(default_factory=dict)
+
+
+def load(index: Path) -> Manifest | None:
+    """Give the manifest of an index folder; None where there is none.
+
+    Raises:
+        DamagedIndex: It is not whole, or of another version.
+    """
+    try:
+        head, _, body = (index / NAME).read_bytes().partition(b"\n")
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise DamagedIndex(str(error)) from error
+    if head != _head(body):
+        raise DamagedIndex("the manifest is damaged or of another version")
+    values: dict[str, Any] = json.loads(body)
+    records = (Record._make((*row[:4], tuple(row[4]), *row[5:])) for row in values.pop("records"))
+    files = {name: (size, checksum) for name, (size, checksum) in values.pop("files").items()}
+    return Manifest(files=files, records={record.ordinal: record for record in records}, **values)
+
+
+def save(index: Path, manifest: Manifest) -> Manifest:
+    """Replace the manifest of an index folder and give the one saved, of the next generation.
+
+    Raises:
+        OSError: It cannot be written; the old one still holds.
+    """
+    manifest = replace(manifest, generation=manifest.generation + 1)
+    values = {**manifest.__dict__, "records": list(manifest.records.values())}
+    body = json.dumps(values, ensure_ascii=True, separators=(",", ":")).encode()
+    fresh = index / (NAME + ".new")
+    with fresh.open("wb") as file:
+        file.write(_head(body) + b"\n" + body)
+        file.flush()
+        os.fsync(file.fileno())
+    _replace(fresh, index / NAME)
+    return manifest
+
+
+def map_file(path: Path, size: int, checksum: int) -> Mapped:
+    """Map the part of a file that counts.
+
+    Raises:
+        DamagedIndex: It is shorter, or other than what was written.
+    """
+    if size == 0:
+        return b""
+    try:
+        with path.open("rb") as file:
+            mapped = mmap.mmap(file.fileno(), size, access=mmap.ACCESS_READ)
+    except (OSError, ValueError) as error:
+        raise DamagedIndex(f"{path.name}: {error}") from error
+    if zlib.crc32(mapped) != checksum:
+        mapped.close()
+        raise DamagedIndex(f"{path.name} is damaged")
+    return mapped
+
+
+def verify_file(path: Path, size: int, checksum: int) -> None:
+    """Check a whole file that is read by others.
+
+    Raises:
+        DamagedIndex: It is other than what was written.
+    """
+    if measure(path) != (size, checksum):
+        raise DamagedIndex(f"{path.name} is damaged")
+
+
+def measure(path: Path) -> tuple[int, int]:
+    """Give size and CRC-32 of a whole file."""
+    size = checksum = 0
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            size, checksum = size + len(piece), zlib.crc32(piece, checksum)
+    return size, checksum
+
+
+def discard(index: Path) -> None:
+    """Take the manifest away: whoever opens the index folder next makes a new index."""
+    with contextlib.suppress(FileNotFoundError):
+        (index / NAME).unlink()
+
+
+def unmap(mapped: Mapped) -> None:
+    """Close a mapped file."""
+    if not isinstance(mapped, bytes):
+        mapped.close()
+
+
+def _head(body: bytes) -> bytes:
+    return f"piyue-index {SCHEMA} {dictionary_fingerprint()} {zlib.crc32(body):08x}".encode()
+
+
+def _replace(fresh: Path, target: Path) -> None:
+    # Windows refuses while another process has the target open, which a reader has for some microseconds.
+    for _ in range(_REPLACE_TRIES):
+        with contextlib.suppress(PermissionError):
+            fresh.replace(target)
+            return
+        time.sleep(_REPLACE_PAUSE)
+    fresh.replace(target)

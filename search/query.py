@@ -1,0 +1,150 @@
+"""What a user types -> ``Query``. Every text is a query; nothing that can be typed raises.
+
+Words apart from each other are all wanted. ``"…"`` is a phrase with its marks, ``甲 OR 乙`` either, ``NOT 丙`` and ``-丙`` without, and
+标题: 机关: 年份: 类型: (title: issuer: year: kind:) look at the card of the document. A whole question asks for the best match.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from search.analyzer import search_words, words
+from search.folding import LETTER, fold, letters
+from search.frequencies import pairs
+from search.manifest import Record
+from search.verbatim import QUOTES
+
+_FIELDS = {
+    "标题": "title", "title": "title",
+    "机关": "issuer", "issuer": "issuer",
+    "年份": "year", "year": "year",
+    "类型": "kind", "kind": "kind",
+}  # fmt: skip
+
+_OPENING = "".join(QUOTES)
+_CLOSING = "".join(set(QUOTES.values()))
+_TOKEN = re.compile(
+    rf"(?P<minus>-(?=[^\s\d-]))?(?:(?P<field>{'|'.join(_FIELDS)})[:：]\s*)?"
+    rf"(?:[{_OPENING}](?P<phrase>[^{_CLOSING}]+)[{_CLOSING}]|(?P<word>[^\s{_OPENING}]+|\S))",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(r"(\d{4})(?:\s*[-—–~至]+\s*(\d{4}))?")
+
+_ASKING = re.compile(
+    r"[?？]\s*$|吗|呢[?？]?$|什么|怎么|怎样|如何|是否|哪些|哪个|多少|多久|多长|能不能|可不可以|会不会|算不算|为何|谁|请问"
+)
+_SHORTEST_QUESTION = 8
+_MOST_WORDS_OF_AND = 8
+
+FUNCTION_WORDS = frozenset("的了和与及或在是对为以由被将把等于之其所也又都而且则个一有不能可会我你他她它")
+"""Words of one character that say nothing about a clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A word or phrase of a query.
+
+    Attributes:
+        text: Folded; a phrase with its marks.
+        phrase: It stood in quotes.
+    """
+
+    text: str
+    phrase: bool = False
+
+    @property
+    def letters(self) -> str:
+        """The letters alone; never empty."""
+        return letters(self.text)
+
+    def words(self) -> list[str]:
+        """Give the words that a clause must have, without function words where there are others."""
+        found = list(dict.fromkeys(letters(word) for word in words(self.text)))
+        return [word for word in found if word not in FUNCTION_WORDS] or found
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query, understood.
+
+    Attributes:
+        groups: One part of each group is wanted.
+        excluded: None of these is.
+        filters: ``title``, ``issuer``, ``year`` or ``kind`` with the folded value; all must hold.
+        question: A whole question: the best match is wanted, not every word.
+    """
+
+    groups: tuple[tuple[Part, ...], ...]
+    excluded: tuple[Part, ...]
+    filters: tuple[tuple[str, str], ...]
+    question: bool
+
+    @property
+    def parts(self) -> list[Part]:
+        """All wanted parts."""
+        return [part for group in self.groups for part in group]
+
+    def index_words(self) -> list[str]:
+        """Give the words by which documents are looked for, those inside longer ones too."""
+        found = (word for part in self.parts for word in search_words(part.text))
+        unique = list(dict.fromkeys(found))
+        return [word for word in unique if word not in FUNCTION_WORDS] or unique
+
+    def terms(self) -> list[str]:
+        """Give what clauses are scored by: words, and pairs of characters."""
+        found: dict[str, None] = {}
+        for part in self.parts:
+            found.update(dict.fromkeys(letters(word) for word in search_words(part.text)))
+            found.update(dict.fromkeys(pairs(part.letters)))
+        return [term for term in found if term not in FUNCTION_WORDS] or list(found)
+
+    def marked(self) -> list[str]:
+        """Give what is marked in a hit: the words, and each part as typed."""
+        found = dict.fromkeys(part.letters for part in self.parts)
+        found.update(dict.fromkeys(letters(word) for word in self.index_words()))
+        return list(found)
+
+
+def parse(text: str) -> Query:
+    """Give the query that a user's text means."""
+    groups: list[tuple[Part, ...]] = []
+    excluded: list[Part] = []
+    filters: list[tuple[str, str]] = []
+    either = without = False
+    for match in _TOKEN.finditer(text):
+        word = match["word"]
+        if word in {"OR", "NOT", "AND"} and not match["field"]:
+            either, without = word == "OR", word == "NOT"
+            continue
+        part = Part(fold(word or match["phrase"]), phrase=word is None)
+        if not LETTER.search(part.text):
+            continue
+        if match["field"]:
+            filters.append((_FIELDS[match["field"].lower()], part.text))
+        elif without or match["minus"]:
+            excluded.append(part)
+        elif either and groups:
+            groups[-1] = (*groups[-1], part)
+        else:
+            groups.append((part,))
+        either = without = False
+    parts = [part for group in groups for part in group]
+    asked = len(letters(fold(text))) >= _SHORTEST_QUESTION and _ASKING.search(text) is not None
+    long = len(groups) == len(parts) and sum(len(part.words()) for part in parts) > _MOST_WORDS_OF_AND
+    return Query(tuple(groups), tuple(excluded), tuple(filters), asked or long)
+
+
+def passes(record: Record, filters: tuple[tuple[str, str], ...]) -> bool:
+    """Tell whether the card of a document passes all filters of a query."""
+    return all(_passes(record, name, value) for name, value in filters)
+
+
+def _passes(record: Record, name: str, value: str) -> bool:
+    if name == "year":
+        match = _YEARS.match(value)
+        year = record.date[:4]
+        return match is not None and bool(year) and match[1] <= year <= (match[2] or match[1])
+    if name == "issuer":
+        return any(letters(value) in letters(fold(issuer)) for issuer in record.issuers)
+    return letters(value) in letters(fold(record.title if name == "title" else record.kind))

@@ -1,0 +1,124 @@
+"""What search is given and what it gives back: plain frozen values, nothing of Whoosh in them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Literal
+
+from reader.model import Span, Text
+
+How = Literal["all", "best", "verbatim", "citation", "number"]
+"""How the hits were found: clauses with all words; best match, as no clause has them all or a question was asked; every
+place of a string; the clause that was named; the document of that number and the places that cite it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document as the index takes it in: its Text and what its card says.
+
+    Attributes:
+        document: Id of the document.
+        text: Its current Text.
+        title, issuers, number, date, kind: As on the card, the user's corrections included; empty where unknown. ``date`` is
+            ISO.
+    """
+
+    document: str
+    text: Text
+    title: str
+    issuers: tuple[str, ...] = ()
+    number: str = ""
+    date: str = ""
+    kind: str = ""
+
+    @property
+    def stamp(self) -> str:
+        """Changes whenever the document must be indexed again: another text, another reader, a corrected card."""
+        return stamp(
+            self.text.text_id, self.text.reader_version, self.title, self.issuers, self.number, self.date, self.kind
+        )
+
+
+def stamp(
+    text_id: str, reader_version: int, title: str, issuers: tuple[str, ...], number: str, date: str, kind: str
+) -> str:
+    """Give the stamp of an Entry without its Text, so that finding what is stale reads no text."""
+    card = "\x1f".join((title, *issuers, "", number, date, kind))
+    return f"{text_id}.{reader_version}.{hashlib.sha256(card.encode('utf-8', 'replace')).hexdigest()[:16]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note as ``search_notes`` takes it.
+
+    Attributes:
+        annotation: Its id.
+        document: Id of the document it stands in.
+        title: Of that document.
+        path: Of the clause it stands in; empty outside of all clauses.
+        quote: The reading text that it marks.
+        note: What the user wrote.
+        tags: As the user wrote them.
+        start, end: The place of the quote in the reading text.
+    """
+
+    annotation: str
+    document: str
+    title: str
+    path: str
+    quote: str
+    note: str
+    tags: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place that answers a query.
+
+    Attributes:
+        document: Id of the document.
+        title: Of the document.
+        citation: ``《…法》第十二条``.
+        path: Of the clause; empty outside of all clauses.
+        start, end: The best place in the reading text.
+        clause: Span of the clause, or of the paragraph outside of all clauses; of the marked text for a note.
+        snippet: A slice of the reading text around the place; the text of the note for a note.
+        marks: Spans inside ``snippet`` to be marked, ascending, apart from each other.
+        kind: What was found.
+        score: Higher is better, comparable within one answer only.
+        annotation: Id of the annotation for a note, else empty.
+    """
+
+    document: str
+    title: str
+    citation: str
+    path: str
+    start: int
+    end: int
+    clause: Span
+    snippet: str
+    marks: tuple[Span, ...]
+    kind: Literal["clause", "note"] = "clause"
+    score: float = 0.0
+    annotation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer to a query.
+
+    Attributes:
+        hits: Best first; places of a string in the order of documents and offsets.
+        total: How many there are; ``hits`` holds the first of them. For a ranking: the matching clauses of the documents that
+            were looked into.
+        how: How they were found.
+        took_ms: Wall time in milliseconds.
+    """
+
+    hits: list[Hit]
+    total: int
+    how: How
+    took_ms: float = 0.0

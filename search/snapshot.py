@@ -1,0 +1,192 @@
+"""One generation of the index, open for reading: what answers queries between two refreshes."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.model import Span
+from search import citations, manifest, query, ranking, snippets
+from search.corpus import Corpus
+from search.frequencies import look_up
+from search.manifest import Manifest, Record
+from search.results import Hit, How, Results
+from search.verbatim import Place, find, needle
+
+if TYPE_CHECKING:
+    from search.documents import DocumentSearcher
+
+WORDS = "words"
+"""Folder of Whoosh's files."""
+
+_CANDIDATES = 50
+"""Documents whose clauses are scored."""
+
+
+class Snapshot:
+    """Answers queries from one generation of the index. One call at a time.
+
+    Args:
+        index: The index folder.
+        held: The manifest of the generation.
+
+    Raises:
+        DamagedIndex: A file is missing or not as it was written.
+    """
+
+    def __init__(self, index: Path, held: Manifest) -> None:
+        self.manifest = held
+        self._folder = index / held.folder
+        with contextlib.ExitStack() as opened:
+            self._corpus = Corpus(self._folder, held)
+            opened.callback(self._corpus.close)
+            self._table = manifest.map_file(self._folder / frequencies_name(held), *held.files[frequencies_name(held)])
+            opened.callback(manifest.unmap, self._table)
+            for name, known in held.files.items():
+                if name.startswith(f"{WORDS}/"):
+                    manifest.verify_file(self._folder / name, *known)
+            self._opened = opened.pop_all()
+        self._searcher: DocumentSearcher | None = None
+        self._titles = citations.Titles(held.records.values())
+
+    def close(self) -> None:
+        """Let go of all files."""
+        self._opened.close()
+
+    def search(self, text: str, limit: int, documents: Collection[str] | None) -> Results:
+        """Answer a query by citation, ranking or, where no word is known, by the places of its letters.
+
+        Raises:
+            DamagedIndex: The files turn out damaged.
+        """
+        named = self._titles.resolve(text)
+        if named and (found := self._named(named, text, limit, documents)):
+            return found
+        wanted = query.parse(text)
+        allowed = self._allowed(documents, wanted.filters)
+        if not wanted.groups:
+            return self._cards(allowed, limit) if wanted.filters else self.verbatim(text, limit, documents)
+        found = self._ranked(wanted, allowed, limit)
+        return found if found.hits or wanted.filters else self.verbatim(text, limit, documents)
+
+    def verbatim(self, text: str, limit: int, documents: Collection[str] | None) -> Results:
+        """Give every place of a string, in the order of documents and offsets.
+
+        Raises:
+            DamagedIndex: The files turn out damaged.
+        """
+        wanted = needle(text)
+        if wanted is None:
+            return Results([], 0, "verbatim")
+        places, total = find(self._corpus, wanted, self._in_order(self._allowed(documents, ())), limit)
+        return Results([self._place_hit(place) for place in places], total, "verbatim")
+
+    @property
+    def _documents(self) -> DocumentSearcher:
+        if self._searcher is None:
+            # Whoosh takes 0.2 s to import; the program's start does not wait for it.
+            from search.documents import DocumentSearcher
+
+            self._searcher = DocumentSearcher(self._folder / WORDS)
+            self._opened.callback(self._searcher.close)
+        return self._searcher
+
+    def _allowed(self, documents: Collection[str] | None, filters: tuple[tuple[str, str], ...]) -> dict[int, Record]:
+        records = self.manifest.records
+        if documents is None and not filters:
+            return records
+        chosen = None if documents is None else frozenset(documents)
+        return {
+            ordinal: record
+            for ordinal, record in records.items()
+            if (chosen is None or record.document in chosen) and query.passes(record, filters)
+        }
+
+    def _in_order(self, records: dict[int, Record]) -> Sequence[Record]:
+        return sorted(records.values(), key=lambda record: record.letters_at)
+
+    def _place_hit(self, place: Place) -> Hit:
+        table = self._corpus.clauses(place.record)
+        index = max(0, table.at_offset(place.span.start))
+        return snippets.make_hit(self._corpus, place.record, place.span, index, [place.span])
+
+    def _cards(self, allowed: dict[int, Record], limit: int) -> Results:
+        """Give the beginnings of the documents that filters alone have chosen, the newest first."""
+        chosen = sorted(allowed.values(), key=lambda record: record.date, reverse=True)
+        hits = [self._clause_start(record, 0) for record in chosen if record.clauses_size]
+        return Results(hits[:limit], len(hits), "all")
+
+    def _clause_start(self, record: Record, index: int) -> Hit:
+        clause = self._corpus.clauses(record).span(index)
+        path = self._corpus.paths(record)[index]
+        label = len(path) if self._corpus.text(record).startswith(path, clause.start) else 1
+        place = Span(clause.start, clause.start + label)
+        return snippets.make_hit(self._corpus, record, place, index, [place] if path else [])
+
+    def _named(
+        self, named: citations.Named, text: str, limit: int, documents: Collection[str] | None
+    ) -> Results | None:
+        allowed = self._allowed(documents, ())
+        meant = [
+            (record, index)
+            for record in named.documents
+            if record.ordinal in allowed and (index := self._clause_of(record, named.path)) is not None
+        ]
+        if not meant and not named.number:
+            return None
+        hits = [self._clause_start(record, index) for record, index in meant[:limit]]
+        if not named.titled:
+            return Results(hits, len(meant), "citation")
+        mentions = self.verbatim(named.number or text, limit, documents)
+        shown = {(hit.document, hit.start) for hit in hits}
+        more = [hit for hit in mentions.hits if (hit.document, hit.start) not in shown]
+        how: How = "number" if named.number else "citation"
+        total = len(meant) + mentions.total - (len(mentions.hits) - len(more))
+        return Results((hits + more)[:limit], total, how) if total else None
+
+    def _clause_of(self, record: Record, path: str) -> int | None:
+        """Give the index of the first clause of that path, of the first clause at all where there is no path."""
+        if not path:
+            return 0 if record.clauses_size else None
+        paths = self._corpus.paths(record)
+        return next((paths.index(form) for form in citations.spellings(path) if form in paths), None)
+
+    def _ranked(self, wanted: query.Query, allowed: dict[int, Record], limit: int) -> Results:
+        words = wanted.index_words()
+        how: How = "best" if wanted.question else "all"
+        either = any(len(group) > 1 for group in wanted.groups)
+        ways = (False,) if wanted.question or either else (True, False)
+        held = self.manifest
+        scorer = ranking.ClauseRanking(
+            self._corpus,
+            wanted,
+            lambda term: look_up(self._table, term),
+            held.clauses,
+            held.letters / max(held.clauses, 1),
+        )
+        for every in ways:
+            best = self._documents.best(words, every=every, limit=_CANDIDATES, allowed=allowed.__contains__)
+            scored = scorer.rank((allowed[ordinal], score) for ordinal, score in best)
+            complete = scored if wanted.question else [each for each in scored if each.complete]
+            if complete:
+                return self._results(complete, wanted, limit, how)
+        return self._results([] if _must_hold(wanted) else scored, wanted, limit, "best")
+
+    def _results(self, scored: list[ranking.Scored], wanted: query.Query, limit: int, how: How) -> Results:
+        terms = wanted.marked()
+        hits = [
+            snippets.clause_hit(self._corpus, each.record, each.index, terms, each.score) for each in scored[:limit]
+        ]
+        return Results(hits, len(scored), how)
+
+
+def frequencies_name(held: Manifest) -> str:
+    """Give the name of the file with the clause frequencies of a generation."""
+    return next(name for name in held.files if name.startswith("frequencies-"))
+
+
+def _must_hold(wanted: query.Query) -> bool:
+    """A phrase in quotes is meant as it stands: without it there is no best match."""
+    return any(part.phrase for part in wanted.parts)

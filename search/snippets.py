@@ -1,0 +1,98 @@
+"""Cutting the snippet of a hit: a slice of the reading text in whole sentences, with every hit in it marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reader.model import Span, cite
+from search.corpus import Corpus
+from search.manifest import Record
+from search.results import Hit
+from search.verbatim import places_in
+
+LENGTH = 120
+"""Code points of a snippet, about: three lines of the result list."""
+
+_BEFORE = 40
+_SENTENCE_ENDS = "。；！？;!?\n"
+
+
+def clause_hit(corpus: Corpus, record: Record, index: int, terms: Iterable[str], score: float) -> Hit:
+    """Give the hit of a ranked clause; its place is the longest stretch of it that the query's words cover.
+
+    Args:
+        corpus: The texts.
+        record: The document.
+        index: Of the clause in its table.
+        terms: Folded words and pairs of the query, as letters.
+        score: Of the clause.
+    """
+    clause = corpus.clauses(record).span(index)
+    folded = corpus.folded(record)[clause.start : clause.end]
+    found = merged(
+        Span(clause.start + s.start, clause.start + s.end) for term in terms for s in places_in(folded, term)
+    )
+    # A clause may have been found by the title of its document alone.
+    place = max(found, key=len) if found else Span(clause.start, clause.start + 1)
+    return make_hit(corpus, record, place, index, found, score)
+
+
+def make_hit(corpus: Corpus, record: Record, place: Span, index: int, marks: Iterable[Span], score: float = 0.0) -> Hit:
+    """Give the hit for a place.
+
+    Args:
+        corpus: The texts.
+        record: The document.
+        place: In the reading text.
+        index: Of the clause that holds the beginning of the place.
+        marks: What is to be marked, in the reading text; what lies outside of the snippet is left out.
+        score: Of the clause.
+    """
+    text = corpus.text(record)
+    clause = corpus.clauses(record).span(index)
+    path = corpus.paths(record)[index]
+    shown = snippet_span(text, clause, place)
+    inside = (
+        Span(max(mark.start, shown.start) - shown.start, min(mark.end, shown.end) - shown.start)
+        for mark in marks
+        if mark.overlaps(shown)
+    )
+    return Hit(
+        document=record.document,
+        title=record.title,
+        citation=cite(record.title, path),
+        path=path,
+        start=place.start,
+        end=place.end,
+        clause=clause,
+        snippet=text[shown.start : shown.end],
+        marks=tuple(inside),
+        score=score,
+    )
+
+
+def snippet_span(text: str, clause: Span, place: Span) -> Span:
+    """Give what is shown of a clause: all of it when it is short, else the sentences around the place."""
+    if len(clause) <= LENGTH and clause.end >= place.end:
+        return clause
+    lowest = max(clause.start, place.start - _BEFORE)
+    start = max((text.rfind(mark, lowest, place.start) + 1 for mark in _SENTENCE_ENDS), default=0) or lowest
+    highest = max(min(clause.end, start + LENGTH), place.end)
+    end = max((text.rfind(mark, place.end, highest) + 1 for mark in _SENTENCE_ENDS), default=0)
+    # A sentence end right behind the place would leave the reader without what follows.
+    if end < place.end + (highest - place.end) // 2:
+        end = highest
+    while start < place.start and text[start].isspace():
+        start += 1
+    return Span(start, end)
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """Give spans ascending, those that overlap or touch as one."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start <= found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found
