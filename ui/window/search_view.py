@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -18,30 +17,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from search.results import Hit, Results
+from search.results import Hit
 from storage.documents import Card
 from ui.translation import _
+from ui.window.answer import Answer
 from ui.window.hit_delegate import HitDelegate
 from ui.window.hit_model import ROW_ROLE, HitModel, HitRow
 from ui.window.segments import Segments
 from ui.window.theme import Theme
 
 RELATED, VERBATIM, NOTES = range(3)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the search lane gives for one query.
-
-    Attributes:
-        query: As typed.
-        ranked: Clauses and notes, best first.
-        verbatim: Every place.
-    """
-
-    query: str
-    ranked: Results
-    verbatim: Results
 
 
 class SearchView(QFrame):
@@ -99,13 +84,13 @@ class SearchView(QFrame):
     def show_answer(self, answer: Answer, cards: Mapping[str, Card]) -> None:
         """Show the answer to a query; the list that is chosen stays chosen unless it is empty and another is not."""
         ranked = answer.ranked
-        notes = [hit for hit in ranked.hits if hit.kind == "note"]
-        clauses = [hit for hit in ranked.hits if hit.kind == "clause"]
-        self._lists = (clauses, list(answer.verbatim.hits), notes)
+        self._lists = (ranked.hits, answer.verbatim.hits, answer.notes)
         self._cards, self._query = cards, answer.query
         self._direct = ranked.how in ("citation", "number")
-        self._label(max(ranked.total - len(notes), len(clauses)), answer.verbatim.total, len(notes))
-        self._how.setText(_("没有同时含有全部词语的条款，以下是最接近的") if ranked.how == "best" and clauses else "")
+        self._label(ranked.total, answer.verbatim.total, len(answer.notes))
+        self._how.setText(
+            _("没有同时含有全部词语的条款，以下是最接近的") if ranked.how == "best" and ranked.hits else ""
+        )
         chosen = self._tabs.current()
         if not self._lists[chosen]:
             chosen = next((number for number, hits in enumerate(self._lists) if hits), chosen)

@@ -1,0 +1,240 @@
+"""What the window has its lanes do with the library: plain functions of a Workspace, safe in their lane and nowhere else.
+
+None touches a Qt object. What they give is what the window shows, read in one go, so that a change costs one trip to the lane.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from reader.errors import KnownError
+from reader.letters import LetterMap
+from reader.model import Span, Text
+from reader.original import original
+from storage.annotations import Color
+from storage.documents import Card, CardField
+from ui.importing import ImportRow, Reading, Source, import_sources, sources
+from ui.placed import PlacedAnnotation, place_all
+from ui.window.answer import Answer
+from ui.window.tasks import TaskRunner
+from ui.workspace import Workspace
+
+_RELATED_LIMIT = 60
+_VERBATIM_LIMIT = 300
+
+Watched = Mapping[str, bool]
+"""Documents that are laid out, and whether each shows its marks as the source printed them (原貌)."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the window shows of the library.
+
+    Attributes:
+        cards: The shelf; None where nothing but the figures of ``touched`` has changed.
+        touched: Cards whose figures changed.
+        placed: Annotations of the watched documents, in the texts that are shown.
+        undo, redo: Names of the actions; None where there is none.
+    """
+
+    cards: list[Card] | None
+    touched: list[Card]
+    placed: dict[str, list[PlacedAnnotation]]
+    undo: str | None
+    redo: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A document ready to be shown.
+
+    Attributes:
+        text: Its current text; in 原貌 with the marks as the source printed them.
+        card: Its card.
+        placed: Its annotations, placed in ``text``.
+        place: Offset in ``text`` where the user was reading; None before the first time.
+        original: Whether ``text`` is in 原貌.
+    """
+
+    text: Text
+    card: Card
+    placed: list[PlacedAnnotation]
+    place: int | None
+    original: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What opening a library gives.
+
+    Attributes:
+        workspace: The open library.
+        state: What it holds.
+        settings: The window's.
+        recovered: How many notes were being typed when the program ended; they are saved now.
+        is_new: Nothing was ever imported into it.
+    """
+
+    workspace: Workspace
+    state: State
+    settings: dict[str, Any]
+    recovered: int
+    is_new: bool
+
+
+def start(folder: Path) -> Start:
+    """Open the library in a folder, and save the notes that were being typed when the program ended.
+
+    Raises:
+        KnownError: It cannot be opened.
+    """
+    workspace = Workspace.open(folder)
+    library = workspace.library
+    recovered = 0
+    for annotation, note in library.drafts().items():
+        try:
+            recovered += bool(workspace.change(annotation, note=note))
+        except KnownError:  # the annotation is gone, and with it what was being typed on it
+            library.drop_draft(annotation)
+    state = look(workspace, None, {})
+    is_new = not state.cards and not library.removed()
+    return Start(workspace, state, library.setting("window", {}), recovered, is_new)
+
+
+def look(workspace: Workspace, touched: tuple[str, ...] | None, watched: Watched) -> State:
+    """Read what the window shows.
+
+    Args:
+        workspace: The open library.
+        touched: Documents whose figures changed; None where anything may have changed.
+        watched: Documents whose annotations are shown.
+    """
+    library = workspace.library
+    cards = workspace.cards() if touched is None else None
+    living = {card.id for card in cards} if cards is not None else watched.keys()
+    return State(
+        cards=cards,
+        touched=[library.card(document) for document in touched or ()],
+        placed={
+            document: place_all(shown_text(workspace, document, is_original), library.annotations(document))
+            for document, is_original in watched.items()
+            if document in living
+        },
+        undo=library.can_undo(),
+        redo=library.can_redo(),
+    )
+
+
+def change(
+    workspace: Workspace, act: Callable[[Workspace], Any], touched: tuple[str, ...] | None, watched: Watched
+) -> tuple[Any, State]:
+    """Change the library and read what is to be shown then; gives the answer of ``act`` and the state.
+
+    Raises:
+        KnownError: The change was not possible; nothing has changed.
+    """
+    answer = act(workspace)
+    return answer, look(workspace, touched, watched)
+
+
+def fetch(workspace: Workspace, document: str, is_original: bool) -> Opened:
+    """Give a document ready to be shown, in 原貌 where asked.
+
+    Raises:
+        KnownError: It is not on the shelf or its source cannot be read.
+    """
+    text = shown_text(workspace, document, is_original)
+    library = workspace.library
+    letters = library.place(document)
+    place = None if letters is None else _letter_map(text.text).to_text(letters, letters).start
+    return Opened(text, library.card(document), place_all(text, library.annotations(document)), place, is_original)
+
+
+def shown_text(workspace: Workspace, document: str, is_original: bool) -> Text:
+    """Give the text of a document as it is shown."""
+    text = workspace.text(document)
+    return _in_original(text) if is_original else text
+
+
+def annotate(
+    workspace: Workspace,
+    *,
+    document: str,
+    spans: Sequence[Span],
+    is_original: bool,
+    color: Color,
+    tags: Sequence[str] = (),
+    bookmark: bool = False,
+) -> str:
+    """Annotate spans of a document as it is shown; gives the annotation's id."""
+    if is_original:
+        shown = _letter_map(shown_text(workspace, document, True).text)
+        restored = _letter_map(workspace.text(document).text)
+        spans = [restored.to_text(shown.to_letters(span.start), shown.to_letters(span.end)) for span in spans]
+    annotation, _changes = workspace.annotate(document, spans, color=color, tags=tags, bookmark=bookmark)
+    return annotation
+
+
+def correct(workspace: Workspace, *, document: str, values: Mapping[CardField, str | list[str] | None]) -> None:
+    """Correct fields of a card, each an action of its own."""
+    for name, value in values.items():
+        workspace.correct(document, name, value)
+
+
+def save_places(workspace: Workspace, places: Mapping[str, tuple[int, bool]]) -> None:
+    """Remember reading positions: the offset in the text as it was shown, and whether that was 原貌."""
+    for document, (offset, is_original) in places.items():
+        text = shown_text(workspace, document, is_original)
+        workspace.library.set_place(document, _letter_map(text.text).to_letters(offset))
+
+
+def search(workspace: Workspace, query: str) -> Answer:
+    """Answer a query. For the search lane."""
+    return Answer(
+        query,
+        workspace.index.search(query, limit=_RELATED_LIMIT),
+        workspace.verbatim(query, limit=_VERBATIM_LIMIT),
+        workspace.search_notes(query),
+    )
+
+
+def import_all(
+    tasks: TaskRunner,
+    workspace: Workspace,
+    wanted: Iterable[Path | Source],
+    *,
+    progress: Callable[[int, int], None],
+    cancelled: Callable[[], bool],
+) -> list[ImportRow]:
+    """Import files, folders and pasted text. For the import lane: it reads there and stores in the library lane.
+
+    Raises:
+        KnownError: There is nothing to import.
+        Cancelled: The program is closing.
+    """
+    wanted = list(wanted)
+    files = [found for one in wanted for found in ([one] if isinstance(one, Source) else sources([one]))]
+    if not files:
+        raise KnownError("nothing-to-import", paths="、".join(str(one) for one in wanted))
+
+    def store(reading: Reading) -> ImportRow:
+        return tasks.call("library", workspace.add, reading)
+
+    def report(_row: ImportRow, done: int, total: int) -> None:
+        progress(done, total)
+
+    return import_sources(files, store, report=report, cancelled=cancelled)
+
+
+@lru_cache(maxsize=3)
+def _in_original(text: Text) -> Text:
+    return original(text)
+
+
+@lru_cache(maxsize=4)
+def _letter_map(text: str) -> LetterMap:
+    return LetterMap(text)

@@ -1,0 +1,343 @@
+"""An open library as the window sees it: every call goes to its lane, every change comes back once and is told to all.
+
+The core returns ``Changes``; here they become signals. Nothing below knows of the window, and no panel knows of another.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from reader.errors import KnownError
+from reader.model import Span
+from storage.annotations import Color
+from storage.documents import Card, CardField
+from storage.history import Undone
+from ui.importing import ImportRow, Source
+from ui.placed import PlacedAnnotation
+from ui.window import library_work as work
+from ui.window.answer import Answer
+from ui.window.library_work import Opened, Start, State
+from ui.window.tasks import Task, TaskRunner
+from ui.workers import Worker
+from ui.workspace import Workspace
+
+PLACE_DELAY_MS = 1000
+"""Rest before the reading position is written: scrolling must not write with every line."""
+_SHELF_SECONDS = 1.0
+"""How often the shelf is shown anew while an import runs."""
+
+
+class Session(QObject):
+    """One open library.
+
+    Attributes:
+        cards: The shelf by document id.
+
+    Signals:
+        started: ``Start``, once.
+        start_failed: The exception, once, instead.
+        cards_changed: The shelf is another.
+        card_changed: A ``Card`` whose figures changed.
+        annotations_changed: Document id, list of ``PlacedAnnotation``.
+        history_changed: Names of the actions to undo and redo, None for none.
+        documents_gone: Set of ids that are no longer on the shelf.
+        index_progressed: ``(done, total)``, None when the index is complete.
+        index_ready: The index answers otherwise than before.
+    """
+
+    started = Signal(object)
+    start_failed = Signal(object)
+    cards_changed = Signal()
+    card_changed = Signal(object)
+    annotations_changed = Signal(str, object)
+    history_changed = Signal(object, object)
+    documents_gone = Signal(object)
+    index_progressed = Signal(object)
+    index_ready = Signal()
+
+    def __init__(self, tasks: TaskRunner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.cards: dict[str, Card] = {}
+        self._tasks = tasks
+        self._workspace: Workspace | None = None
+        self._worker = Worker()
+        self._watched: dict[str, bool] = {}
+        self._placed: dict[str, list[PlacedAnnotation]] = {}
+        self._places: dict[str, tuple[int, bool]] = {}
+        self._indexing = False
+        self._index_again = False
+        self._shelf_shown = 0.0
+        self._place_timer = QTimer(self, singleShot=True, interval=PLACE_DELAY_MS)
+        self._place_timer.timeout.connect(self.save_places)
+
+    # Opening and closing
+
+    def open(self, folder: Path) -> None:
+        """Open the library in a folder; ``started`` or ``start_failed`` tells."""
+        self._tasks.run(work.start, folder, done=self._on_started, failed=self.start_failed.emit)
+
+    def close(self) -> None:
+        """Save what is pending, end the lanes and close the library."""
+        self.save_places()
+        if self._workspace is not None:
+            self._tasks.run(self._workspace.close)
+            self._workspace = None
+        self._tasks.close()
+        self._worker.stop()
+
+    def is_open(self) -> bool:
+        """Tell whether there is a library to work with."""
+        return self._workspace is not None
+
+    def run(self, method: Callable[..., Any], *arguments: object, done: Callable[[Any], None] | None = None) -> None:
+        """Call a function with the workspace in the library lane (exports, settings, the list of removed documents).
+
+        Args:
+            method: Is given the workspace and the arguments; an unbound method of ``Workspace`` will do.
+            *arguments: For it.
+            done: Hears its answer.
+        """
+        if self._workspace is not None:
+            self._tasks.run(method, self._workspace, *arguments, done=done)
+
+    # Reading
+
+    def watch(self, documents: Sequence[str]) -> None:
+        """Say which documents are laid out: changes of their annotations are told."""
+        self._watched = {document: self._watched.get(document, False) for document in documents}
+
+    def read(self, document: str, done: Callable[[Opened], None], *, original: bool = False) -> None:
+        """Fetch a document to be shown. Of several asked for in a row only the last is fetched.
+
+        Args:
+            document: Its id.
+            done: Hears the document.
+            original: With its marks as the source printed them (原貌).
+        """
+        if self._workspace is None:
+            return
+        self.save_places()
+        take = partial(self._on_read, done)
+        self._tasks.run(work.fetch, self._workspace, document, original, done=take, topic="read")
+
+    def annotation(self, document: str, annotation: str) -> PlacedAnnotation | None:
+        """Give an annotation of a watched document."""
+        return next((one for one in self.placed(document) if one.annotation.id == annotation), None)
+
+    def placed(self, document: str) -> list[PlacedAnnotation]:
+        """Give the annotations of a watched document, placed in the text that is shown."""
+        return self._placed.get(document, [])
+
+    def keep_place(self, document: str, offset: int) -> None:
+        """Remember where the user reads; written after a rest."""
+        self._places[document] = (offset, self._watched.get(document, False))
+        self._place_timer.start()
+
+    def save_places(self) -> None:
+        """Write reading positions now."""
+        self._place_timer.stop()
+        places, self._places = self._places, {}
+        if places:
+            self.run(work.save_places, places)
+
+    # Changing
+
+    def annotate(
+        self,
+        document: str,
+        spans: Sequence[Span],
+        *,
+        color: Color = "yellow",
+        bookmark: bool = False,
+        done: Callable[[str], None] | None = None,
+    ) -> None:
+        """Annotate pieces of a document as it is shown; ``done`` hears the new annotation's id when the panels have it."""
+        original = self._watched.get(document, False)
+        act = partial(
+            work.annotate,
+            document=document,
+            spans=tuple(spans),
+            is_original=original,
+            color=color,
+            bookmark=bookmark,
+        )
+        self._change(act, (document,), done)
+
+    def edit(self, document: str, annotation: str, **fields: Any) -> None:
+        """Change ``note`` or ``color`` of an annotation."""
+        self._change(partial(Workspace.change, annotation=annotation, **fields), (document,))
+
+    def set_tags(self, document: str, annotation: str, tags: Sequence[str]) -> None:
+        """Make these the tags of an annotation; only the difference is written."""
+        known = self.annotation(document, annotation)
+        before = set(known.annotation.tags) if known else set()
+        added = [tag for tag in tags if tag not in before]
+        self.edit(document, annotation, add_tags=added, drop_tags=sorted(before - set(tags)))
+
+    def delete(self, document: str, annotations: Sequence[str], done: Callable[[Any], None] | None = None) -> None:
+        """Delete annotations of a document."""
+        self._change(partial(Workspace.delete, annotations=tuple(annotations)), (document,), done)
+
+    def remove(self, documents: Sequence[str], done: Callable[[Any], None] | None = None) -> None:
+        """Take documents off the shelf."""
+        self._change(partial(Workspace.remove, documents=tuple(documents)), None, done)
+
+    def restore(self, documents: Sequence[str]) -> None:
+        """Put removed documents back."""
+        self._change(partial(Workspace.restore, documents=tuple(documents)), None)
+
+    def correct(self, document: str, values: Mapping[CardField, str | list[str] | None]) -> None:
+        """Correct fields of a card; None takes a correction back."""
+        self._change(partial(work.correct, document=document, values=dict(values)), None)
+
+    def undo(self, done: Callable[[Undone | None], None]) -> None:
+        """Undo the last action."""
+        self._change(Workspace.undo, None, done)
+
+    def redo(self, done: Callable[[Undone | None], None]) -> None:
+        """Redo what was undone last."""
+        self._change(Workspace.redo, None, done)
+
+    # Import, search, index
+
+    def import_all(
+        self,
+        wanted: Sequence[Path] | Sequence[Source],
+        *,
+        progress: Callable[[int, int], None],
+        done: Callable[[list[ImportRow]], None],
+        failed: Callable[[BaseException], None],
+    ) -> Task | None:
+        """Import files, folders or pasted text; the shelf fills meanwhile. None where no library is open."""
+        if self._workspace is None:
+            return None
+        job = partial(work.import_all, self._tasks, self._workspace, tuple(wanted))
+        return self._tasks.run(
+            job,
+            lane="import",
+            progress=partial(self._on_import_progress, progress),
+            done=partial(self._on_imported, done),
+            failed=failed,
+        )
+
+    def search(self, query: str, done: Callable[[Answer], None]) -> None:
+        """Search as the user types: an answer that a newer query has overtaken is dropped."""
+        if self._workspace is not None:
+            self._tasks.run(work.search, self._workspace, query, lane="search", done=done, topic="search")
+
+    def update_index(self) -> None:
+        """Bring the index up to date in the background; called again meanwhile, once more after."""
+        if self._workspace is None:
+            return
+        if self._indexing:
+            self._index_again = True
+            return
+        self._indexing, self._index_again = True, False
+        self._tasks.run(
+            self._worker.index,
+            self._workspace.library.folder,
+            lane="index",
+            progress=self._on_index_progress,
+            done=self._on_indexed,
+            failed=self._on_index_failed,
+        )
+
+    # Answers
+
+    def _on_started(self, start: Start) -> None:
+        self._workspace = start.workspace
+        self._show(start.state)
+        self.started.emit(start)
+        self.update_index()
+
+    def _on_read(self, done: Callable[[Opened], None], opened: Opened) -> None:
+        self._placed[opened.card.id] = opened.placed
+        self._watched[opened.card.id] = opened.original
+        done(opened)
+
+    def _change(
+        self,
+        act: Callable[[Workspace], Any],
+        touched: tuple[str, ...] | None,
+        done: Callable[[Any], None] | None = None,
+    ) -> None:
+        """Change the library and read what is to be shown, as one piece of work.
+
+        Args:
+            act: Changes it; its answer goes to ``done``.
+            touched: The documents whose cards it changes; None for anything.
+            done: Called when the panels have what changed.
+        """
+        if self._workspace is not None:
+            job = partial(work.change, act=act, touched=touched, watched=dict(self._watched))
+            self._tasks.run(job, self._workspace, done=partial(self._on_changed, done))
+
+    def _on_changed(self, done: Callable[[Any], None] | None, outcome: tuple[Any, State]) -> None:
+        answer, state = outcome
+        self._show(state)
+        if state.cards is not None:
+            self.update_index()
+        if done is not None:
+            done(answer)
+
+    def _show(self, state: State) -> None:
+        if state.cards is not None:
+            cards = {card.id: card for card in state.cards}
+            gone = self.cards.keys() - cards.keys()
+            self.cards = cards
+            self.cards_changed.emit()
+            if gone:
+                self.documents_gone.emit(set(gone))
+        for card in state.touched:
+            self.cards[card.id] = card
+            self.card_changed.emit(card)
+        for document, placed in state.placed.items():
+            self._placed[document] = placed
+            self.annotations_changed.emit(document, placed)
+        self.history_changed.emit(state.undo, state.redo)
+
+    def _on_import_progress(self, progress: Callable[[int, int], None], done: int, total: int) -> None:
+        progress(done, total)
+        now = time.monotonic()
+        if done < total and now - self._shelf_shown > _SHELF_SECONDS:
+            self._shelf_shown = now
+            self.run(partial(work.look, touched=None, watched={}), done=self._show)
+
+    def _on_imported(self, done: Callable[[list[ImportRow]], None], rows: list[ImportRow]) -> None:
+        self._change(partial(_given, rows), None, done)
+
+    def _on_index_progress(self, done: int, total: int) -> None:
+        self.index_progressed.emit((done, total))
+
+    def _on_indexed(self, _changed: bool) -> None:
+        workspace = self._workspace
+        self._indexing = False
+        if workspace is None:
+            return
+        # The search lane is the index's reader: it alone may swap what it reads.
+        self._tasks.run(workspace.index.refresh, lane="search", done=self._on_refreshed)
+        if self._index_again:
+            self.update_index()
+
+    def _on_refreshed(self, _fresh: bool) -> None:
+        if not self._indexing:
+            self.index_progressed.emit(None)
+        self.index_ready.emit()
+
+    def _on_index_failed(self, error: BaseException) -> None:
+        self._indexing = False
+        if self._index_again:
+            self.update_index()
+        elif not isinstance(error, KnownError):
+            raise error
+
+
+def _given(rows: list[ImportRow], _workspace: Workspace) -> list[ImportRow]:
+    """Change nothing: what changed was stored on the way, and only the shelf is to be read anew."""
+    return rows
