@@ -1,11 +1,35 @@
-"""Marks of a scrambled paragraph restored by rules."""
+"""Marks of a scrambled paragraph restored by rules, the certain ones first."""
 
 from __future__ import annotations
 
 from reader.composition import Composer
+from reader.marks import letterhead, statements
+from reader.marks.figures import settle_figures
+from reader.marks.headings import settle_headings
+from reader.marks.quotes import settle_quotes
+from reader.marks.sentences import settle_sentences
+from reader.marks.sheet import Sheet
 from reader.model import Span
 
 
 def restore(source: str, span: Span, composer: Composer) -> None:
-    """Write a scrambled paragraph of the source into the reading text."""
-    composer.take(span)
+    """Write a scrambled paragraph of the source into the reading text, with marks and paragraphs restored.
+
+    Only marks are written and dropped; every other character is taken from the source in its order.
+
+    Args:
+        source: The source text.
+        span: The paragraph.
+        composer: Takes the reading text; its paragraph is left open at the end.
+    """
+    sheet = Sheet(source, span)
+    sheet = sheet.divided(letterhead.boundaries(sheet))
+    sheet = sheet.divided(statements.boundaries(sheet))
+    letterhead.settle_signature(sheet)
+    letterhead.settle_head(sheet)
+    settle_headings(sheet)
+    statements.settle_statements(sheet)
+    settle_figures(sheet)
+    settle_quotes(sheet)
+    settle_sentences(sheet)
+    sheet.write(composer)
