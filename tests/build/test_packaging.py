@@ -42,6 +42,16 @@ def test_only_wanted_parts_of_qt_are_carried(build: dict[str, ModuleType]) -> No
     assert not wanted("PySide6/Qt/translations/qtbase_de.qm")
 
 
+def test_of_jieba_only_what_is_imported_is_carried(build: dict[str, ModuleType]) -> None:
+    def wanted(place: str) -> bool:
+        return bool(build["pruning"].is_wanted_data((place, "", "DATA"), {"jieba", "jieba.finalseg"}))
+
+    assert wanted("jieba/dict.txt")
+    assert wanted("assets/sample/sample.txt")
+    assert not wanted("jieba/finalseg/prob_emit.p")
+    assert not wanted("jieba/analyse/idf.txt")
+
+
 def test_libraries_that_nothing_kept_refers_to_are_dropped(build: dict[str, ModuleType]) -> None:
     links = {"/a/ext.so": {"libA.so"}, "/a/libA.so": {"libB.so"}, "/a/libC.so": {"libB.so"}, "/a/qxcb.so": {"libX.so"}}
     entries = [
