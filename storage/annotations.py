@@ -1,0 +1,188 @@
+"""Annotations: highlights, notes and bookmarks, with their tags and the places that they hold on to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Literal, get_args
+
+from sqlite_utils import Database
+
+from reader.anchor import Anchor
+from reader.errors import KnownError
+from storage import actions, documents
+from storage.actions import ActionName
+from storage.changes import Changes
+from storage.folding import ALIVE
+from storage.identity import new_id
+from storage.ops import Write
+from storage.projection import ANCHOR, TAG
+
+Color = Literal["yellow", "green", "blue", "pink", "violet"]
+AnnotationKind = Literal["highlight", "note", "bookmark"]
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """What a user put on a document.
+
+    Attributes:
+        id: Its id.
+        document: Id of the document that it belongs to.
+        color: Role of its colour.
+        note: The user's words; empty where there are none.
+        tags: In the order of their code points.
+        bookmark: Whether it was set as a bookmark.
+        anchors: Its places: grouped by text, several pieces of one text in the order in which they were given.
+        created: ISO with time zone.
+        modified: ISO with time zone.
+    """
+
+    id: str
+    document: str
+    color: Color
+    note: str
+    tags: tuple[str, ...]
+    bookmark: bool
+    anchors: tuple[Anchor, ...]
+    created: str
+    modified: str
+
+    @property
+    def kind(self) -> AnnotationKind:
+        """What it is shown as: a bookmark stays one with a note on it."""
+        if self.bookmark:
+            return "bookmark"
+        return "note" if self.note else "highlight"
+
+
+def annotate(
+    db: Database, document: str, anchors: Sequence[Anchor], color: Color, note: str, tags: Iterable[str], bookmark: bool
+) -> tuple[str, Changes]:
+    """Put an annotation on a document and give its id; see ``Library.annotate``."""
+    _check_color(color)
+    documents.card(db, document)
+    values: dict[str, Any] = {"document": document, "color": color, **_anchor_fields(anchors)}
+    if note:
+        values["note"] = note
+    if bookmark:
+        values["bookmark"] = True
+    values |= {TAG + tag: True for tag in _tags(tags)}
+    annotation = new_id()
+    name: ActionName = "bookmark" if bookmark else "annotate"
+    return annotation, actions.perform(db, name, _writes(annotation, {**values, ALIVE: True}))
+
+
+def change(
+    db: Database,
+    annotation: str,
+    *,
+    color: Color | None,
+    note: str | None,
+    anchors: Sequence[Anchor] | None,
+    add_tags: Iterable[str],
+    drop_tags: Iterable[str],
+) -> Changes:
+    """Change an annotation; see ``Library.change``."""
+    _require(db, [annotation])
+    tags: dict[str, Any] = {TAG + tag: None for tag in _tags(drop_tags)} | {TAG + tag: True for tag in _tags(add_tags)}
+    parts: dict[ActionName, dict[str, Any]] = {
+        "color": {} if color is None else {"color": _check_color(color)},
+        "note": {} if note is None else {"note": note},
+        "move": {} if anchors is None else _anchor_fields(anchors),
+        "tag": tags,
+    }
+    changed = [name for name, values in parts.items() if values]
+    name: ActionName = changed[0] if len(changed) == 1 else "change"
+    with db.atomic():
+        if note is not None:
+            db.execute("DELETE FROM draft WHERE annotation = ?", [annotation])
+        writes = [write for values in parts.values() for write in _writes(annotation, values)]
+        return actions.perform(db, name, writes)
+
+
+def delete(db: Database, annotations: Iterable[str]) -> Changes:
+    """Delete annotations; see ``Library.delete``."""
+    wanted = list(dict.fromkeys(annotations))
+    _require(db, wanted)
+    return actions.perform(db, "delete", [Write(id_, "annotation", ALIVE, False) for id_ in wanted])
+
+
+def listed(db: Database, document: str | None) -> list[Annotation]:
+    """Give the annotations of a document, or of all documents on the shelf, in the order of their making."""
+    if document is None:
+        query = f"{_ANNOTATIONS} WHERE alive AND document IN (SELECT id FROM document WHERE alive) ORDER BY created, id"
+        return [_annotation(row) for row in db.execute(query).fetchall()]
+    query = f"{_ANNOTATIONS} WHERE alive AND document = ? ORDER BY created, id"
+    return [_annotation(row) for row in db.execute(query, [document]).fetchall()]
+
+
+def tags(db: Database) -> dict[str, int]:
+    """Give the tags on annotations of documents on the shelf, with how many carry each."""
+    rows = db.execute(
+        """
+        SELECT tag.value, count(*) FROM annotation, json_each(annotation.tags) AS tag
+        WHERE annotation.alive AND annotation.document IN (SELECT id FROM document WHERE alive)
+        GROUP BY tag.value ORDER BY tag.value
+        """
+    ).fetchall()
+    return dict(rows)
+
+
+_PARTS = tuple(part.name for part in fields(Anchor) if part.name != "text_id")
+
+_ANNOTATIONS = "SELECT id, document, color, note, tags, bookmark, anchors, created, modified FROM annotation"
+
+
+def _annotation(row: Sequence[Any]) -> Annotation:
+    id_, document, color, note, tags, bookmark, anchors, created, modified = row
+    return Annotation(
+        id=id_,
+        document=document,
+        color=color,
+        note=note,
+        tags=tuple(json.loads(tags)),
+        bookmark=bool(bookmark),
+        anchors=tuple(_anchor(text_id, piece) for text_id, pieces in json.loads(anchors).items() for piece in pieces),
+        created=documents.iso(created),
+        modified=documents.iso(modified),
+    )
+
+
+def _anchor(text_id: str, piece: Mapping[str, Any]) -> Anchor:
+    """Take the parts that this version knows; a newer one on another device may have written more."""
+    return Anchor(text_id=text_id, **{part: piece[part] for part in _PARTS})
+
+
+def _anchor_fields(anchors: Sequence[Anchor]) -> dict[str, list[dict[str, Any]]]:
+    """One field a text, so that a place found in a new text never disturbs the place in the old one."""
+    by_text: dict[str, list[dict[str, Any]]] = {}
+    for anchor in anchors:
+        piece = asdict(anchor)
+        by_text.setdefault(ANCHOR + piece.pop("text_id"), []).append(piece)
+    return by_text
+
+
+def _writes(annotation: str, values: Mapping[str, Any]) -> list[Write]:
+    return [Write(annotation, "annotation", field, value) for field, value in values.items()]
+
+
+def _tags(names: Iterable[str]) -> list[str]:
+    """Give tags as they are stored: inner white space single, none at the ends, none empty, none twice."""
+    return list(dict.fromkeys(tag for name in names if (tag := " ".join(name.split()))))
+
+
+def _check_color(color: str) -> str:
+    if color not in get_args(Color):
+        raise ValueError(f"no such colour: {color}")
+    return color
+
+
+def _require(db: Database, annotations: Sequence[str]) -> None:
+    known = db.execute(
+        "SELECT id FROM annotation WHERE alive AND id IN (SELECT value FROM json_each(?))", [json.dumps(annotations)]
+    ).fetchall()
+    missing = set(annotations) - {id_ for (id_,) in known}
+    if missing:
+        raise KnownError("annotation-unknown", annotation=min(missing))

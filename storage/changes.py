@@ -1,0 +1,27 @@
+"""What a mutation changed: the one thing that the core tells the window (after Anki's ``OpChanges``)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Exactly what one action changed; falsy when it changed nothing.
+
+    Attributes:
+        documents: Ids of documents whose own data changed: card, current text, or whether they stand on the shelf. That a
+            document has more or fewer annotations now is told by ``annotations``, not here.
+        annotations: Ids of annotations that appeared, changed or went away, with their document or by themselves.
+        tags: Whether ``Library.tags()`` may give something else now.
+    """
+
+    documents: frozenset[str] = frozenset()
+    annotations: frozenset[str] = frozenset()
+    tags: bool = False
+
+    def __or__(self, other: Changes) -> Changes:
+        return Changes(self.documents | other.documents, self.annotations | other.annotations, self.tags or other.tags)
+
+    def __bool__(self) -> bool:
+        return bool(self.documents or self.annotations or self.tags)

@@ -1,0 +1,293 @@
+"""Documents: what stands on the shelf, what the reader found in it, and what the user corrected."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any, Literal
+
+from sqlite_utils import Database
+
+from reader.errors import KnownError
+from reader.model import Text
+from storage import actions
+from storage.actions import ActionName
+from storage.changes import Changes
+from storage.folding import ALIVE
+from storage.identity import new_id
+from storage.ops import Write, encode
+from storage.projection import TEXT
+
+Status = Literal["imported", "unchanged", "updated"]
+CardField = Literal["title", "issuers", "number", "date", "kind"]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A document as lists show it.
+
+    Attributes:
+        id: Its id.
+        title: As the user corrected it, else as the reader read it, else the name of the file without its suffix.
+        issuers: 发文机关, in their order.
+        number: 文号; empty where there is none.
+        date: ISO; empty where there is none.
+        kind: 文种; empty where there is none.
+        text_id: Its current text.
+        reader_version: Version of the reader that made the reading of the current text.
+        clauses: How many clauses the current text has.
+        chars: Length of the current reading text in code points.
+        annotations: How many annotations it carries.
+        added: When it was first imported, ISO with time zone.
+        path: Where it was imported from; empty for pasted text.
+        name: Name of the imported file.
+    """
+
+    id: str
+    title: str
+    issuers: tuple[str, ...]
+    number: str
+    date: str
+    kind: str
+    text_id: str
+    reader_version: int
+    clauses: int
+    chars: int
+    annotations: int
+    added: str
+    path: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What an import did.
+
+    Attributes:
+        status: ``imported`` (new, or back from the removed ones with its notes), ``unchanged`` (the same letters stand on the
+            shelf already, as ``document``) or ``updated`` (the file of ``document`` has other letters now).
+        document: Id of the document.
+        changes: What changed.
+    """
+
+    status: Status
+    document: str
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where a text of a document comes from.
+
+    Attributes:
+        source: Name in ``sources/``.
+        name: Name of the imported file.
+    """
+
+    source: str
+    name: str
+
+
+def add(db: Database, text: Text, source: str, path: str, name: str) -> Added:
+    """Put a reading on the shelf; see ``Added``. A better reading of known letters refreshes what the card shows.
+
+    Args:
+        db: library.db.
+        text: The reading.
+        source: Name of its source.
+        path: Where it comes from; empty for pasted text, which is never taken for a new version of something.
+        name: Name of the file.
+    """
+    with db.atomic():
+        refreshed = _note_reading(db, text)
+        standing = _one(db, "SELECT id FROM document WHERE alive AND current = ? ORDER BY created, id", text.text_id)
+        if standing:
+            return Added("unchanged", standing, Changes(frozenset({standing})) if refreshed else Changes())
+        kept = {"source": source, "name": name, "added": time.time_ns() // 1_000_000}
+        arrival: list[tuple[str, Any]] = [(TEXT + text.text_id, kept), ("current", text.text_id), ("name", name)]
+        document = path and _one(db, "SELECT id FROM document WHERE alive AND path = ? ORDER BY created, id", path)
+        status: Status = "updated" if document else "imported"
+        case: ActionName = "update" if document else "import"
+        if not document:
+            document = _removed_with(db, text.text_id) or new_id()
+            arrival += [("path", path), (ALIVE, True)]
+        changes = actions.perform(db, case, [Write(document, "document", field, value) for field, value in arrival])
+        return Added(status, document, changes)
+
+
+def cards(db: Database, *, alive: bool = True) -> list[Card]:
+    """Give the documents on the shelf, or those that were removed, in the order of their import."""
+    return [_card(row) for row in db.execute(f"{_CARDS} WHERE alive = ? ORDER BY created, id", [alive]).fetchall()]
+
+
+def card(db: Database, document: str) -> Card:
+    """Give the card of a document, removed or not.
+
+    Raises:
+        KnownError: ``document-unknown``.
+    """
+    rows = db.execute(f"{_CARDS} WHERE document.id = ?", [document]).fetchall()
+    if not rows:
+        raise KnownError("document-unknown", document=document)
+    return _card(rows[0])
+
+
+def kept(db: Database, document: str) -> Kept:
+    """Tell where the current text of a document comes from.
+
+    Raises:
+        KnownError: ``document-unknown``.
+    """
+    row = db.execute("SELECT current, texts FROM document WHERE id = ?", [document]).fetchone()
+    if row is None:
+        raise KnownError("document-unknown", document=document)
+    return _kept(json.loads(row[1])[row[0]])
+
+
+def kept_text(db: Database, text_id: str) -> Kept:
+    """Tell where a text comes from, whichever document it belongs to.
+
+    Raises:
+        KnownError: ``text-unknown``.
+    """
+    chain = _one(db, f"SELECT texts FROM document WHERE {_CHAIN_HAS} LIMIT 1", text_id)
+    if chain is None:
+        raise KnownError("text-unknown", text_id=text_id)
+    return _kept(json.loads(chain)[text_id])
+
+
+def put_away(db: Database, documents: Iterable[str]) -> Changes:
+    """Take documents off the shelf; their notes stay with them."""
+    return actions.perform(db, "remove", [Write(id_, "document", ALIVE, False) for id_ in _known(db, documents)])
+
+
+def bring_back(db: Database, documents: Iterable[str]) -> Changes:
+    """Put removed documents back on the shelf, with their notes."""
+    return actions.perform(db, "restore", [Write(id_, "document", ALIVE, True) for id_ in _known(db, documents)])
+
+
+def correct(db: Database, document: str, field: CardField, value: str | Sequence[str] | None) -> Changes:
+    """Say what the reader read wrongly; None takes the correction back.
+
+    Args:
+        db: library.db.
+        document: Its id.
+        field: What is corrected.
+        value: A string; for ``issuers`` a list of them.
+
+    Raises:
+        KnownError: ``document-unknown``.
+    """
+    stored = value if value is None or isinstance(value, str) else list(value)
+    return actions.perform(db, "correct", [Write(id_, "document", field, stored) for id_ in _known(db, [document])])
+
+
+def note_reading(db: Database, text: Text) -> None:
+    """Keep what the reader found in a text, for the cards, when its text was read again."""
+    with db.atomic():
+        _note_reading(db, text)
+
+
+def iso(clock: int) -> str:
+    """Give a clock in ms as ISO with the local time zone, to the millisecond."""
+    moment = datetime.datetime.fromtimestamp(clock / 1000, datetime.UTC).astimezone()
+    return moment.isoformat(timespec="milliseconds")
+
+
+_CHAIN_HAS = "EXISTS (SELECT 1 FROM json_each(texts) WHERE key = ?)"
+
+_CARDS = """
+    SELECT document.id, document.created, document.path, document.name, document.current, document.corrections,
+        reading.title, reading.issuers, reading.number, reading.date, reading.kind,
+        coalesce(reading.reader_version, 0), coalesce(reading.clauses, 0), coalesce(reading.chars, 0),
+        coalesce(carried.annotations, 0)
+    FROM document
+    LEFT JOIN reading ON reading.text_id = document.current
+    LEFT JOIN (SELECT document, count(*) AS annotations FROM annotation WHERE alive GROUP BY document) AS carried
+        ON carried.document = document.id
+"""
+
+
+def _card(row: Sequence[Any]) -> Card:
+    (
+        id_,
+        created,
+        path,
+        name,
+        current,
+        corrections,
+        title,
+        issuers,
+        number,
+        date,
+        kind,
+        version,
+        clauses,
+        chars,
+        carried,
+    ) = row
+    corrected: Mapping[str, Any] = json.loads(corrections)
+    return Card(
+        id=id_,
+        title=corrected.get("title", title) or PurePath(name).stem,
+        issuers=tuple(corrected["issuers"] if "issuers" in corrected else json.loads(issuers or "[]")),
+        number=corrected.get("number", number) or "",
+        date=corrected.get("date", date) or "",
+        kind=corrected.get("kind", kind) or "",
+        text_id=current,
+        reader_version=version,
+        clauses=clauses,
+        chars=chars,
+        annotations=carried,
+        added=iso(created),
+        path=path,
+        name=name,
+    )
+
+
+def _note_reading(db: Database, text: Text) -> bool:
+    """Keep what a card shows of a text unless a newer reader did before; tell whether that was news."""
+    version = _one(db, "SELECT reader_version FROM reading WHERE text_id = ?", text.text_id)
+    if version is not None and version >= text.reader_version:
+        return False
+    fields = {
+        name: field.value if (field := getattr(text, name)) else "" for name in ("title", "number", "date", "kind")
+    }
+    row = {
+        "text_id": text.text_id,
+        "reader_version": text.reader_version,
+        **fields,
+        "issuers": encode([issuer.value for issuer in text.issuers]),
+        "clauses": sum(1 for _ in text.walk()),
+        "chars": len(text.text),
+    }
+    db.table("reading").upsert(row, pk="text_id")
+    return True
+
+
+def _removed_with(db: Database, text_id: str) -> str | None:
+    removed = f"SELECT id FROM document WHERE NOT alive AND {_CHAIN_HAS} ORDER BY created DESC, id LIMIT 1"
+    found: str | None = _one(db, removed, text_id)
+    return found
+
+
+def _known(db: Database, documents: Iterable[str]) -> list[str]:
+    wanted = list(dict.fromkeys(documents))
+    known = {id_ for (id_,) in db.execute("SELECT id FROM document").fetchall()}
+    for document in wanted:
+        if document not in known:
+            raise KnownError("document-unknown", document=document)
+    return wanted
+
+
+def _kept(value: Mapping[str, Any]) -> Kept:
+    return Kept(value["source"], value["name"])
+
+
+def _one(db: Database, query: str, parameter: object) -> Any:
+    row = db.execute(query, [parameter]).fetchone()
+    return row[0] if row else None

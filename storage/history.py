@@ -1,0 +1,105 @@
+"""Undo and redo, read from the op log itself: they outlive a restart and are the same for the window and the command line.
+
+An undo is an action of its own whose ops give each field the value that it had before; a redo undoes the undo. Only actions of
+this copy of the library are undone, and a field that was changed by another one since then is left as it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple, cast
+
+from sqlite_utils import Database
+
+from storage import actions, ops
+from storage.actions import ActionName, Way
+from storage.changes import Changes
+from storage.folding import ALIVE, fold
+from storage.ops import Write
+
+# Done and not undone: nothing names it as its target. A redo stands for the action that it does again.
+_LAST_DONE = """
+    SELECT id, name FROM action AS one
+    WHERE replica = :me AND way <> 'undo' AND NOT EXISTS (SELECT 1 FROM action WHERE target = one.id)
+    ORDER BY seq DESC LIMIT 1
+"""
+# Undone and not redone, unless something new was done since.
+_LAST_UNDONE = """
+    SELECT id, name FROM action AS one
+    WHERE replica = :me AND way = 'undo' AND NOT EXISTS (SELECT 1 FROM action WHERE target = one.id)
+        AND seq > coalesce((SELECT max(seq) FROM action WHERE replica = :me AND way = 'do'), 0)
+    ORDER BY seq DESC LIMIT 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """An action that was taken back or done again.
+
+    Attributes:
+        label_case: Name of the action, for the sentence that tells the user.
+        changes: What changed by it.
+    """
+
+    label_case: ActionName
+    changes: Changes
+
+
+class _Action(NamedTuple):
+    id: str
+    name: ActionName
+
+
+def can_undo(db: Database) -> ActionName | None:
+    """Give the name of the action that ``undo`` would take back."""
+    action = _last(db, _LAST_DONE)
+    return action and action.name
+
+
+def can_redo(db: Database) -> ActionName | None:
+    """Give the name of the action that ``redo`` would do again."""
+    action = _last(db, _LAST_UNDONE)
+    return action and action.name
+
+
+def undo(db: Database) -> Undone | None:
+    """Take back the last action that is not undone; None when there is none."""
+    return _take_back(db, _LAST_DONE, "undo")
+
+
+def redo(db: Database) -> Undone | None:
+    """Do the last undone action again; None when there is none, or when something else was done since."""
+    return _take_back(db, _LAST_UNDONE, "redo")
+
+
+def _last(db: Database, query: str) -> _Action | None:
+    row = db.execute(query, {"me": ops.replica(db)}).fetchone()
+    return _Action(row[0], cast(ActionName, row[1])) if row else None
+
+
+def _take_back(db: Database, query: str, way: Way) -> Undone | None:
+    with db.atomic():
+        action = _last(db, query)
+        if action is None:
+            return None
+        changes = actions.record(db, action.name, _compensation(db, action.id), way=way, target=action.id)
+        return Undone(action.name, changes)
+
+
+def _compensation(db: Database, action: str) -> list[Write]:
+    """Give the writes that bring back what was there before an action."""
+    first, done = ops.of_action(db, action)
+    written = [op for op in done if op.kind != "action"]
+    objects = list({op.object: None for op in written})
+    before = {id_: fold(history) for id_, history in ops.of_objects(db, objects, before=first).items()}
+    now = {id_: fold(history) for id_, history in ops.of_objects(db, objects).items()}
+    writes = []
+    for op in written:
+        if now[op.object].get(op.field) != op.value:
+            continue
+        if op.object in before:
+            writes.append(Write(op.object, op.kind, op.field, before[op.object].get(op.field)))
+        elif op.field == ALIVE:
+            # What the action made goes as a whole; its fields stay in the log for the redo.
+            writes.append(Write(op.object, op.kind, ALIVE, False))
+    return writes

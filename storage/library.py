@@ -1,0 +1,384 @@
+"""The library of one user on one device: the folder that holds everything, behind one object.
+
+::
+
+    library.db   precious: ops, what is folded from them, cards, state       texts.db   derived: the readings
+    sources/     the imported files by SHA-256                               backups/   verified copies of library.db
+    lock         held by the one process that writes
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+from sqlite_utils import Database
+
+import reader
+from reader.anchor import Anchor
+from reader.errors import KnownError
+from reader.model import Text
+from storage import annotations as notes
+from storage import backup, documents, history, projection, state
+from storage.actions import ActionName
+from storage.annotations import Annotation, Color
+from storage.changes import Changes
+from storage.database import known_errors
+from storage.documents import Added, Card, CardField
+from storage.files import known_file_errors
+from storage.history import Undone
+from storage.opening import open_library
+from storage.sources import Sources
+from storage.texts import Texts
+
+Read = Callable[[bytes, str], Text]
+
+
+class Library:
+    """An open library. All calls come from the thread that opened it.
+
+    Every change is one transaction that is on the disk before the call returns. Any call may raise ``KnownError`` with
+    ``disk-full``, ``library-locked``, ``library-damaged`` or ``library-unwritable``, and has then changed nothing.
+
+    Attributes:
+        folder: Where it lies.
+        read_only: Whether another process may be writing it; changes then raise ``KnownError("library-locked")``.
+    """
+
+    def __init__(self, folder: Path, db: Database, texts: Texts, lock: FileLock | None, read: Read) -> None:
+        self.folder = folder
+        self.read_only = lock is None
+        self._db = db
+        self._texts = texts
+        self._lock = lock
+        self._read = read
+        self._sources = Sources(folder / "sources")
+
+    @staticmethod
+    def open(folder: Path, *, read_only: bool = False, read: Read | None = None) -> Library:
+        """Open the library in a folder, or create one there.
+
+        Args:
+            folder: The library's own folder.
+            read_only: Open beside the process that writes; nothing is created or changed.
+            read: What makes a text of the bytes and the name of a source; ``reader.read`` unless told otherwise.
+
+        Raises:
+            KnownError: ``library-locked`` when another process writes it, and what ``open_library`` raises.
+        """
+        with contextlib.ExitStack() as undo:
+            lock = None
+            if not read_only:
+                lock = _take_lock(folder)
+                undo.callback(lock.release)
+            db = open_library(folder / "library.db", folder / "backups", read_only=read_only)
+            undo.callback(db.close)
+            texts = Texts(folder / "texts.db", read_only=read_only)
+            undo.pop_all()
+        return Library(folder, db, texts, lock, read or reader.read)
+
+    def close(self) -> None:
+        """Close the files and let another process write."""
+        self._texts.close()
+        self._db.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    # Documents
+
+    def add(self, text: Text, data: bytes, path: str, name: str) -> Added:
+        """Put a reading on the shelf, with the file that it was made from.
+
+        Args:
+            text: The reading.
+            data: The bytes of the file, kept for ever.
+            path: Where the file lies, empty for pasted text. Other letters from the same path update their document.
+            name: Name of the file.
+
+        Raises:
+            KnownError: Also ``file-unwritable``.
+        """
+        self._require_writer()
+        # In this order a crash leaves a source or a text too many, never one too few.
+        source = self._sources.keep(data, name)
+        with self._errors():
+            if self._is_better(text):
+                self._texts.put(text)
+            return documents.add(self._db, text, source, path, name)
+
+    def cards(self) -> list[Card]:
+        """Give the documents on the shelf in the order of their import."""
+        with self._errors():
+            return documents.cards(self._db)
+
+    def card(self, document: str) -> Card:
+        """Give the card of a document, removed or not.
+
+        Raises:
+            KnownError: ``document-unknown``.
+        """
+        with self._errors():
+            return documents.card(self._db, document)
+
+    def text(self, text_id: str) -> Text:
+        """Give a text, reading its source again where texts.db has lost it.
+
+        Raises:
+            KnownError: ``text-unknown``; ``source-missing`` or ``source-damaged``; ``text-changed`` when today's reader finds
+                other letters in the source than the one that made the text (importing the source again updates the document).
+        """
+        with self._errors():
+            return self._texts.get(text_id) or self._read_again(text_id)
+
+    def source_path(self, document: str) -> Path:
+        """Give where the imported file of a document's current text lies.
+
+        Raises:
+            KnownError: ``document-unknown``.
+        """
+        with self._errors():
+            return self._sources.path(documents.kept(self._db, document).source)
+
+    def remove(self, wanted: Iterable[str]) -> Changes:
+        """Take documents off the shelf; their notes stay with them.
+
+        Raises:
+            KnownError: ``document-unknown``.
+        """
+        with self._writing() as db:
+            return documents.put_away(db, wanted)
+
+    def restore(self, wanted: Iterable[str]) -> Changes:
+        """Put removed documents back, with their notes.
+
+        Raises:
+            KnownError: ``document-unknown``.
+        """
+        with self._writing() as db:
+            return documents.bring_back(db, wanted)
+
+    def removed(self) -> list[Card]:
+        """Give the documents that were removed."""
+        with self._errors():
+            return documents.cards(self._db, alive=False)
+
+    def correct(self, document: str, field: CardField, value: str | Sequence[str] | None) -> Changes:
+        """Say what the reader read wrongly on a card.
+
+        Args:
+            document: Its id.
+            field: What is corrected.
+            value: A string, for ``issuers`` a list of them; None takes the correction back.
+
+        Raises:
+            KnownError: ``document-unknown``.
+        """
+        with self._writing() as db:
+            return documents.correct(db, document, field, value)
+
+    # Annotations
+
+    def annotate(
+        self,
+        document: str,
+        anchors: Sequence[Anchor],
+        *,
+        color: Color = "yellow",
+        note: str = "",
+        tags: Iterable[str] = (),
+        bookmark: bool = False,
+    ) -> tuple[str, Changes]:
+        """Put an annotation on a document.
+
+        Args:
+            document: Its id.
+            anchors: The places; several for a selection that is not in one piece.
+            color: Role of the colour.
+            note: The user's words.
+            tags: White space in them is folded.
+            bookmark: Whether it is a bookmark.
+
+        Returns:
+            The id of the annotation, and what changed.
+
+        Raises:
+            KnownError: ``document-unknown``.
+            ValueError: No such colour.
+        """
+        with self._writing() as db:
+            return notes.annotate(db, document, anchors, color, note, tags, bookmark)
+
+    def change(
+        self,
+        annotation: str,
+        *,
+        color: Color | None = None,
+        note: str | None = None,
+        anchors: Sequence[Anchor] | None = None,
+        add_tags: Iterable[str] = (),
+        drop_tags: Iterable[str] = (),
+    ) -> Changes:
+        """Change what is given of an annotation; all of it is one action.
+
+        Args:
+            annotation: Its id.
+            color: Role of the new colour.
+            note: The new words; its draft is dropped.
+            anchors: New places in the texts that they name; places in other texts stay.
+            add_tags: Tags to put on.
+            drop_tags: Tags to take off.
+
+        Raises:
+            KnownError: ``annotation-unknown``.
+            ValueError: No such colour.
+        """
+        with self._writing() as db:
+            return notes.change(
+                db, annotation, color=color, note=note, anchors=anchors, add_tags=add_tags, drop_tags=drop_tags
+            )
+
+    def delete(self, wanted: Iterable[str]) -> Changes:
+        """Delete annotations; undo brings them back whole.
+
+        Raises:
+            KnownError: ``annotation-unknown``.
+        """
+        with self._writing() as db:
+            return notes.delete(db, wanted)
+
+    def annotations(self, document: str | None = None) -> list[Annotation]:
+        """Give the annotations of a document, or of all documents on the shelf, in the order of their making."""
+        with self._errors():
+            return notes.listed(self._db, document)
+
+    def tags(self) -> dict[str, int]:
+        """Give the tags in use on the shelf, with how many annotations carry each."""
+        with self._errors():
+            return notes.tags(self._db)
+
+    # History
+
+    def undo(self) -> Undone | None:
+        """Take back the last action that is not undone; None when there is none."""
+        with self._writing() as db:
+            return history.undo(db)
+
+    def redo(self) -> Undone | None:
+        """Do the last undone action again; None when there is none, or when something else was done since."""
+        with self._writing() as db:
+            return history.redo(db)
+
+    def can_undo(self) -> ActionName | None:
+        """Give the name of the action that ``undo`` would take back."""
+        with self._errors():
+            return history.can_undo(self._db)
+
+    def can_redo(self) -> ActionName | None:
+        """Give the name of the action that ``redo`` would do again."""
+        with self._errors():
+            return history.can_redo(self._db)
+
+    def check(self) -> list[str]:
+        """Give the ids of objects that the tables show otherwise than the ops say; empty when all is well."""
+        with self._errors():
+            return projection.differences(self._db)
+
+    # State that is not an op
+
+    def place(self, document: str) -> int | None:
+        """Give where the user was reading, counted in letters; None before the first time."""
+        with self._errors():
+            return state.place(self._db, document)
+
+    def set_place(self, document: str, letters: int) -> None:
+        """Remember where the user is reading, counted in letters."""
+        with self._writing() as db:
+            state.set_place(db, document, letters)
+
+    def setting(self, key: str, default: Any = None) -> Any:
+        """Give a setting, a JSON value; the default when none was set."""
+        with self._errors():
+            return state.setting(self._db, key, default)
+
+    def set_setting(self, key: str, value: Any) -> None:
+        """Set a setting to a JSON value."""
+        with self._writing() as db:
+            state.set_setting(db, key, value)
+
+    def drafts(self) -> dict[str, str]:
+        """Give the notes that were being typed when the program ended, by annotation."""
+        with self._errors():
+            return state.drafts(self._db)
+
+    def save_draft(self, annotation: str, note: str) -> None:
+        """Keep a note while it is being typed; ``change`` with a note drops it."""
+        with self._writing() as db:
+            state.save_draft(db, annotation, note)
+
+    def drop_draft(self, annotation: str) -> None:
+        """Forget a draft."""
+        with self._writing() as db:
+            state.drop_draft(db, annotation)
+
+    @contextlib.contextmanager
+    def _errors(self) -> Iterator[None]:
+        with known_errors(self.folder / "library.db"):
+            yield
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[Database]:
+        self._require_writer()
+        with self._errors():
+            yield self._db
+
+    def _require_writer(self) -> None:
+        if self.read_only:
+            raise KnownError("library-locked", path=self.folder)
+
+    def _is_better(self, text: Text) -> bool:
+        known = self._texts.get(text.text_id)
+        return known is None or known.reader_version < text.reader_version
+
+    def _read_again(self, text_id: str) -> Text:
+        kept = documents.kept_text(self._db, text_id)
+        text = self._read(self._sources.read(kept.source), kept.name)
+        if text.text_id != text_id:
+            raise KnownError("text-changed", name=kept.name)
+        if not self.read_only:
+            self._texts.put(text)
+            documents.note_reading(self._db, text)
+        return text
+
+
+def restore_backup(folder: Path, chosen: Path) -> Path | None:
+    """Put a backup in the place of a damaged library.db; the library must not be open.
+
+    Args:
+        folder: The library's folder.
+        chosen: The backup, such as ``KnownError("library-damaged").details["backup"]``.
+
+    Returns:
+        Where the damaged file lies now; None if there was none.
+
+    Raises:
+        KnownError: ``library-locked``, ``backup-failed``, ``disk-full`` or ``file-unwritable``.
+    """
+    lock = _take_lock(folder)
+    try:
+        return backup.restore(chosen, folder / "library.db")
+    finally:
+        lock.release()
+
+
+def _take_lock(folder: Path) -> FileLock:
+    with known_file_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / "lock", timeout=0)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise KnownError("library-locked", path=folder) from error
+    return lock

@@ -1,0 +1,64 @@
+"""The shape of library.db, step by step. A released step is never edited; a new shape is a new step at the end.
+
+Only what cannot be computed lives here. The tables that are folded from the ops belong to ``storage/projection.py``: they are
+dropped and folded again when their shape changes.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from storage.identity import new_id
+
+LIBRARY = Migrations("library")
+
+
+@LIBRARY(name="001-ops")
+def ops(db: Database) -> None:
+    """Make the op log, what the reader found in each text, and the state that is not an op."""
+    _run(
+        db,
+        """
+        CREATE TABLE op (
+            id INTEGER PRIMARY KEY,
+            replica TEXT NOT NULL,
+            seq INTEGER NOT NULL,
+            action TEXT NOT NULL,
+            object TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            field TEXT NOT NULL,
+            value TEXT NOT NULL CHECK (json_valid(value)),
+            clock INTEGER NOT NULL,
+            seen TEXT NOT NULL CHECK (json_valid(seen)),
+            UNIQUE (replica, seq)
+        ) STRICT
+        """,
+        "CREATE INDEX op_object ON op (object)",
+        "CREATE INDEX op_action ON op (action)",
+        "CREATE TRIGGER op_never_updated BEFORE UPDATE ON op BEGIN SELECT RAISE(ABORT, 'ops are never changed'); END",
+        "CREATE TRIGGER op_never_deleted BEFORE DELETE ON op BEGIN SELECT RAISE(ABORT, 'ops are never removed'); END",
+        """
+        CREATE TABLE reading (
+            text_id TEXT PRIMARY KEY,
+            reader_version INTEGER NOT NULL,
+            title TEXT NOT NULL,
+            issuers TEXT NOT NULL CHECK (json_valid(issuers)),
+            number TEXT NOT NULL,
+            date TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            clauses INTEGER NOT NULL,
+            chars INTEGER NOT NULL
+        ) STRICT
+        """,
+        "CREATE TABLE place (document TEXT PRIMARY KEY, letters INTEGER NOT NULL) STRICT",
+        "CREATE TABLE draft (annotation TEXT PRIMARY KEY, note TEXT NOT NULL) STRICT",
+        "CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL CHECK (json_valid(value))) STRICT",
+        "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+    )
+    db.table("meta").insert({"key": "replica", "value": new_id()})
+
+
+def _run(db: Database, *statements: str) -> None:
+    for statement in statements:
+        db.execute(statement)

@@ -1,0 +1,69 @@
+"""Opening library.db: soundness, version, verified backup, migration, projection. In that order, and nothing is used before."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from reader.errors import KnownError
+from storage import backup, database, projection
+from storage.database import APPLICATION_ID
+from storage.migrations import LIBRARY
+
+
+def open_library(path: Path, backups: Path, *, read_only: bool = False) -> Database:
+    """Open library.db, or create it.
+
+    Args:
+        path: The file.
+        backups: The folder for backups: one is made before every migration, and once a day when something was made.
+        read_only: Use it as it is beside the process that writes it.
+
+    Raises:
+        KnownError: ``library-damaged`` (with ``backup``, the path of the newest good backup or None), ``library-newer``,
+            ``library-older`` (read only and not migrated yet), ``library-absent`` (read only), ``library-locked``,
+            ``library-unwritable`` or ``disk-full``.
+    """
+    if read_only and not path.exists():
+        raise KnownError("library-absent", path=path)
+    try:
+        with database.known_errors(path):
+            return _open(path, backups, read_only)
+    except KnownError as error:
+        if error.case != "library-damaged":
+            raise
+        good = backup.newest_good(backups)
+        raise KnownError("library-damaged", path=path, backup=good.path if good else None) from error
+
+
+def _open(path: Path, backups: Path, read_only: bool) -> Database:
+    db = database.connect(path, synchronous="EXTRA", read_only=read_only)
+    try:
+        if not database.is_sound(db):
+            raise KnownError("library-damaged", path=path)
+        if database.is_newer(db, LIBRARY):
+            raise KnownError("library-newer", path=path)
+        if not read_only:
+            _bring_up_to_date(db, backups)
+        elif LIBRARY.pending(db) or not projection.is_current(db):
+            raise KnownError("library-older", path=path)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _bring_up_to_date(db: Database, backups: Path) -> None:
+    now = datetime.datetime.now(datetime.UTC)
+    pending = LIBRARY.pending(db)
+    if LIBRARY.applied(db):
+        if pending or backup.is_due(db, backups, now):
+            backup.back_up(db, backups, now)
+    else:
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    if pending:
+        LIBRARY.apply(db)
+    if not projection.is_current(db):
+        projection.refold(db)

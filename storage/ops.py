@@ -1,0 +1,180 @@
+"""The op log: everything that a user ever made, one row a change, never altered and never removed.
+
+The log is what gets backed up, undone and, later, exchanged between devices; every other table about documents and annotations
+is computed from it (``storage/projection.py``).
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+from sqlite_utils import Database
+
+Kind = Literal["document", "annotation", "action"]
+
+# A clock that once stood in the future must not hold for ever: beyond this many ms we go back to what the machine says.
+# Nothing is lost by that, since ``seen`` and not the clock decides what came later (the figure is Evolu's).
+_TOLERATED_AHEAD = 5 * 60 * 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Op:
+    """One committed change of one field.
+
+    Attributes:
+        replica: Id of the library copy that made it.
+        seq: Counts the ops of the replica from 1, without gaps.
+        action: Groups the ops of one user action.
+        object: Id of what was changed.
+        kind: What the object is.
+        field: Name of the field; ``tag:<name>``, ``anchor:<text_id>`` and ``text:<text_id>`` are fields of their own, so that
+            two devices can add tags without one undoing the other.
+        value: JSON value; None takes the field away.
+        clock: When, in ms since 1970 UTC. For showing and for ties only.
+        seen: The last ``seq`` of every *other* replica that the author knew. Of its own it knew all before this one.
+    """
+
+    replica: str
+    seq: int
+    action: str
+    object: str
+    kind: Kind
+    field: str
+    value: Any
+    clock: int
+    seen: Mapping[str, int]
+
+    def knew(self, other: Op) -> bool:
+        """Tell whether the author of this op had seen the other one."""
+        if other.replica == self.replica:
+            return other.seq < self.seq
+        return other.seq <= self.seen.get(other.replica, 0)
+
+
+class Write(NamedTuple):
+    """A change that is about to become an op."""
+
+    object: str
+    kind: Kind
+    field: str
+    value: Any
+
+
+def encode(value: Any) -> str:
+    """Give a value as the JSON that the log keeps: one form for equal values, lone surrogates replaced."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode(errors="replace").decode()
+
+
+def replica(db: Database) -> str:
+    """Give the id of this copy of the library."""
+    return str(db.execute("SELECT value FROM meta WHERE key = 'replica'").fetchone()[0])
+
+
+def append(db: Database, action: str, writes: Iterable[Write]) -> None:
+    """Add ops to the log, inside the caller's transaction.
+
+    Args:
+        db: library.db.
+        action: Id of the action that they belong to.
+        writes: In the order in which they count.
+    """
+    me = replica(db)
+    seen = _frontier(db)
+    seq = seen.pop(me, 0)
+    clock = _tick(_last_clock(db, me, seq))
+    known = encode(seen)
+    db.table("op").insert_all(
+        {
+            "replica": me,
+            "seq": number,
+            "action": action,
+            "object": write.object,
+            "kind": write.kind,
+            "field": write.field,
+            "value": encode(write.value),
+            "clock": clock,
+            "seen": known,
+        }
+        for number, write in enumerate(writes, start=seq + 1)
+    )
+
+
+def of_objects(db: Database, objects: Sequence[str], *, before: int | None = None) -> dict[str, list[Op]]:
+    """Give the ops of some objects, in the order in which they arrived here.
+
+    Args:
+        db: library.db.
+        objects: Their ids; one without ops is not in the answer.
+        before: Only the ops that were there before this row of the log.
+    """
+    rows = db.execute(
+        f"SELECT {_COLUMNS} FROM op WHERE object IN (SELECT value FROM json_each(?)) AND id < ? ORDER BY id",
+        [json.dumps(list(objects)), before if before is not None else 2**63 - 1],
+    ).fetchall()
+    return _by_object(rows)
+
+
+def of_all(db: Database) -> dict[str, list[Op]]:
+    """Give every op by object."""
+    return _by_object(db.execute(f"SELECT {_COLUMNS} FROM op ORDER BY id").fetchall())
+
+
+def of_action(db: Database, action: str) -> tuple[int, list[Op]]:
+    """Give the first row of an action in the log, and its ops."""
+    rows = db.execute(f"SELECT {_COLUMNS} FROM op WHERE action = ? ORDER BY id", [action]).fetchall()
+    first = db.execute("SELECT min(id) FROM op WHERE action = ?", [action]).fetchone()[0]
+    return first, [_op(row) for row in rows]
+
+
+def count(db: Database) -> int:
+    """Give the length of the log."""
+    return int(db.execute("SELECT count(*) FROM op").fetchone()[0])
+
+
+_COLUMNS = "replica, seq, action, object, kind, field, value, clock, seen"
+
+
+def _op(row: Sequence[Any]) -> Op:
+    made_by, seq, action, object_, kind, field, value, clock, seen = row
+    return Op(made_by, seq, action, object_, kind, field, json.loads(value), clock, json.loads(seen))
+
+
+def _by_object(rows: Iterable[Sequence[Any]]) -> dict[str, list[Op]]:
+    grouped: dict[str, list[Op]] = {}
+    for row in rows:
+        op = _op(row)
+        grouped.setdefault(op.object, []).append(op)
+    return grouped
+
+
+def _frontier(db: Database) -> dict[str, int]:
+    """Give the last ``seq`` of every replica; hops through the index rather than counting all ops."""
+    return dict(
+        db.execute(
+            """
+            WITH RECURSIVE known(replica) AS (
+                SELECT min(replica) FROM op
+                UNION ALL
+                SELECT (SELECT min(replica) FROM op WHERE replica > known.replica) FROM known WHERE replica IS NOT NULL
+            )
+            SELECT replica, (SELECT max(seq) FROM op WHERE op.replica = known.replica)
+            FROM known WHERE replica IS NOT NULL
+            """
+        ).fetchall()
+    )
+
+
+def _last_clock(db: Database, me: str, seq: int) -> int:
+    row = db.execute("SELECT clock FROM op WHERE replica = ? AND seq = ?", [me, seq]).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _tick(last: int) -> int:
+    """Give the clock of a new action: later than the one before, even where the machine's clock was set back a little."""
+    now = time.time_ns() // 1_000_000
+    return max(now, last + 1) if last <= now + _TOLERATED_AHEAD else now

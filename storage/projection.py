@@ -1,0 +1,224 @@
+"""The tables that the program reads: what the ops amount to, one row an object.
+
+They hold nothing of their own. A write folds the objects that it touched again; a changed shape of the tables (``VERSION``)
+drops them and folds everything again; ``differences`` tells whether they are still what the ops say.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlite_utils import Database
+
+from storage import ops
+from storage.changes import Changes
+from storage.folding import State, fold
+from storage.ops import Kind, Op
+
+Row = dict[str, Any]
+
+# Count up whenever a table below, or what is folded into it, changes.
+VERSION = 1
+
+TAG, ANCHOR, TEXT = "tag:", "anchor:", "text:"
+CORRECTABLE = ("title", "issuers", "number", "date", "kind")
+
+_TABLES: Mapping[Kind, tuple[str, ...]] = {
+    "document": (
+        """
+        CREATE TABLE document (
+            id TEXT PRIMARY KEY,
+            alive INTEGER NOT NULL,
+            path TEXT NOT NULL,
+            name TEXT NOT NULL,
+            current TEXT NOT NULL,
+            texts TEXT NOT NULL CHECK (json_valid(texts)),
+            corrections TEXT NOT NULL CHECK (json_valid(corrections)),
+            created INTEGER NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX document_current ON document (current)",
+        "CREATE INDEX document_path ON document (path)",
+    ),
+    "annotation": (
+        """
+        CREATE TABLE annotation (
+            id TEXT PRIMARY KEY,
+            alive INTEGER NOT NULL,
+            document TEXT NOT NULL,
+            color TEXT NOT NULL,
+            note TEXT NOT NULL,
+            bookmark INTEGER NOT NULL,
+            tags TEXT NOT NULL CHECK (json_valid(tags)),
+            anchors TEXT NOT NULL CHECK (json_valid(anchors)),
+            created INTEGER NOT NULL,
+            modified INTEGER NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX annotation_document ON annotation (document)",
+    ),
+    "action": (
+        """
+        CREATE TABLE action (
+            id TEXT PRIMARY KEY,
+            replica TEXT NOT NULL,
+            seq INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            way TEXT NOT NULL,
+            target TEXT NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX action_seq ON action (replica, seq)",
+        "CREATE INDEX action_way ON action (replica, way, seq)",
+        "CREATE INDEX action_target ON action (target)",
+    ),
+}
+
+
+def is_current(db: Database) -> bool:
+    """Tell whether the tables are there in today's shape."""
+    row = db.execute("SELECT value FROM meta WHERE key = 'projection'").fetchone()
+    return row is not None and row[0] == str(VERSION)
+
+
+def refold(db: Database) -> None:
+    """Drop the tables, make them anew and fold the whole log into them, in one transaction."""
+    with db.atomic():
+        for kind, statements in _TABLES.items():
+            db.execute(f"DROP TABLE IF EXISTS {kind}")
+            for statement in statements:
+                db.execute(statement)
+        for kind, rows in _expected(db).items():
+            db.table(kind).insert_all(rows.values())
+        db.table("meta").upsert({"key": "projection", "value": str(VERSION)}, pk="key")
+
+
+def differences(db: Database) -> list[str]:
+    """Give the ids of the objects whose row is not what the ops say; empty when all is well."""
+    wrong: set[str] = set()
+    expected = _expected(db)
+    for kind in _TABLES:
+        stored = _stored(db, kind, None)
+        wrong |= {id_ for id_ in stored.keys() | expected[kind].keys() if stored.get(id_) != expected[kind].get(id_)}
+    return sorted(wrong)
+
+
+def project(db: Database, objects: Sequence[str]) -> Changes:
+    """Fold some objects again, inside the caller's transaction.
+
+    Args:
+        db: library.db.
+        objects: Ids of all objects whose ops have grown.
+
+    Returns:
+        What a reader of the tables can notice.
+    """
+    changes = Changes()
+    for kind, after in _rows(ops.of_objects(db, objects)).items():
+        before = _stored(db, kind, list(after))
+        changed = {id_: row for id_, row in after.items() if before.get(id_) != row}
+        if not changed:
+            continue
+        db.table(kind).upsert_all(changed.values(), pk="id")
+        if kind == "annotation":
+            changes |= _annotations_changed(db, before, changed)
+        elif kind == "document":
+            changes |= _documents_changed(db, before, changed)
+    return changes
+
+
+def _expected(db: Database) -> dict[Kind, dict[str, Row]]:
+    return _rows(ops.of_all(db))
+
+
+def _rows(histories: Mapping[str, list[Op]]) -> dict[Kind, dict[str, Row]]:
+    rows: dict[Kind, dict[str, Row]] = {kind: {} for kind in _TABLES}
+    for object_, history in histories.items():
+        state = fold(history)
+        # Kinds that a newer program made stay in the log until this one knows them.
+        if state.kind in _ROW_OF:
+            rows[state.kind][object_] = {"id": object_, **_ROW_OF[state.kind](state, history)}
+    return rows
+
+
+def _stored(db: Database, kind: Kind, objects: Sequence[str] | None) -> dict[str, Row]:
+    where, parameters = "", []
+    if objects is not None:
+        where, parameters = " WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(list(objects))]
+    return {row["id"]: row for row in list(db.query(f"SELECT * FROM {kind}{where}", parameters))}
+
+
+def _annotations_changed(db: Database, before: Mapping[str, Row], after: Mapping[str, Row]) -> Changes:
+    tags = any(_shown_tags(before.get(id_)) != _shown_tags(row) for id_, row in after.items())
+    return Changes(annotations=frozenset(after), tags=tags)
+
+
+def _shown_tags(row: Row | None) -> str:
+    return row["tags"] if row and row["alive"] else "[]"
+
+
+def _documents_changed(db: Database, before: Mapping[str, Row], after: Mapping[str, Row]) -> Changes:
+    """A document that leaves or comes back takes its annotations along."""
+    turned = [id_ for id_, row in after.items() if id_ in before and before[id_]["alive"] != row["alive"]]
+    taken_along = db.execute(
+        "SELECT id, tags FROM annotation WHERE alive AND document IN (SELECT value FROM json_each(?))",
+        [json.dumps(turned)],
+    ).fetchall()
+    return Changes(
+        documents=frozenset(after),
+        annotations=frozenset(id_ for id_, _ in taken_along),
+        tags=any(tags != "[]" for _, tags in taken_along),
+    )
+
+
+def _document_row(state: State, history: Iterable[Op]) -> Row:
+    values = state.values
+    return {
+        "alive": int(state.alive),
+        "path": values.get("path", ""),
+        "name": values.get("name", ""),
+        "current": values.get("current", ""),
+        "texts": ops.encode(_with_prefix(values, TEXT)),
+        "corrections": ops.encode({field: values[field] for field in CORRECTABLE if field in values}),
+        "created": state.created,
+    }
+
+
+def _annotation_row(state: State, history: Iterable[Op]) -> Row:
+    values = state.values
+    return {
+        "alive": int(state.alive),
+        "document": values.get("document", ""),
+        "color": values.get("color", ""),
+        "note": values.get("note", ""),
+        "bookmark": int(values.get("bookmark", False)),
+        "tags": ops.encode(list(_with_prefix(values, TAG))),
+        "anchors": ops.encode(_with_prefix(values, ANCHOR)),
+        "created": state.created,
+        "modified": state.modified,
+    }
+
+
+def _action_row(state: State, history: Iterable[Op]) -> Row:
+    """An action is told by one op: its name, and the action that it undoes or does again."""
+    (op,) = history
+    return {
+        "replica": op.replica,
+        "seq": op.seq,
+        "name": op.value["name"],
+        "way": op.value["way"],
+        "target": op.value["target"],
+    }
+
+
+_ROW_OF: Mapping[Kind, Callable[[State, Iterable[Op]], Row]] = {
+    "document": _document_row,
+    "annotation": _annotation_row,
+    "action": _action_row,
+}
+
+
+def _with_prefix(values: Mapping[str, Any], prefix: str) -> dict[str, Any]:
+    return {field.removeprefix(prefix): value for field, value in values.items() if field.startswith(prefix)}
