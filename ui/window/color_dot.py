@@ -1,0 +1,53 @@
+"""A round button for one annotation colour: in the annotation bar and in the filter of the notes panel."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from ui.window.mark_lines import color_name, draw_mark_line
+from ui.window.theme import Theme
+
+_SIZE = 24
+
+
+class ColorDot(QAbstractButton):
+    """A dot in a highlight colour with the line of that colour in it; a ring says that it is on.
+
+    Attributes:
+        color: Name of the annotation colour.
+    """
+
+    def __init__(self, theme: Theme, color: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.color = color
+        self._theme = theme
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setAccessibleName(color_name(color))
+        self.setToolTip(color_name(color))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in the colours of another theme."""
+        self._theme = theme
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Give the size that the dot and its ring need."""
+        return QSize(_SIZE, _SIZE)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw dot, line and ring."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        mark = self._theme.color(f"mark-{self.color}")
+        around = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
+        ringed = self.isChecked() or self.underMouse() or self.hasFocus()
+        painter.setBrush(self._theme.color(f"highlight-{self.color}"))
+        painter.setPen(QPen(mark, 2) if ringed else Qt.PenStyle.NoPen)
+        painter.drawEllipse(around)
+        if not self.isEnabled():
+            return
+        draw_mark_line(painter, self.color, mark, around.left() + 6, around.right() - 6, around.bottom() - 6)

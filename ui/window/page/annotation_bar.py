@@ -1,0 +1,173 @@
+"""The bar that comes by itself when words are selected, or when a highlight is clicked: colours, note, tag, bookmark, copy, search.
+
+The bar only says what was chosen. It knows neither the text nor the library.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+
+from ui.translation import _
+from ui.window.color_dot import ColorDot
+from ui.window.mark_lines import color_name
+from ui.window.page.floating import SHADOW, Floating
+from ui.window.placed import PlacedAnnotation
+from ui.window.theme import ANNOTATION_COLORS, Theme
+
+_GAP = 9
+"""Pixels between the bar and the words that it belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Button:
+    """One word of the bar: what it is called, its key, and whether it belongs to selected words, to a highlight, or to both."""
+
+    action: str
+    words: str
+    key: str
+    hint: str
+    selection: bool = True
+    annotation: bool = True
+
+
+def _buttons() -> tuple[tuple[_Button, ...], ...]:
+    """Give the words of the bar in groups; a hairline stands between two groups."""
+    return (
+        (
+            _Button("note", _("批注"), "N", _("写批注")),
+            _Button("tags", _("标签"), "T", _("加标签")),
+            _Button("bookmark", _("书签"), "B", _("在此处放书签"), annotation=False),
+        ),
+        (
+            _Button("copy", _("复制"), "C", _("复制文字")),
+            _Button("cite", _("带出处复制"), "Shift+C", _("连同文件名和条款号复制")),
+            _Button("search", _("搜索"), "S", _("在文库中搜索这些字"), annotation=False),
+            _Button("delete", _("删除"), "Del", _("删除这条批注"), selection=False),
+        ),
+    )
+
+
+class AnnotationBar(Floating):
+    """Five colours and a few words.
+
+    Signals:
+        color_chosen(str): Name of a colour.
+        action_chosen(str): ``note``, ``tags``, ``bookmark``, ``copy``, ``cite``, ``search`` or ``delete``.
+    """
+
+    color_chosen = Signal(str)
+    action_chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(theme, parent)
+        self.annotation: PlacedAnnotation | None = None
+        self.setAccessibleName(_("批注工具条"))
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self._dots: list[ColorDot] = []
+        self._words: list[tuple[_Button, QToolButton]] = []
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(SHADOW + 8, SHADOW + 5, SHADOW + 6, SHADOW + 5)
+        layout.setSpacing(3)
+        for number, color in enumerate(ANNOTATION_COLORS, start=1):
+            dot = ColorDot(theme, color, self)
+            dot.setToolTip(_("{color}（{key}）").format(color=color_name(color), key=number))
+            dot.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the words keep their selection and the page its keys
+            dot.clicked.connect(self._choose_color)
+            self._dots.append(dot)
+            layout.addWidget(dot)
+        for group in _buttons():
+            layout.addSpacing(4)
+            layout.addWidget(_hairline(self))
+            for button in group:
+                layout.addWidget(self._add_word(button))
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in the colours of another theme."""
+        super().set_theme(theme)
+        for dot in self._dots:
+            dot.set_theme(theme)
+        color = theme.color
+        self.setStyleSheet(
+            f"QToolButton {{ border: none; border-radius: 6px; padding: 4px 7px; font-size: 13px;"
+            f" color: {color('ink2').name()}; background: transparent; }}"
+            f"QToolButton:hover {{ background: {color('hover').name()}; color: {color('ink').name()}; }}"
+            f"QFrame#hairline {{ background: {color('line').name()}; border: none; }}"
+        )
+
+    def show_for(self, lines: list[QRect], within: QRect, annotation: PlacedAnnotation | None = None) -> None:
+        """Show the bar beside some lines of the page without covering any of them.
+
+        Args:
+            lines: The visible lines of the selected words, in the parent's coordinates.
+            within: The part of the parent to stay in.
+            annotation: The highlight that it is for; None for selected words.
+        """
+        self.annotation = annotation
+        for dot in self._dots:
+            dot.setChecked(annotation is not None and dot.color == annotation.annotation.color)
+        for button, widget in self._words:
+            widget.setVisible(button.selection if annotation is None else button.annotation)
+        self.ensurePolished()
+        self.adjustSize()
+        size = self.sizeHint()
+        height, width = size.height() - 2 * SHADOW, size.width() - 2 * SHADOW
+        top = max(line.bottom() for line in lines) + _GAP
+        anchor = lines[-1].right()
+        if top + height > within.bottom():
+            above = min(line.top() for line in lines) - _GAP - height
+            # Words that fill the whole page leave no free place: then the foot of the page covers the fewest of them.
+            top, anchor = (above, lines[0].left()) if above >= within.top() else (within.bottom() - height - 4, anchor)
+        self.float_at(anchor - width // 2, top, within)
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Do what a key stands for; tell whether it stands for anything.
+
+        Args:
+            event: A key pressed on the page while words are selected or a highlight is chosen.
+        """
+        if event.modifiers() not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
+            return False
+        shift = "Shift+" if event.modifiers() else ""
+        number = event.key() - Qt.Key.Key_1
+        if 0 <= number < len(ANNOTATION_COLORS) and not shift:
+            self.color_chosen.emit(ANNOTATION_COLORS[number])
+            return True
+        pressed = shift + (
+            "Del" if event.key() == Qt.Key.Key_Delete else chr(event.key()) if event.key() < 0x80 else ""
+        )
+        for button, _widget in self._words:
+            if button.key == pressed and (button.selection if self.annotation is None else button.annotation):
+                self.action_chosen.emit(button.action)
+                return True
+        return False
+
+    def _add_word(self, button: _Button) -> QToolButton:
+        widget = QToolButton(self)
+        widget.setText(f"{button.words} {button.key}" if len(button.key) == 1 else button.words)
+        widget.setToolTip(_("{what}（{key}）").format(what=button.hint, key=button.key))
+        widget.setAccessibleName(button.hint)
+        widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        widget.setObjectName(button.action)
+        widget.clicked.connect(self._choose_word)
+        self._words.append((button, widget))
+        return widget
+
+    def _choose_color(self) -> None:
+        dot = self.sender()
+        if isinstance(dot, ColorDot):
+            self.color_chosen.emit(dot.color)
+
+    def _choose_word(self) -> None:
+        self.action_chosen.emit(self.sender().objectName())
+
+
+def _hairline(parent: QWidget) -> QFrame:
+    line = QFrame(parent)
+    line.setObjectName("hairline")
+    line.setFixedSize(1, 20)
+    return line

@@ -1,0 +1,128 @@
+"""The user's highlights on the page: which covers what, how overlapping ones stay apart, and how they are painted.
+
+Each colour has a line of its own kind under its highlight, so that none is told apart by colour alone. Where highlights overlap, each
+gets a lane: a newer one lies a little lower on the older ones, whose upper edge and own line stay visible, and a click reaches
+all of them, the newest first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QPainter, QPen
+
+from reader.model import Span
+from ui.translation import _
+from ui.window.fonts import font, program_family
+from ui.window.mark_lines import draw_mark_line
+from ui.window.page.text_bridge import TextBridge
+from ui.window.placed import PlacedAnnotation
+from ui.window.theme import Theme
+
+_LANES = 3
+"""Overlaps deeper than this share lanes again: there is no more room between two lines."""
+_LANE_STEP = 3.0
+_CORNER = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Highlight:
+    placed: PlacedAnnotation
+    lane: int
+
+
+class HighlightLayer:
+    """All highlights of the open document."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        self.active: str | None = None  # the annotation whose bar is open, drawn with an outline
+        self._highlights: list[_Highlight] = []
+
+    def set_annotations(self, annotations: Sequence[PlacedAnnotation]) -> None:
+        """Take the annotations to show; bookmarks and orphans have no highlight."""
+        shown = [one for one in annotations if one.spans and one.annotation.kind != "bookmark"]
+        shown.sort(key=lambda one: one.annotation.created)
+        self._highlights = [_Highlight(one, lane) for one, lane in zip(shown, _lanes(shown), strict=True)]
+
+    def at(self, offset: int) -> list[PlacedAnnotation]:
+        """Give the annotations that cover a code point, the newest first."""
+        return [one.placed for one in reversed(self._highlights) if one.placed.contains(offset)]
+
+    def paint(self, painter: QPainter, bridge: TextBridge, visible: Span) -> None:
+        """Paint what lies behind the text.
+
+        Args:
+            painter: In the document's coordinates.
+            bridge: Tells where spans stand.
+            visible: Nothing outside of it is measured or painted.
+        """
+        boxes = [(one, self._boxes(one, bridge, visible)) for one in self._visible(visible)]
+        for one, rects in boxes:  # first all surfaces, older ones below
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.theme.color(f"highlight-{one.placed.annotation.color}"))
+            for rect in rects:
+                painter.drawRoundedRect(rect, _CORNER, _CORNER)
+        for one, rects in boxes:  # then all lines, so that no surface hides one
+            mark = self.theme.color(f"mark-{one.placed.annotation.color}")
+            for rect in rects:
+                draw_mark_line(
+                    painter, one.placed.annotation.color, mark, rect.left(), rect.right(), rect.bottom() - 0.5
+                )
+                if one.placed.annotation.id == self.active:
+                    painter.setPen(QPen(mark, 1))
+                    painter.setBrush(Qt.BrushStyle.NoBrush)
+                    painter.drawRoundedRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5), _CORNER, _CORNER)
+
+    def paint_signs(self, painter: QPainter, bridge: TextBridge, visible: Span, em: float) -> None:
+        """Paint the sign 批 above the end of each highlight that carries a note, between the lines, not among the words."""
+        painter.setFont(font(program_family(), 0.6 * em, weight=QFont.Weight.Bold))
+        taken: dict[int, int] = {}
+        right_edge = bridge.document.textWidth()
+        for one in self._visible(visible):
+            end = one.placed.spans[-1].end
+            if not one.placed.annotation.note or not visible.start < end <= visible.end:
+                continue
+            box = bridge.boxes(Span(end - 1, end))
+            if not box:
+                continue
+            beside = taken.get(end, 0)
+            taken[end] = beside + 1
+            size = 0.7 * em
+            left = min(box[-1].rect.right() - 0.35 * size + beside * size, right_edge - 0.7 * size)
+            painter.setPen(self.theme.color(f"mark-{one.placed.annotation.color}"))
+            painter.drawText(
+                QRectF(left, box[-1].rect.top() - 0.62 * size, size, size), Qt.AlignmentFlag.AlignCenter, _("批")
+            )
+
+    def _visible(self, visible: Span) -> list[_Highlight]:
+        return [one for one in self._highlights if any(span.overlaps(visible) for span in one.placed.spans)]
+
+    @staticmethod
+    def _boxes(one: _Highlight, bridge: TextBridge, visible: Span) -> list[QRectF]:
+        down = one.lane % _LANES * _LANE_STEP
+        return [
+            box.rect.adjusted(0, down, 0, down)
+            for span in one.placed.spans
+            if span.overlaps(visible)
+            for box in bridge.boxes(span, visible)
+        ]
+
+
+def _lanes(annotations: Sequence[PlacedAnnotation]) -> list[int]:
+    """Give each annotation (older ones first) the lowest lane that no older annotation over the same words has."""
+    pieces = sorted((span.start, span.end, age) for age, one in enumerate(annotations) for span in one.spans)
+    neighbours: list[set[int]] = [set() for _one in annotations]
+    open_pieces: list[tuple[int, int]] = []
+    for start, end, age in pieces:
+        open_pieces = [piece for piece in open_pieces if piece[0] > start]
+        for _end, other in open_pieces:
+            neighbours[max(age, other)].add(min(age, other))
+        open_pieces.append((end, age))
+    lanes: list[int] = []
+    for age in range(len(annotations)):
+        taken = {lanes[older] for older in neighbours[age] if older != age}
+        lanes.append(next(lane for lane in range(len(taken) + 1) if lane not in taken))
+    return lanes

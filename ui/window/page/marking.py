@@ -1,0 +1,225 @@
+"""What the user has selected or clicked on the page, the bar that comes with it, and what becomes of the user's choice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QRect, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QTextEdit
+
+from reader.model import Span
+from ui.window.page.annotation_bar import AnnotationBar
+from ui.window.page.quoting import cited, trimmed
+from ui.window.page.text_bridge import TextBridge
+from ui.window.placed import PlacedAnnotation
+from ui.window.theme import Theme
+
+_KEYBOARD_MS = 350
+"""A selection made by keys is taken for finished after this time."""
+
+
+class Marking(QObject):
+    """The subject of the annotation bar: selected words, or an annotation that was clicked.
+
+    Attributes:
+        bar: The bar.
+        chosen: The annotation that was clicked; None while it is about selected words.
+
+    Signals:
+        annotate_requested, bookmark_requested, tag_requested, search_requested, color_change_requested, note_edit_requested,
+        tag_edit_requested, delete_requested: See ``ReadingPage``, which passes them on.
+        selection_changed(int): How many characters are selected.
+        changed: What is selected or chosen looks different now.
+    """
+
+    annotate_requested = Signal(list, str, bool)
+    bookmark_requested = Signal(object)
+    tag_requested = Signal(list)
+    search_requested = Signal(str)
+    color_change_requested = Signal(str, str)
+    note_edit_requested = Signal(str)
+    tag_edit_requested = Signal(str)
+    delete_requested = Signal(list)
+    selection_changed = Signal(int)
+    changed = Signal()
+
+    def __init__(self, theme: Theme, page: QTextEdit, lines_of: Callable[[Sequence[Span]], list[QRect]]) -> None:
+        """Watch the selection of a page.
+
+        Args:
+            theme: For the bar.
+            page: Whose selection it is; the bar floats on it.
+            lines_of: Gives the visible lines of spans in the page's coordinates.
+        """
+        super().__init__(page)
+        self.chosen: PlacedAnnotation | None = None
+        self.bar = AnnotationBar(theme, page)
+        self._page = page
+        self._lines_of = lines_of
+        self._bridge: TextBridge | None = None
+        self._title = ""
+        self._color = "yellow"
+        self._wanted = False
+        self._mouse_is_down = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_KEYBOARD_MS)
+        self._timer.timeout.connect(self.show_for_selection)
+        self.bar.color_chosen.connect(self._color_chosen)
+        self.bar.action_chosen.connect(self._action_chosen)
+        page.selectionChanged.connect(self._selection_moved)
+
+    def set_document(self, bridge: TextBridge, title: str) -> None:
+        """Take another document.
+
+        Args:
+            bridge: The way between its offsets and places.
+            title: For citations.
+        """
+        self._bridge, self._title = bridge, title
+        self.close()
+
+    def selected(self) -> Span | None:
+        """Give the selected words without spaces at their ends; None where there are none."""
+        cursor = self._page.textCursor()
+        if self._bridge is None or not cursor.hasSelection():
+            return None
+        span = trimmed(self._bridge.text, self._bridge.span(cursor))
+        return span if len(span) else None
+
+    def subject(self) -> tuple[Span, ...]:
+        """Give the words that the bar and its keys are about."""
+        if self.chosen is not None:
+            return self.chosen.spans
+        span = self.selected()
+        return (span,) if span else ()
+
+    def press(self) -> None:
+        """The mouse went down on the page: whatever was open closes."""
+        self._mouse_is_down = True
+        self.close()
+
+    def release(self) -> None:
+        """The mouse came up: what is selected now is what was meant."""
+        self._mouse_is_down = False
+        self.show_for_selection()
+
+    def show_for_selection(self) -> None:
+        """Show the bar for the selected words, if there are any."""
+        if not self._mouse_is_down and self.selected() is not None:
+            self.chosen = None
+            self._wanted = True
+            self.place_bar()
+            self.changed.emit()
+
+    def choose(self, placed: PlacedAnnotation) -> None:
+        """Show the bar for an annotation."""
+        self.chosen = placed
+        self._wanted = True
+        self.place_bar()
+        self.changed.emit()
+
+    def refresh(self, annotations: Sequence[PlacedAnnotation]) -> None:
+        """Keep the chosen annotation up with what is stored; close the bar where it is gone."""
+        if self.chosen is None:
+            return
+        gone = self.chosen.annotation.id
+        self.chosen = next((one for one in annotations if one.annotation.id == gone and one.spans), None)
+        if self.chosen is None:
+            self._wanted = False
+        self.place_bar()
+
+    def close(self) -> None:
+        """Let the bar go; a selection stays."""
+        self._timer.stop()
+        self._wanted = False
+        self.chosen = None
+        self.bar.hide()
+        self.changed.emit()
+
+    def unselect(self) -> None:
+        """Let bar and selection go."""
+        self.close()
+        cursor = self._page.textCursor()
+        if cursor.hasSelection():
+            cursor.setPosition(cursor.selectionStart())
+            self._page.setTextCursor(cursor)
+
+    def place_bar(self) -> None:
+        """Put the bar beside its words; out of sight while they are."""
+        lines = self._lines_of(self.subject()) if self._wanted else []
+        if lines:
+            self.bar.show_for(lines, self._page.rect().adjusted(8, 4, -18, -8), self.chosen)
+        else:
+            self.bar.hide()
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Do what a key stands for while words are selected or an annotation is chosen; tell whether it stands for anything."""
+        if not self.subject():
+            return False
+        if not self.bar.isVisible():
+            self.bar.annotation = self.chosen
+        return self.bar.take_key(event)
+
+    def copy(self, *, with_citation: bool) -> None:
+        """Put the words on the clipboard."""
+        if self._bridge is None:
+            return
+        text = self._bridge.text
+        words = [
+            cited(self._title, text, span) if with_citation else text.text[span.start : span.end]
+            for span in self.subject()
+        ]
+        if words:
+            QGuiApplication.clipboard().setText("\n".join(words))
+
+    def _selection_moved(self) -> None:
+        span = self.selected()
+        self.selection_changed.emit(len(span) if span else 0)
+        self.changed.emit()
+        if span is None and self.chosen is None:
+            self.close()
+        elif span is not None and not self._mouse_is_down:
+            self._timer.start()
+
+    def _color_chosen(self, color: str) -> None:
+        chosen, spans = self.chosen, list(self.subject())
+        self._color = color
+        if chosen is not None:
+            self.color_change_requested.emit(chosen.annotation.id, color)
+        elif spans:
+            self.unselect()
+            self.annotate_requested.emit(spans, color, False)
+
+    def _action_chosen(self, action: str) -> None:
+        chosen, spans = self.chosen, list(self.subject())
+        if action in ("copy", "cite"):
+            self.copy(with_citation=action == "cite")
+            self.close()
+            return
+        self.unselect()
+        if chosen is not None:
+            self._act_on(chosen.annotation.id, action)
+        elif spans:
+            self._act_on_words(spans, action)
+
+    def _act_on(self, annotation: str, action: str) -> None:
+        match action:
+            case "note":
+                self.note_edit_requested.emit(annotation)
+            case "tags":
+                self.tag_edit_requested.emit(annotation)
+            case "delete":
+                self.delete_requested.emit([annotation])
+
+    def _act_on_words(self, spans: list[Span], action: str) -> None:
+        match action:
+            case "note":
+                self.annotate_requested.emit(spans, self._color, True)
+            case "tags":
+                self.tag_requested.emit(spans)
+            case "bookmark":
+                self.bookmark_requested.emit(spans[0])
+            case "search" if self._bridge is not None:
+                self.search_requested.emit(self._bridge.text.text[spans[0].start : spans[0].end])

@@ -1,0 +1,132 @@
+"""What stands under the title and is not the document's text: who issued it and when, the red rule, and word of restored marks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from reader.model import Text
+from ui.translation import _
+from ui.window.theme import Theme
+
+
+class PageHeader(QWidget):
+    """Metadata, rule and banner; it lies on the page and scrolls with it.
+
+    Signals:
+        original_toggled(bool): Show the marks as the source printed them, or restored again.
+    """
+
+    original_toggled = Signal(bool)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._original = False
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self._facts = _label()
+        self._tasks = _label()
+        self._tasks.setObjectName("tasks")
+        self._meta = QHBoxLayout()
+        self._meta.setSpacing(14)
+        self._meta.addStretch()
+        self._meta.addWidget(self._facts)
+        self._meta.addWidget(self._tasks)
+        self._meta.addStretch()
+        self._rule = QFrame()
+        self._rule.setFixedHeight(2)
+        self._rule.setObjectName("rule")
+        self._banner = QFrame()
+        self._banner.setObjectName("banner")
+        self._said = _label()
+        self._said.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._sign = QLabel()
+        self._switch = QPushButton()
+        self._switch.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._switch.setObjectName("switch")
+        self._switch.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._switch.clicked.connect(self._toggle)
+        banner = QHBoxLayout(self._banner)
+        banner.setContentsMargins(12, 5, 12, 5)
+        banner.setSpacing(8)
+        banner.addWidget(self._sign)
+        banner.addWidget(self._said, 1)
+        banner.addWidget(self._switch)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 8, 0, 14)
+        self._rows.setSpacing(14)
+        self._rows.addLayout(self._meta)
+        self._rows.addWidget(self._rule)
+        self._rows.addWidget(self._banner)
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in the colours of another theme."""
+        color = theme.color
+        self.setStyleSheet(
+            f"QLabel {{ color: {color('ink2').name()}; font-size: 13px; background: transparent; }}"
+            f"QLabel#tasks {{ color: {color('seal').name()}; }}"
+            f"#rule {{ background: {color('seal').name()}; border: none; }}"
+            f"#banner {{ background: {color('desk').name()}; border: none; border-radius: 6px; }}"
+            f"#switch {{ color: {color('focus').name()}; background: transparent; border: none; border-radius: 4px;"
+            f" font-size: 13px; padding: 1px 4px; min-width: 0; }}"
+            f"#switch:hover, #switch:focus {{ text-decoration: underline; }}"
+        )
+        self._sign.setPixmap(theme.icon("original", "ink3").pixmap(QSize(16, 16)))
+
+    def show_facts(self, text: Text, facts: tuple[str, ...], *, original: bool) -> None:
+        """Say what is known about a document.
+
+        Args:
+            text: The reading on the page.
+            facts: Issuers, date, kind: as the user sees them, corrections included; empty ones are left out.
+            original: The page shows the marks as the source printed them.
+        """
+        self._original = original
+        self._facts.setText("　".join(fact for fact in facts if fact))
+        self._facts.setVisible(bool(self._facts.text()))
+        bodies = {body.name for task in text.tasks for body in task.bodies}
+        tasks = _("{tasks} 项任务 · {bodies} 个责任单位").format(tasks=len(text.tasks), bodies=len(bodies))
+        self._tasks.setText(tasks if text.tasks else "")
+        self._tasks.setVisible(bool(text.tasks))
+        self._banner.setVisible(original or text.restored > 0)
+        if original:
+            self._said.setText(_("这里是来源网页的原貌，标点未经复原。"))
+            self._switch.setText(_("查看复原"))
+        else:
+            said = _("来源网页打乱了标点，此处 {n} 处标点由程序复原，原文保留。")
+            self._said.setText(said.format(n=text.restored))
+            self._switch.setText(_("查看原貌"))
+
+    def fit(self, width: int) -> int:
+        """Lay it out for the width of the text; give the height that it needs, in pixels."""
+        together = sum(label.sizeHint().width() for label in (self._facts, self._tasks) if label.text()) + 20
+        fits = together <= width
+        self._meta.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)
+        for label in (self._facts, self._tasks):
+            label.setWordWrap(not fits)
+        self._said.setWordWrap(self._said.sizeHint().width() + self._switch.sizeHint().width() + 40 > width)
+        self._rows.invalidate()
+        self._rows.activate()
+        wraps = self._rows.hasHeightForWidth()
+        height = self._rows.heightForWidth(width) if wraps else self._rows.sizeHint().height()
+        self.resize(QSize(width, height))
+        return height
+
+    def _toggle(self) -> None:
+        self.original_toggled.emit(not self._original)
+
+
+def _label() -> QLabel:
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return label
+
+
+def chinese_date(iso: str) -> str:
+    """Give an ISO date as it is printed in a document (``2016年11月2日``); what is not one stays as it is."""
+    parts = iso.split("-")
+    if len(parts) != 3 or not all(part.isdecimal() for part in parts):
+        return iso
+    year, month, day = (int(part) for part in parts)
+    return _("{year}年{month}月{day}日").format(year=year, month=month, day=day)

@@ -1,0 +1,494 @@
+"""The reading page: shows a document, keeps its place, selects words, and says what the user wants done with them.
+
+The page stores nothing. What it is given (a Text, placed annotations) it shows; what the user asks for it emits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+
+from reader.model import Span, Text
+from storage.documents import Card
+from ui.translation import _
+from ui.window.page.chips import paint_chips
+from ui.window.page.flash import Flash
+from ui.window.page.highlights import HighlightLayer
+from ui.window.page.laying_out import LayoutPump
+from ui.window.page.margin import Margin
+from ui.window.page.marking import Marking
+from ui.window.page.note_hint import NoteHint
+from ui.window.page.page_header import PageHeader, chinese_date
+from ui.window.page.sheet import Sheet
+from ui.window.page.typography import Typography
+from ui.window.placed import PlacedAnnotation
+from ui.window.theme import Theme
+
+_NARROWEST_MARGIN = 34
+_PLACE_MS = 120
+"""While scrolling, place and clause are told at most this often."""
+_HINT_MS = 350
+_CLICK = 4
+"""A press and a release no more pixels apart than this are a click."""
+
+
+class ReadingPage(QTextEdit):
+    """A document as a sheet of paper.
+
+    Attributes:
+        marking: What is selected or chosen, and the bar.
+
+    Signals:
+        annotate_requested(list[Span], str, bool): Highlight these words in this colour; the bool asks for a note at once.
+        bookmark_requested(Span): Put a bookmark here.
+        tag_requested(list[Span]): Highlight these words and ask for tags.
+        search_requested(str): Look for these words in the library.
+        annotation_clicked(str): The user chose an annotation on the page.
+        color_change_requested(str, str): Give an annotation another colour.
+        note_edit_requested(str): Edit the note of an annotation.
+        tag_edit_requested(str): Edit its tags.
+        delete_requested(list[str]): Delete annotations.
+        place_changed(int): Offset of the first visible code point.
+        clause_changed(str): Path of the clause that is being read.
+        original_toggled(bool): Show the marks as the source printed them, or restored again.
+        selection_changed(int): How many characters are selected. (``selectionChanged`` is Qt's own and says nothing.)
+    """
+
+    annotate_requested = Signal(list, str, bool)
+    bookmark_requested = Signal(object)
+    tag_requested = Signal(list)
+    search_requested = Signal(str)
+    annotation_clicked = Signal(str)
+    color_change_requested = Signal(str, str)
+    note_edit_requested = Signal(str)
+    tag_edit_requested = Signal(str)
+    delete_requested = Signal(list)
+    place_changed = Signal(int)
+    clause_changed = Signal(str)
+    original_toggled = Signal(bool)
+    selection_changed = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._scale = 1.0
+        self._sheet: Sheet | None = None
+        self._card: Card | None = None
+        self._original = False
+        self._annotations: list[PlacedAnnotation] = []
+        self._column = 0
+        self._place = 0
+        self._clause = ""
+        self._landing: tuple[int, bool] | None = (
+            None  # an offset that layout has not reached, and whether it goes to the middle
+        )
+        self._pressed_at: QPointF | None = None
+        self._hovered_at = QPointF()
+        self._last_clicked = ""
+
+        self.setObjectName("readingPage")
+        self.setAccessibleName(_("阅读页"))
+        self.setReadOnly(True)
+        self.setAcceptDrops(False)  # files dropped here are for the window to import
+        self.viewport().setAcceptDrops(False)
+        self.viewport().setMouseTracking(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+        )  # its coming and going would move the text
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+        self._layer = HighlightLayer(theme)
+        self._flash = Flash(self)
+        self._pump = LayoutPump(self)
+        self._header = PageHeader(theme, self.viewport())
+        self._header.hide()
+        self._left = Margin(theme, self, numbers=True)
+        self._right = Margin(theme, self, numbers=False)
+        self._hint = NoteHint(theme, self)
+        self.marking = Marking(theme, self, self._lines_of)
+        self._place_timer = self._single_shot(_PLACE_MS)
+        self._hint_timer = self._single_shot(_HINT_MS)
+        self._connect()
+        self.set_theme(theme)
+
+    def _single_shot(self, milliseconds: int) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        return timer
+
+    def _connect(self) -> None:
+        marking = self.marking
+        marking.annotate_requested.connect(self.annotate_requested)
+        marking.bookmark_requested.connect(self.bookmark_requested)
+        marking.tag_requested.connect(self.tag_requested)
+        marking.search_requested.connect(self.search_requested)
+        marking.color_change_requested.connect(self.color_change_requested)
+        marking.note_edit_requested.connect(self.note_edit_requested)
+        marking.tag_edit_requested.connect(self.tag_edit_requested)
+        marking.delete_requested.connect(self.delete_requested)
+        marking.selection_changed.connect(self.selection_changed)
+        marking.changed.connect(self.viewport().update)
+        self._header.original_toggled.connect(self.original_toggled)
+        self._left.bookmark_clicked.connect(self._click_bookmark)
+        self._flash.changed.connect(self.viewport().update)
+        self._pump.advanced.connect(self._land_if_reached)
+        self._place_timer.timeout.connect(self._tell_place)
+        self._hint_timer.timeout.connect(self._show_hint)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
+
+    # What the shell calls
+
+    def show_document(
+        self,
+        text: Text,
+        card: Card,
+        annotations: Sequence[PlacedAnnotation],
+        place: int | None = None,
+        *,
+        original: bool = False,
+    ) -> None:
+        """Show a document.
+
+        Args:
+            text: The reading to show.
+            card: What the shelf knows about it, the user's corrections included.
+            annotations: Placed in this reading.
+            place: Offset to put at the top of the page; None for the beginning.
+            original: ``text`` has the marks as the source printed them (原貌).
+        """
+        self._card, self._original = card, original
+        self._annotations = list(annotations)
+        self._set_text(text, place or 0)
+
+    def set_annotations(self, annotations: Sequence[PlacedAnnotation]) -> None:
+        """Show other annotations on the same document."""
+        self._annotations = list(annotations)
+        self._layer.set_annotations(self._annotations)
+        self._left.set_annotations(self._annotations)
+        self.marking.refresh(self._annotations)
+        self.viewport().update()
+
+    def go_to(self, span: Span, flash: bool = True) -> None:
+        """Bring a span to the middle of the page and, if asked, light it up for a moment."""
+        self.marking.close()
+        self._land(span.start, in_middle=True)
+        if flash:
+            self._flash.start(span)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show the same place in other colours."""
+        self._theme = theme
+        paper, ink = theme.color("paper").name(), theme.color("ink").name()
+        # The page paints the selection itself, as it paints highlights: by the ink of the lines.
+        self.setStyleSheet(
+            f"#readingPage {{ background: {paper}; border: none; border-radius: 0; padding: 0;"
+            f" selection-background-color: transparent; selection-color: {ink}; }}"
+            "#readingPage QScrollBar::handle:disabled { background: transparent; }"
+        )
+        self._layer.theme = theme
+        for part in (self._header, self._left, self._right, self._hint, self.marking.bar):
+            part.set_theme(theme)
+        self._set_again()
+
+    def set_font_scale(self, scale: float) -> None:
+        """Show the same place in another size; 1 is 17 px for the body text."""
+        self._scale = scale
+        self._set_again()
+
+    @property
+    def has_settled(self) -> bool:
+        """Whether the document stands where it was asked to be shown."""
+        return self._sheet is not None and self._landing is None
+
+    @property
+    def place(self) -> int:
+        """Offset of the first visible code point."""
+        return self._place
+
+    # Setting the page
+
+    def _set_again(self) -> None:
+        if self._sheet is not None:
+            self._set_text(self._sheet.bridge.text, self._place)
+
+    def _set_text(self, text: Text, place: int) -> None:
+        sheet = Sheet(text, Typography(self._theme, self._scale))
+        self._flash.stop()
+        self._hint.hide()
+        self._sheet, self._column, self._place = sheet, 0, place
+        card = self._card
+        self.marking.set_document(sheet.bridge, card.title if card else "")
+        self._layer.set_annotations(self._annotations)
+        self._left.set_sheet(sheet)
+        self._left.set_annotations(self._annotations)
+        if card is not None:
+            facts = ("、".join(card.issuers), card.number, chinese_date(card.date), card.kind)
+            self._header.show_facts(text, facts, original=self._original)
+        column, room = self._widths(sheet)
+        self._column = column
+        sheet.make_room(self._header.fit(column))
+        # The new document comes before the new width: Qt would lay out the old one once more, all at once.
+        self.setDocument(sheet.bridge.document)
+        self._set_margins(column, room)
+        self._pump.start(sheet)
+        self._land(place, in_middle=False)
+
+    def _widths(self, sheet: Sheet) -> tuple[int, int]:
+        """Give the width of the column, and the width that it shares with the margins."""
+        room = self.contentsRect().width() - self.verticalScrollBar().sizeHint().width()
+        return sheet.typography.column(room - 2 * _NARROWEST_MARGIN), room
+
+    def _set_margins(self, column: int, room: int) -> None:
+        area = self.contentsRect()
+        left = max(0, (room - column) // 2)
+        right = max(0, room - column - left)
+        self.setViewportMargins(left, 0, right, 0)
+        self._left.setGeometry(area.left(), area.top(), left, area.height())
+        self._right.setGeometry(area.left() + left + column, area.top(), right, area.height())
+
+    def _refit(self) -> None:
+        """Take another width: the margins change, and the text only where the column must."""
+        if self._sheet is None:
+            return
+        column, room = self._widths(self._sheet)
+        if column == self._column:
+            self._set_margins(column, room)
+        else:
+            self._set_text(self._sheet.bridge.text, self._landing[0] if self._landing else self._place)
+
+    def _land(self, offset: int, *, in_middle: bool) -> None:
+        """Scroll to an offset, now or as soon as the layout has reached it and the page below it."""
+        self._landing = (offset, in_middle)
+        self._land_if_reached()
+
+    def _land_if_reached(self) -> None:
+        self._place_header()
+        if self._landing is None or self._sheet is None:
+            return
+        offset, in_middle = self._landing
+        height = self.viewport().height()
+        reached = not offset or self._pump.has_reached(
+            offset + height
+        )  # a page has fewer characters than pixels in height
+        self.viewport().setUpdatesEnabled(reached)  # rather the page as it was for a moment than the wrong one
+        if not reached:
+            return
+        self._landing = None
+        top = 0.0
+        if offset or in_middle:
+            rect = self._sheet.bridge.line_at(offset)
+            top = rect.center().y() - height / 2 if in_middle else rect.top() - 0.6 * self._sheet.typography.em
+        self.verticalScrollBar().setValue(round(top))
+        self._place_timer.start()
+
+    def _place_header(self) -> None:
+        if self._sheet is not None:
+            top = self._sheet.header_top() + 0.2 * self._sheet.typography.em
+            self._header.move(0, round(top) - self.verticalScrollBar().value())
+            self._header.show()
+
+    # Where the reader is
+
+    def _visible(self) -> Span:
+        if self._sheet is None:
+            return Span(0, 0)
+        top = self.verticalScrollBar().value()
+        return self._sheet.bridge.visible(top, top + self.viewport().height())
+
+    def _lines_of(self, spans: Sequence[Span]) -> list[QRect]:
+        """Give the visible lines of some spans in the page's coordinates."""
+        if self._sheet is None:
+            return []
+        visible, corner = self._visible(), self.viewport().pos() - QPoint(0, self.verticalScrollBar().value())
+        boxes = [box for span in spans if span.overlaps(visible) for box in self._sheet.bridge.boxes(span, visible)]
+        lines = [box.rect.toAlignedRect().translated(corner) for box in boxes]
+        return [line for line in lines if line.intersects(self.viewport().geometry())]
+
+    def _on_scrolled(self) -> None:
+        self._place_header()
+        self._left.update()
+        self._hint.hide()
+        self.marking.place_bar()
+        if not self._place_timer.isActive():
+            self._place_timer.start()
+
+    def _on_range_changed(self, _lowest: int, highest: int) -> None:
+        self.verticalScrollBar().setEnabled(highest > 0)
+
+    def _tell_place(self) -> None:
+        if self._sheet is None or self._landing is not None:
+            return
+        bridge = self._sheet.bridge
+        top = self.verticalScrollBar().value()
+        place = 0 if top == 0 else bridge.nearest(QPointF(0, top + 1))
+        if place != self._place:
+            self._place = place
+            self.place_changed.emit(place)
+        # What is being read stands a little below the edge: a heading that has just come to the top counts already.
+        clause = bridge.text.clause_at(bridge.nearest(QPointF(0, top + self.viewport().height() / 5)))
+        path = clause.path if clause else ""
+        if path != self._clause:
+            self._clause = path
+            self.clause_changed.emit(path)
+
+    # Annotations under the mouse
+
+    def _annotations_at(self, viewport_point: QPointF) -> list[PlacedAnnotation]:
+        if self._sheet is None:
+            return []
+        offset = self._sheet.bridge.offset_at(viewport_point + QPointF(0, self.verticalScrollBar().value()))
+        return [] if offset is None else self._layer.at(offset)
+
+    def _click(self, viewport_point: QPointF) -> None:
+        """Choose the newest annotation under the mouse; another click on the same words goes one deeper."""
+        found = self._annotations_at(viewport_point)
+        if not found:
+            return
+        ids = [one.annotation.id for one in found]
+        before = self._last_clicked if self._last_clicked in ids else None
+        chosen = found[(ids.index(before) + 1) % len(found)] if before is not None else found[0]
+        self._last_clicked = chosen.annotation.id
+        self.marking.choose(chosen)
+        self.annotation_clicked.emit(chosen.annotation.id)
+
+    def _click_bookmark(self, annotation: str) -> None:
+        placed = next((one for one in self._annotations if one.annotation.id == annotation), None)
+        if placed is not None:
+            self.marking.choose(placed)
+            self.annotation_clicked.emit(annotation)
+
+    def _show_hint(self) -> None:
+        found = self._annotations_at(self._hovered_at)
+        if not found or self.marking.bar.isVisible() or self._pressed_at is not None:
+            self._hint.hide()
+            return
+        lines = self._lines_of(found[0].spans)
+        under = next(
+            (line for line in lines if line.contains(self.viewport().mapToParent(self._hovered_at.toPoint()))), None
+        )
+        if under is not None:
+            self._hint.show_notes(found, under, self.rect().adjusted(8, 4, -18, -8))
+
+    # Qt
+
+    def loadResource(self, kind: int, name: QUrl | str) -> None:
+        """Load nothing: whatever a document names, opening it touches no file and no network."""
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Give the selected words as the document has them, as plain text."""
+        mime = QMimeData()
+        span = self.marking.selected()
+        if span is not None and self._sheet is not None:
+            mime.setText(self._sheet.bridge.text.text[span.start : span.end])
+        return mime
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint highlights, flash, selection and chips, the text over them, and the signs of notes on top."""
+        if self._sheet is not None:
+            visible, bridge = self._visible(), self._sheet.bridge
+            painter = self._painter()
+            self._layer.paint(painter, bridge, visible)
+            self._flash.paint(painter, bridge, visible, self._theme.color("flash"))
+            self._paint_selection(painter, visible)
+            paint_chips(painter, self._sheet, visible, self._theme)
+            painter.end()
+        super().paintEvent(event)
+        if self._sheet is not None:
+            painter = self._painter()
+            self._layer.paint_signs(painter, bridge, visible, self._sheet.typography.em)
+            painter.end()
+
+    def _painter(self) -> QPainter:
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(0, -self.verticalScrollBar().value())
+        return painter
+
+    def _paint_selection(self, painter: QPainter, visible: Span) -> None:
+        cursor = self.textCursor()
+        if self._sheet is None or not cursor.hasSelection():
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("selection"))
+        for box in self._sheet.bridge.boxes(self._sheet.bridge.span(cursor), visible):
+            painter.drawRect(box.rect)
+
+    def event(self, event: QEvent) -> bool:
+        """Fit the page to a new size before Qt lays it out for the old margins."""
+        if event.type() == QEvent.Type.Resize:
+            self._refit()
+        return super().event(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Leave the program's font to the program: the page has its own, and Qt would lay out the whole document for it."""
+        if event.type() not in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+            super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what lies on the page where it belongs."""
+        super().resizeEvent(event)
+        self._place_header()
+        self.marking.place_bar()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin to select, or to click."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed_at = event.position()
+            self._hint.hide()
+            self.marking.press()
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Select, or wait for the mouse to rest on a highlight."""
+        super().mouseMoveEvent(event)
+        if not event.buttons():
+            self._hovered_at = event.position()
+            over = bool(self._annotations_at(self._hovered_at))
+            shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor
+            self.viewport().setCursor(shape)
+            self._hint_timer.start()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Show the bar for what was selected, or choose what was clicked."""
+        super().mouseReleaseEvent(event)
+        if event.button() != Qt.MouseButton.LeftButton or self._pressed_at is None:
+            return
+        moved = (event.position() - self._pressed_at).manhattanLength()
+        self._pressed_at = None
+        self.marking.release()
+        if moved <= _CLICK and self.marking.selected() is None:
+            self._click(event.position())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Show the bar for the words or the highlight under the mouse."""
+        found = self._annotations_at(QPointF(self.viewport().mapFromGlobal(event.globalPos())))
+        if self.marking.selected() is not None:
+            self.marking.show_for_selection()
+        elif found:
+            self.marking.choose(found[0])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give the keys to the bar first, then scroll."""
+        if event.key() == Qt.Key.Key_Escape and self.marking.subject():
+            self.marking.unselect()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.marking.copy(with_citation=False)
+        elif event.key() == Qt.Key.Key_F7:
+            keys = Qt.TextInteractionFlag.TextSelectableByKeyboard
+            self.setTextInteractionFlags(self.textInteractionFlags() ^ keys)
+        elif not self.marking.take_key(event):
+            super().keyPressEvent(event)

@@ -1,0 +1,247 @@
+"""Between a Text and the QTextDocument that shows it: the only UTF-16 in the program.
+
+Python counts code points, Qt counts UTF-16 units. A Qt position is called ``qpos`` and never leaves this module; everybody else
+asks with offsets and Spans of the reading text and gets Spans, cursors and rectangles. The mapping is kept block by block, so nothing
+that stands between two blocks in the window can shift what stands after it. A block is a paragraph, or a piece of one where the page
+sets a part of it on a line of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextLayout, QTextLine
+
+from reader.model import Span, Text
+
+# Qt takes these inside a text for the end of a block or for the borders of a table. Each is shown as one other unit instead, so that a
+# paragraph stays one block; what is copied, quoted and stored comes from the Text and is the true character.
+# A lone surrogate comes from a source that was broken before we saw it.
+_STAND_INS = (
+    dict.fromkeys(map(ord, "\n\r\u2029"), "\u2028")
+    | dict.fromkeys(map(ord, "\ufdd0\ufdd1\0"), "\ufffd")
+    | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+)
+_NOT_SHOWABLE = re.compile("[\r\u2029\ufdd0\ufdd1\0\ud800-\udfff]")
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+
+# The ink of a Chinese character reaches from .88 em above the base line to .12 below; a little air makes a mark of it.
+_INK_ABOVE = 0.94
+_INK_BELOW = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where a piece of a span stands: the ink of one line.
+
+    Attributes:
+        rect: In the document's coordinates, device-independent pixels.
+        span: The code points in it.
+    """
+
+    rect: QRectF
+    span: Span
+
+
+class TextBridge:
+    """One Text in one QTextDocument, and the way between their positions.
+
+    Attributes:
+        text: What is shown.
+        blocks: What each block of the document shows; together they cover the text but for the line ends between paragraphs.
+        document: The blocks, not styled yet.
+    """
+
+    def __init__(self, text: Text, cuts: Iterable[int] = ()) -> None:
+        """Put a Text into a document.
+
+        Args:
+            text: What to show.
+            cuts: Offsets inside paragraphs at which a new block begins.
+        """
+        self.text = text
+        self.blocks = tuple(_pieces(text, sorted(cuts))) or (Span(0, 0),)
+        self._starts = [block.start for block in self.blocks]
+        self._astral = [found.start() for found in _ASTRAL.finditer(text.text)]
+        self._ems: dict[int, float] = {}
+        self.document = QTextDocument()
+        self.document.setUndoRedoEnabled(False)
+        self.document.setDocumentMargin(0)
+        self.document.setPlainText("\n".join(self._showable()))
+
+    # Positions
+
+    def cursor(self, span: Span) -> QTextCursor:
+        """Give a cursor that has selected ``span``, its position at the end."""
+        cursor = QTextCursor(self.document)
+        cursor.setPosition(self._qpos(span.start, span.start))
+        # An end is reached from inside its own block: where a paragraph is cut, the next block begins at the same offset.
+        cursor.setPosition(self._qpos(max(span.start, span.end - 1), span.end), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def span(self, cursor: QTextCursor) -> Span:
+        """Give what a cursor has selected; an empty Span at its place where it has selected nothing."""
+        return Span(self._offset(cursor.selectionStart()), self._offset(cursor.selectionEnd()))
+
+    def block_at(self, offset: int) -> int:
+        """Give the number of the block around an offset; the line end of a paragraph belongs to its last block."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def _qpos(self, inside: int, offset: int) -> int:
+        """Give the position of an offset, counted in the block around ``inside``."""
+        number = self.block_at(inside)
+        return self._block(number).position() + self._units(self._starts[number], offset)
+
+    def _offset(self, qpos: int) -> int:
+        block = self.document.findBlock(qpos)
+        if not block.isValid():
+            return len(self.text.text)
+        return self._offset_in_block(block, qpos - block.position())
+
+    def _offset_in_block(self, block: QTextBlock, units: int) -> int:
+        """Give the offset that lies ``units`` into a block; inside a surrogate pair, the code point that the pair is."""
+        start = self._starts[block.blockNumber()]
+        offset = start + units
+        # Every non-BMP character before the place took one unit more than it has code points.
+        following = bisect_left(self._astral, start)
+        while following < len(self._astral) and self._astral[following] < offset:
+            offset -= 1
+            following += 1
+        return offset
+
+    def _units(self, start: int, end: int) -> int:
+        """Give the UTF-16 length of the reading text from ``start`` to ``end``."""
+        return end - start + bisect_left(self._astral, end) - bisect_left(self._astral, start)
+
+    def _block(self, number: int) -> QTextBlock:
+        return self.document.findBlockByNumber(number)
+
+    def _showable(self) -> list[str]:
+        """Give the words of each block as Qt can hold them in one block: as many UTF-16 units as there are in truth."""
+        words = [self.text.text[block.start : block.end] for block in self.blocks]
+        # A line end inside a paragraph breaks the rule of Text, but must not break the page.
+        sound = _NOT_SHOWABLE.search(self.text.text) is None and not any("\n" in one for one in words)
+        return words if sound else [one.translate(_STAND_INS) for one in words]
+
+    # Places on the page
+
+    def boxes(self, span: Span, within: Span | None = None) -> list[Box]:
+        """Give where the ink of ``span`` stands, one box a line, in the order of the text.
+
+        Args:
+            span: Code points of the reading text.
+            within: Blocks that do not touch this are left out: what is not visible costs nothing.
+        """
+        if within is not None:
+            span = Span(max(span.start, within.start), min(span.end, within.end))
+        if span.start >= span.end:
+            return []
+        boxes: list[Box] = []
+        for number in range(self.block_at(span.start), self.block_at(span.end - 1) + 1):
+            shown = self.blocks[number]
+            piece = Span(max(span.start, shown.start), min(span.end, shown.end))
+            if piece.start < piece.end:
+                boxes += self._boxes_in_block(self._block(number), piece)
+        return boxes
+
+    def _boxes_in_block(self, block: QTextBlock, piece: Span) -> list[Box]:
+        start = self._starts[block.blockNumber()]
+        qstart, qend = self._units(start, piece.start), self._units(start, piece.end)
+        origin = self.block_rect(block.blockNumber()).topLeft()
+        layout = block.layout()
+        boxes = []
+        for line in _lines(layout, qstart):
+            line_qstart, line_qend = line.textStart(), line.textStart() + line.textLength()
+            if line_qstart >= qend:
+                break
+            low, high = max(qstart, line_qstart), min(qend, line_qend)
+            left, right = _x_of(line, low), _x_of(line, high)
+            found = Span(self._offset_in_block(block, low), self._offset_in_block(block, high))
+            boxes.append(Box(self._ink(block, line, left, right).translated(origin), found))
+        return boxes
+
+    def _ink(self, block: QTextBlock, line: QTextLine, left: float, right: float) -> QRectF:
+        em = self._em(block)
+        base = line.y() + line.ascent()
+        return QRectF(left, base - _INK_ABOVE * em, max(right - left, 1.0), (_INK_ABOVE + _INK_BELOW) * em)
+
+    def _em(self, block: QTextBlock) -> float:
+        number = block.blockNumber()
+        if number not in self._ems:
+            self._ems[number] = float(max(_sizes(block), default=self.document.defaultFont().pixelSize()))
+        return self._ems[number]
+
+    def line_at(self, offset: int) -> QRectF:
+        """Give the line of text that an offset stands in, from edge to edge of its words."""
+        number = self.block_at(offset)
+        block, rect = self._block(number), self.block_rect(number)
+        line = block.layout().lineForTextPosition(self._units(self._starts[number], offset))
+        return line.naturalTextRect().translated(rect.topLeft()) if line.isValid() else rect
+
+    def block_rect(self, number: int) -> QRectF:
+        """Give the rectangle of a block on the page; this lays out the document up to there."""
+        return self.document.documentLayout().blockBoundingRect(self._block(number))
+
+    def nearest(self, point: QPointF) -> int:
+        """Give the offset of the gap between characters that lies nearest to a point of the page."""
+        return self._offset(self.document.documentLayout().hitTest(point, Qt.HitTestAccuracy.FuzzyHit))
+
+    def offset_at(self, point: QPointF) -> int | None:
+        """Give the offset of the code point under a point of the page; None beside the words."""
+        qpos = self.document.documentLayout().hitTest(point, Qt.HitTestAccuracy.FuzzyHit)
+        block = self.document.findBlock(qpos)
+        if not block.isValid() or not block.isVisible():
+            return None
+        inside = point - self.block_rect(block.blockNumber()).topLeft()
+        for line in _lines(block.layout(), 0):
+            ink = self._ink(block, line, line.naturalTextRect().left(), line.naturalTextRect().right())
+            if ink.adjusted(0, -2, 0, 5).contains(inside):  # the line under a highlight belongs to it
+                units = line.xToCursor(inside.x(), QTextLine.CursorPosition.CursorOnCharacter)
+                return self._offset_in_block(block, units)
+        return None
+
+    def visible(self, top: float, bottom: float) -> Span:
+        """Give the code points between two heights of the page; lines cut by an edge count."""
+        width = max(self.document.textWidth(), 1.0)
+        last = self.nearest(QPointF(width, bottom))
+        return Span(self.nearest(QPointF(0, top)), min(last + 1, len(self.text.text)))
+
+
+def _lines(layout: QTextLayout, qstart: int) -> list[QTextLine]:
+    """Give the lines of a block from the one that holds ``qstart`` (units into the block)."""
+    first = layout.lineForTextPosition(qstart)
+    if not first.isValid():
+        return []
+    return [layout.lineAt(number) for number in range(first.lineNumber(), layout.lineCount())]
+
+
+def _pieces(text: Text, cuts: list[int]) -> Iterator[Span]:
+    """Give the paragraphs, cut where asked; a cut at the edge of a paragraph cuts nothing."""
+    for paragraph in text.paragraphs:
+        start = paragraph.span.start
+        if not cuts:
+            yield paragraph.span
+            continue
+        for cut in cuts[bisect_right(cuts, start) : bisect_left(cuts, paragraph.span.end)]:
+            yield Span(start, cut)
+            start = cut
+        yield Span(start, paragraph.span.end)
+
+
+def _sizes(block: QTextBlock) -> Iterator[int]:
+    """Give the sizes (pixels) in which a block is set."""
+    pieces = block.begin()
+    while not pieces.atEnd():
+        yield pieces.fragment().charFormat().font().pixelSize()
+        pieces += 1
+
+
+def _x_of(line: QTextLine, qpos: int) -> float:
+    """Give the left edge of a unit in its line."""
+    x, _nearest = cast("tuple[float, int]", line.cursorToX(qpos))
+    return x
