@@ -84,7 +84,7 @@ def try_all(folder: Path) -> dict[str, Figures]:
     try_command_line(folder)
     passed("command line: import, search, annotate, notes, export, undo, reindex")
     figures = {"packaged": try_window(WINDOW, folder, "offscreen")}
-    passed("window, offscreen: open, search, highlight, export, leave")
+    passed("window, offscreen: open, search, highlight, export, leave, and once more on the same library")
     if sys.platform.startswith("linux") and shutil.which("xvfb-run"):
         try_window(["xvfb-run", "-a", *WINDOW], folder, "xcb")
         passed("window, X screen: the same")
@@ -126,23 +126,30 @@ def try_command_line(folder: Path) -> None:
 
 
 def try_window(command: list[str], folder: Path, platform: str) -> Figures:
-    """Drive the window of a program through its journey (ui/window/smoke.py) and look at what it left behind.
+    """Drive the window of a program twice through its journey (ui/window/smoke.py) and look at what it left behind.
 
     Args:
         command: What starts the program.
         folder: Where the journey's library is made.
         platform: Qt's platform plugin.
+
+    Returns:
+        Figures of the second time: the first imports the sample.
     """
     home = Path(tempfile.mkdtemp(dir=folder))
     library, told = home / "library", home / "report.json"
-    said = run([*command, "smoke", str(told), "--library", str(library)], home, platform)
-    expect(said == "", f"the window said {said!r}")
-    report: dict[str, Any] = json.loads(told.read_text("utf-8"))
-    expect(report["platform"] == platform, f"Qt ran on {report['platform']}")
-    exported = Path(report["exported"]).read_text("utf-8")
-    notes = json.loads(run([*COMMAND_LINE, "notes", "--library", str(library), "--json"], home))
-    expect(len(notes) == 1, f"the window's highlight is not in the library: {notes}")
-    expect(notes[0]["quote"] in exported, "the window's export lacks the highlight")
+    for turn in (1, 2):
+        said = run([*command, "smoke", str(told), "--library", str(library)], home, platform)
+        expect(said == "", f"the window said {said!r}")
+        report: dict[str, Any] = json.loads(told.read_text("utf-8"))
+        expect(report["platform"] == platform, f"Qt ran on {report['platform']}")
+        expect(report["word_of_qt"] == "取消", f"Qt says {report['word_of_qt']!r} for Cancel")
+        exported = Path(report["exported"]).read_text("utf-8")
+        notes = json.loads(run([*COMMAND_LINE, "notes", "--library", str(library), "--json"], home))
+        expect(len(notes) == turn, f"the window's highlights are not in the library: {notes}")
+        expect(exported.count(notes[0]["quote"]) >= turn, "the window's export lacks the highlights")
+        told.unlink()
+        Path(report["exported"]).unlink()
     return Figures(report["started_ms"], report["rss"], report["uss"])
 
 
@@ -158,7 +165,10 @@ def run(command: list[str], home: Path, platform: str = "offscreen") -> str:
             "HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME",
         )
     }  # fmt: skip
-    environment |= {"QT_QPA_PLATFORM": platform}
+    environment |= {
+        "QT_QPA_PLATFORM": platform,
+        "LC_ALL": "C.UTF-8",
+    }  # our words are Chinese unless the system is English
     for name in ("PYTHONPATH", "PIYUE_LIBRARY", "WAYLAND_DISPLAY"):
         environment.pop(name, None)
     shown = " ".join(command)
