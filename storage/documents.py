@@ -7,6 +7,7 @@ import json
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePath
 from typing import Any, Literal
 
@@ -132,7 +133,7 @@ def card(db: Database, document: str) -> Card:
     """
     rows = db.execute(f"{_CARDS} WHERE document.id = ?", [document]).fetchall()
     if not rows:
-        raise KnownError("document-unknown", document=document)
+        raise KnownError("document-unknown", name=document)
     return _card(rows[0])
 
 
@@ -144,7 +145,7 @@ def kept(db: Database, document: str) -> Kept:
     """
     row = db.execute("SELECT current, texts FROM document WHERE id = ?", [document]).fetchone()
     if row is None:
-        raise KnownError("document-unknown", document=document)
+        raise KnownError("document-unknown", name=document)
     return _kept(json.loads(row[1])[row[0]])
 
 
@@ -230,11 +231,11 @@ def _card(row: Sequence[Any]) -> Card:
         chars,
         carried,
     ) = row
-    corrected: Mapping[str, Any] = json.loads(corrections)
+    corrected: Mapping[str, Any] = json.loads(corrections) if corrections != "{}" else {}
     return Card(
         id=id_,
         title=corrected.get("title", title) or PurePath(name).stem,
-        issuers=tuple(corrected["issuers"] if "issuers" in corrected else json.loads(issuers or "[]")),
+        issuers=tuple(corrected["issuers"]) if "issuers" in corrected else _issuers(issuers or "[]"),
         number=corrected.get("number", number) or "",
         date=corrected.get("date", date) or "",
         kind=corrected.get("kind", kind) or "",
@@ -247,6 +248,12 @@ def _card(row: Sequence[Any]) -> Card:
         path=path,
         name=name,
     )
+
+
+@lru_cache(maxsize=1024)
+def _issuers(packed: str) -> tuple[str, ...]:
+    """A shelf of thousands has the same few issuers again and again."""
+    return tuple(json.loads(packed))
 
 
 def _note_reading(db: Database, text: Text) -> bool:
@@ -280,7 +287,7 @@ def _known(db: Database, documents: Iterable[str]) -> list[str]:
     known = {id_ for (id_,) in db.execute("SELECT id FROM document").fetchall()}
     for document in wanted:
         if document not in known:
-            raise KnownError("document-unknown", document=document)
+            raise KnownError("document-unknown", name=document)
     return wanted
 
 

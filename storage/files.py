@@ -31,7 +31,7 @@ def known_file_errors(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         case = "disk-full" if error.errno in _DISK_FULL else "file-unwritable"
-        raise KnownError(case, path=path) from error
+        raise KnownError(case, path=path, reason=error.strerror or str(error)) from error
 
 
 def write_atomically(path: Path, data: bytes) -> None:

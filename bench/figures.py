@@ -1,0 +1,35 @@
+"""The big counts: ``uv run bench/figures.py NAME`` prints a table that docs/ keeps (CONTRIBUTING.md, third tier).
+
+Run when an issue closes; far too long for the test suite.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+NAMES = {
+    "kill": "kill -9 at random moments while the command line annotates (docs/reliability.md)",
+    "marks": "restored marks of the seed page against the hand restoration (docs/benchmarks.md)",
+    "opening": "100 laws imported and opened in the window; the longest stall of the main thread (docs/benchmarks.md)",
+    "start": "start time and memory, from source and packaged (docs/benchmarks.md)",
+    "search": "index build, size and query times on all laws (docs/benchmarks.md)",
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Run one figure; gives the exit status."""
+    if len(arguments) < 1 or arguments[0] not in NAMES:
+        print("usage: uv run bench/figures.py NAME")
+        for name, what in NAMES.items():
+            print(f"  {name:10} {what}")
+        return 2
+    return int(importlib.import_module(f"bench.{arguments[0]}").main(arguments[1:]))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,67 @@
+"""Whether this machine can show a window, found out before Qt does: Qt aborts the process instead of saying why."""
+
+from __future__ import annotations
+
+import ctypes
+import importlib.util
+import os
+import sys
+from pathlib import Path
+
+from reader.errors import KnownError
+
+DEBIAN_PACKAGES = (
+    "libegl1 libgl1 libfontconfig1 libdbus-1-3 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0"
+    " libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 fonts-noto-cjk"
+)
+"""What Qt 6.8's xcb platform loads, and a Chinese font."""
+
+
+def open_window(folder: Path | None) -> int:
+    """Open the window on a library; gives the exit status.
+
+    Args:
+        folder: The library; None for the usual one.
+
+    Raises:
+        KnownError: There is no display, or Qt's system libraries are missing.
+    """
+    check()
+    from ui.window.application import run_window
+
+    return run_window(folder)
+
+
+def check() -> None:
+    """Raise ``KnownError`` where a window cannot open here."""
+    if not sys.platform.startswith("linux"):
+        return
+    platform = os.environ.get("QT_QPA_PLATFORM", "")
+    if not platform and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        raise KnownError("no-display")
+    if missing := missing_library(platform):
+        raise KnownError("qt-libraries-missing", library=missing, command=f"sudo apt-get install {DEBIAN_PACKAGES}")
+
+
+def missing_library(platform: str) -> str:
+    """Give the first system library that Qt lacks here; empty where it has all.
+
+    Args:
+        platform: ``QT_QPA_PLATFORM``; empty for the system's own.
+    """
+    found = importlib.util.find_spec("PySide6")
+    if found is None or not found.submodule_search_locations:
+        return "PySide6"
+    home = Path(found.submodule_search_locations[0])
+    plugins = home / "Qt" / "plugins" / "platforms"
+    wanted = [home / "Qt" / "lib" / "libQt6Gui.so.6", home / "Qt" / "lib" / "libQt6Widgets.so.6"]
+    if not platform and os.environ.get("DISPLAY"):
+        wanted.append(plugins / "libqxcb.so")
+    for library in wanted:
+        if not library.exists():
+            continue
+        try:
+            ctypes.CDLL(str(library))
+        except OSError as error:
+            return str(error).partition(":")[0]
+    return ""

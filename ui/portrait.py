@@ -1,0 +1,149 @@
+"""The program's values as plain JSON: what the command line prints with ``--json``. Scripts rely on these names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reader.model import Clause, Field, Span, Task, Text, cite
+from search import Hit, Results
+from storage.documents import Card
+from ui.importing import ImportRow
+from ui.placed import PlacedAnnotation
+from ui.workspace import ExportRow
+
+Json = dict[str, Any]
+
+
+def of_import(row: ImportRow) -> Json:
+    """Give a row of an import report."""
+    return {
+        "path": row.path,
+        "status": row.status,
+        "document": row.document,
+        "title": row.title,
+        "message": row.message,
+    }
+
+
+def of_export(row: ExportRow) -> Json:
+    """Give a row of an export report."""
+    return {"path": str(row.path), "status": row.status, "title": row.title, "message": row.message}
+
+
+def of_card(card: Card) -> Json:
+    """Give a document's row of ``list``."""
+    return {
+        "id": card.id,
+        "title": card.title,
+        "issuers": list(card.issuers),
+        "number": card.number,
+        "date": card.date,
+        "kind": card.kind,
+        "clauses": card.clauses,
+        "notes": card.annotations,
+    }
+
+
+def of_document(card: Card, text: Text) -> Json:
+    """Give everything that was read of a document, under the metadata that the user may have corrected."""
+    return {
+        "id": card.id,
+        "title": card.title,
+        "issuers": list(card.issuers),
+        "number": card.number,
+        "date": card.date,
+        "kind": card.kind,
+        "addressees": _values(text.addressees),
+        "numbers_cited": _values(text.numbers_cited),
+        "text": text.text,
+        "restored": text.restored,
+        "clauses": [_of_clause(clause, card.title) for clause in text.clauses],
+        "tasks": [_of_task(task, text) for task in text.tasks],
+        "references": [
+            {
+                "kind": reference.kind,
+                "target": reference.target,
+                "text": _cut(text, reference.span),
+                **_span(reference.span),
+            }
+            for reference in text.references
+        ],
+    }
+
+
+def of_results(results: Results) -> Json:
+    """Give the answer to a search: one flat ranking."""
+    return {
+        "took_ms": round(results.took_ms, 2),
+        "total": results.total,
+        "how": results.how,
+        "hits": [of_hit(hit) for hit in results.hits],
+    }
+
+
+def of_hit(hit: Hit) -> Json:
+    """Give one hit of a search."""
+    return {
+        "document": hit.document,
+        "title": hit.title,
+        "citation": hit.citation,
+        "snippet": hit.snippet,
+        "start": hit.start,
+        "end": hit.end,
+        "kind": hit.kind,
+    }
+
+
+def of_annotation(placed: PlacedAnnotation, title: str) -> Json:
+    """Give an annotation with its place; ``start`` and ``end`` are None where the place was not found."""
+    annotation = placed.annotation
+    return {
+        "id": annotation.id,
+        "document": annotation.document,
+        "title": title,
+        "kind": annotation.kind,
+        "citation": cite(title, placed.path),
+        "quote": placed.quote,
+        "note": annotation.note,
+        "color": annotation.color,
+        "tags": list(annotation.tags),
+        "start": placed.spans[0].start if placed.spans else None,
+        "end": placed.spans[-1].end if placed.spans else None,
+        "spans": [[span.start, span.end] for span in placed.spans],
+        "created": annotation.created,
+        "modified": annotation.modified,
+    }
+
+
+def _of_clause(clause: Clause, title: str) -> Json:
+    return {
+        "kind": clause.kind,
+        "number": clause.number,
+        "label": clause.label,
+        "title": clause.title,
+        "citation": cite(title, clause.path),
+        **_span(clause.span),
+        "children": [_of_clause(child, title) for child in clause.children],
+    }
+
+
+def _of_task(task: Task, text: Text) -> Json:
+    return {
+        "bodies": [body.name for body in task.bodies],
+        "roles": [body.role for body in task.bodies],
+        "measure": _cut(text, task.measure),
+        "clause": task.clause,
+        **_span(task.statement),
+    }
+
+
+def _span(span: Span) -> Json:
+    return {"start": span.start, "end": span.end}
+
+
+def _cut(text: Text, span: Span) -> str:
+    return text.text[span.start : span.end]
+
+
+def _values(fields: tuple[Field, ...]) -> list[str]:
+    return [field.value for field in fields]

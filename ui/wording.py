@@ -1,0 +1,125 @@
+"""The sentences for the cases that the core names: what happened, and the way out.
+
+The core raises ``KnownError("disk-full", path=…)``; only here does it become words, so that every language says it well.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Callable
+
+from reader.errors import KnownError
+from ui.translation import _
+
+SENTENCES: dict[str, Callable[[], str]] = {
+    # Reading
+    "file-empty": lambda: _("“{name}”是空文件，没有可读的文字。"),
+    "file-undecodable": lambda: _("“{name}”的文字编码无法识别；请用记事本另存为 UTF-8 后再导入。"),
+    "file-kind-unsupported": lambda: _(
+        "还不能读“{name}”这种文件；请另存为 TXT、Markdown 或 HTML 后导入，或把文字复制后粘贴进来。"
+    ),
+    "file-without-text": lambda: _("“{name}”里没有可读的文字；如果是扫描件，请先做文字识别。"),
+    "file-too-large": lambda: _("“{name}”超过 {limit} MB，没有导入；请拆分后再试。"),
+    "file-unreadable": lambda: _("读不了“{name}”：{reason}。"),
+    "file-too-heavy": lambda: _("读“{name}”占用的内存超出限度，已停止；文件可能已损坏。"),
+    "file-too-slow": lambda: _("读“{name}”用时过长，已停止；文件可能已损坏。"),
+    "file-broke-reader": lambda: _("读“{name}”时程序出错，这份文件没有导入，其他文件不受影响。"),
+    "import-cancelled": lambda: _("已取消，未导入。"),
+    "nothing-to-import": lambda: _("“{paths}”里没有可以导入的文件。"),
+    # The library
+    "library-newer": lambda: _("这个文库由更新版本的批阅建立，请先升级程序；文库没有改动。"),
+    "library-locked": lambda: _("文库正被另一个批阅使用：{path}。请先关闭它再写入；查看不受影响。"),
+    "library-older": lambda: _("这个文库由旧版本的批阅建立，请先打开窗口升级一次：{path}。"),
+    "library-absent": lambda: _("{path} 里没有文库。"),
+    "library-damaged": lambda: _("文库文件已损坏：{path}。"),
+    "library-unwritable": lambda: _("不能写入文库：{path}。请检查文件夹权限。"),
+    "disk-full": lambda: _("磁盘已满，没有保存：{path}。请腾出空间后再试。"),
+    "file-unwritable": lambda: _("不能写入 {path}：{reason}。"),
+    "backup-failed": lambda: _("备份没有通过检查，文库没有改动：{path}。"),
+    "source-missing": lambda: _("文库里缺少导入时保存的原件：{path}。请重新导入这份文件。"),
+    "source-damaged": lambda: _("文库里保存的原件已损坏：{path}。请重新导入这份文件。"),
+    "text-unknown": lambda: _("文库里没有这份文字：{text_id}。"),
+    "text-changed": lambda: _("“{name}”重新读取后文字与原来不同；请重新导入这份文件，批注会保留。"),
+    "index-unwritable": lambda: _("不能写入索引：{path}（{reason}）。"),
+    "index-busy": lambda: _("索引正由另一个批阅更新，请稍后再试。"),
+    # What a person named
+    "document-unknown": lambda: _("文库里没有“{name}”。"),
+    "document-ambiguous": lambda: _("“{name}”对得上 {count} 份文件：{titles}。请写得更完整，或用编号。"),
+    "annotation-unknown": lambda: _("没有这条批注：{annotation}。"),
+    "clause-unknown": lambda: _("文件里没有“{name}”这一条款。"),
+    "clause-ambiguous": lambda: _("“{name}”对得上几个条款：{paths}。请写出完整的位置。"),
+    "quote-unknown": lambda: _("文件里找不到第 {occurrence} 处“{quote}”。"),
+    "value-unusable": lambda: _("“{value}”不能用作{field}。"),
+    "nothing-to-undo": lambda: _("没有可以撤销的操作。"),
+    "nothing-to-redo": lambda: _("没有可以重做的操作。"),
+    "nothing-to-export": lambda: _("没有可以导出的批注。"),
+    "self-test-failed": lambda: _("自检没有通过，停在“{step}”：{reason}"),
+    # The machine
+    "no-chinese-font": lambda: _("系统里没有中文字体，文字可能显示为方框。在 Debian、Ubuntu 上请执行：sudo apt-get install fonts-noto-cjk"),
+    "no-display": lambda: _(
+        "这里没有显示器，窗口打不开。命令行照常可用（main.py --help）；要在虚拟屏幕里打开窗口，请用 xvfb-run uv run main.py。"
+    ),
+    "qt-libraries-missing": lambda: _(
+        "窗口缺少系统库 {library}。在 Debian、Ubuntu、统信 UOS 或麒麟上请执行：{command}"
+    ),
+}
+"""Case -> sentence. Called late, so that the language in use then counts."""
+
+WORDS: dict[str, Callable[[], str]] = {
+    "imported": lambda: _("已导入"),
+    "unchanged": lambda: _("没有变化"),
+    "updated": lambda: _("已更新"),
+    "skipped": lambda: _("已跳过"),
+    "failed": lambda: _("失败"),
+    "exported": lambda: _("已导出"),
+    # Actions, as undo and redo name them
+    "import": lambda: _("导入文件"),
+    "remove": lambda: _("移除文件"),
+    "restore": lambda: _("恢复文件"),
+    "correct": lambda: _("更正信息"),
+    "annotate": lambda: _("添加批注"),
+    "bookmark": lambda: _("添加书签"),
+    "change": lambda: _("修改批注"),
+    "delete": lambda: _("删除批注"),
+    "update": lambda: _("更新文件"),
+    "color": lambda: _("改变颜色"),
+    "note": lambda: _("修改批注"),
+    "tag": lambda: _("修改标签"),
+    "move": lambda: _("移动批注"),
+}
+
+COLOR_WORDS: dict[str, Callable[[], str]] = {
+    "yellow": lambda: _("黄色"),
+    "green": lambda: _("绿色"),
+    "blue": lambda: _("蓝色"),
+    "pink": lambda: _("红色"),
+    "violet": lambda: _("紫色"),
+}
+
+
+def sentence(error: KnownError) -> str:
+    """Give the sentence for the user, in the language in use."""
+    template = SENTENCES[error.case]()
+    return template.format_map(_Details(error.details))
+
+
+def status_word(case: str) -> str:
+    """Give the word for the status of a report's row or for an action."""
+    return WORDS[case]()
+
+
+def color_word(color: str) -> str:
+    """Give the name of a highlight colour."""
+    return COLOR_WORDS[color]()
+
+
+class _Details(dict[str, object]):
+    """Details of an error; one that is missing shows as …, for a half sentence beats a crash while telling of a failure."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def fields_of(template: str) -> set[str]:
+    """Give the names of the ``{fields}`` in a sentence."""
+    return {name for _text, name, _spec, _conversion in string.Formatter().parse(template) if name}

@@ -1,0 +1,91 @@
+"""The child side of a worker process: reads untrusted files and builds the index, away from the window and the notes.
+
+Started as ``main.py worker`` (``piyue-cli worker`` in the packaged program); speaks the frames of ``ui/pipes.py``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO
+
+from reader.errors import KnownError
+from ui import pipes
+
+MEMORY_LIMIT = 1 << 30
+"""Bytes of address space growth that reading one file may take (findings/reliability.md 3.9)."""
+
+Reply = tuple[pipes.Header, bytes]
+Tell = Callable[[int, int], None]
+
+
+def main() -> int:
+    """Serve jobs until the parent closes the pipe. Gives the exit status."""
+    # A library that prints must not break the frames: what it writes to standard output goes to standard error.
+    private = os.dup(1)
+    os.dup2(2, 1)
+    with open(private, "wb") as replies:
+        serve(sys.stdin.buffer, replies)
+    return 0
+
+
+def serve(requests: IO[bytes], replies: IO[bytes]) -> None:
+    """Answer each request with progress frames and one final frame.
+
+    Args:
+        requests: Frames with ``{"job": name, ...}``.
+        replies: Gets ``{"progress": [done, total]}``, then ``{"done": ...}`` or ``{"error": case, "details": {...}}``.
+    """
+    while (frame := pipes.receive(requests)) is not None:
+        header, payload = frame
+        try:
+            answer, data = JOBS[header["job"]](
+                header, payload, lambda done, total: pipes.send(replies, {"progress": [done, total]})
+            )
+        except KnownError as error:
+            answer, data = {"error": error.case, "details": {k: str(v) for k, v in error.details.items()}}, b""
+        except MemoryError:
+            answer, data = {"error": "file-too-heavy", "details": {"name": str(header.get("name", ""))}}, b""
+        pipes.send(replies, answer, data)
+
+
+def _read(header: pipes.Header, payload: bytes, _tell: Tell) -> Reply:
+    """Read one file's bytes into a Text."""
+    import reader
+    from reader.packing import pack
+
+    _limit_memory()
+    text = reader.read(payload, header["name"])
+    return {"done": True}, json.dumps(pack(text), ensure_ascii=False).encode()
+
+
+def _index(header: pipes.Header, _payload: bytes, tell: Tell) -> Reply:
+    """Bring the index of a library up to date."""
+    from storage.library import Library
+    from ui.indexing import bring_up_to_date
+
+    library = Library.open(Path(header["library"]), read_only=True)
+    try:
+        changed = bring_up_to_date(library, progress=tell)
+    finally:
+        library.close()
+    return {"done": changed}, b""
+
+
+def _limit_memory() -> None:
+    """Make a document that would eat the machine end in a MemoryError, where the system can do that."""
+    try:
+        import resource
+    except ImportError:  # Windows: the parent's watchdog alone keeps the limit
+        return
+    import psutil
+
+    soft = psutil.Process().memory_info().vms + MEMORY_LIMIT
+    _old, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+JOBS: dict[str, Callable[[pipes.Header, bytes, Tell], Reply]] = {"read": _read, "index": _index}

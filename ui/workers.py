@@ -1,0 +1,189 @@
+"""The parent side: warm worker processes with limits, replaced when they fail.
+
+A fresh frozen process costs 0.1 s and more, a job on a warm one 0.2 ms (design.md section 4), so a worker serves many files. What
+it reads may be hostile: a watchdog ends it at a limit of memory or time, and the next file gets a new one.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import psutil
+
+from reader.errors import Cancelled, KnownError
+from reader.model import Text
+from reader.packing import unpack
+from ui import pipes
+
+log = logging.getLogger(__name__)
+
+RESIDENT_LIMIT = 1 << 30
+"""Bytes a worker may hold; above it is ended (findings/reliability.md 3.9)."""
+READ_SECONDS = 120.0
+"""Time that one file may take (findings/reliability.md 3.9)."""
+FILES_PER_WORKER = 200
+"""After so many files a worker is replaced, so that what a parser library leaks does not add up."""
+LOOK_SECONDS = 0.05
+"""How often the watchdog looks."""
+
+MAIN = Path(__file__).resolve().parent.parent / "main.py"
+
+
+def command() -> list[str]:
+    """Give the command line that starts a worker, from source and packaged."""
+    if getattr(sys, "frozen", False):
+        program = Path(sys.executable)
+        # The windowed program has no pipes on Windows; its console twin lies beside it.
+        return [str(program.with_name("piyue-cli" + program.suffix)), "worker"]
+    return [sys.executable, str(MAIN), "worker"]
+
+
+class Worker:
+    """One worker process, started when first needed. Used by one thread at a time; ``stop`` may come from any."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._served = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def read(self, data: bytes, name: str, cancelled: Callable[[], bool] = lambda: False) -> Text:
+        """Read a file's bytes in the worker.
+
+        Args:
+            data: The file.
+            name: Its name, for its suffix and for messages.
+            cancelled: Asked every 50 ms.
+
+        Raises:
+            KnownError: The file cannot be read, or reading it broke a limit (``file-too-heavy``, ``file-too-slow``) or the
+                worker (``file-broke-reader``).
+            Cancelled: As asked.
+        """
+        if self._served >= FILES_PER_WORKER:
+            self.stop()
+        self._served += 1
+        request = {"job": "read", "name": name}
+        _answer, payload = self._ask(request, data, READ_SECONDS, None, cancelled)
+        return unpack(json.loads(payload))
+
+    def index(
+        self, library: Path, progress: Callable[[int, int], None], cancelled: Callable[[], bool] = lambda: False
+    ) -> bool:
+        """Bring the index of a library up to date in the worker; tells whether anything had to be done.
+
+        Raises:
+            KnownError: The index or the library cannot be read or written.
+            Cancelled: As asked; what was indexed so far stays.
+        """
+        answer, _payload = self._ask({"job": "index", "library": str(library)}, b"", None, progress, cancelled)
+        return bool(answer["done"])
+
+    def stop(self) -> None:
+        """End the process. A new one starts with the next job."""
+        process, self._process, self._served = self._process, None, 0
+        if process is None:
+            return
+        process.kill()
+        process.wait()
+        for stream in (process.stdin, process.stdout):
+            if stream is not None:
+                with suppress(OSError):  # what was still buffered for a dead process
+                    stream.close()
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self.stop()
+            # The child inherits nothing but its pipes; on Windows no console flashes up.
+            flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+            self._process = subprocess.Popen(
+                command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, creationflags=flags, close_fds=True
+            )
+        return self._process
+
+    def _ask(
+        self,
+        request: pipes.Header,
+        payload: bytes,
+        seconds: float | None,
+        progress: Callable[[int, int], None] | None,
+        cancelled: Callable[[], bool],
+    ) -> tuple[pipes.Header, bytes]:
+        process = self._started()
+        name = str(request.get("name", ""))
+        watch = _Watchdog(process, seconds, cancelled)
+        try:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            with watch:
+                pipes.send(process.stdin, request, payload)
+                while (frame := pipes.receive(process.stdout)) is not None:
+                    header, data = frame
+                    if "progress" in header and progress is not None:
+                        progress(*header["progress"])
+                    elif "error" in header:
+                        raise KnownError(header["error"], **header["details"])
+                    elif "done" in header:
+                        return header, data
+        except pipes.BrokenPipe as error:
+            log.info("worker broke at %s: %s", name or request["job"], watch.reason or error)
+        # It was ended, died, or does not keep to the frames: the next job gets a new one.
+        self.stop()
+        if watch.reason == "cancelled":
+            raise Cancelled
+        raise KnownError(watch.reason or "file-broke-reader", name=name)
+
+
+class _Watchdog:
+    """Looks after a worker while it works, from a thread of its own, and ends it at a limit."""
+
+    def __init__(self, process: subprocess.Popen[bytes], seconds: float | None, cancelled: Callable[[], bool]) -> None:
+        self.reason = ""
+        self._process = process
+        self._until = time.monotonic() + seconds if seconds is not None else None
+        self._limited = seconds is not None
+        self._cancelled = cancelled
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._watch, name="worker-watchdog", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._over.wait(LOOK_SECONDS):
+            self.reason = self._broken_limit()
+            if self.reason:
+                self._process.kill()
+                return
+
+    def _broken_limit(self) -> str:
+        if self._cancelled():
+            return "cancelled"
+        if self._until is not None and time.monotonic() > self._until:
+            return "file-too-slow"
+        try:
+            resident = psutil.Process(self._process.pid).memory_info().rss
+        except psutil.Error:
+            return ""  # already gone: the broken pipe tells
+        return "file-too-heavy" if self._limited and resident > RESIDENT_LIMIT else ""

@@ -1,0 +1,278 @@
+"""An open library with its index: the one object that the window and the command line both talk to.
+
+It imports, annotates, searches and exports; it returns plain values and never shows anything. All calls come from one thread, save
+``search`` and ``verbatim``, which another thread may make at the same time.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from reader.anchor import describe
+from reader.errors import KnownError
+from reader.model import Span, Text
+from search.index import Index
+from search.notes import search_notes
+from search.results import Hit, Note, Results
+from storage.annotations import Annotation, Color
+from storage.changes import Changes
+from storage.documents import Card, CardField
+from storage.history import Undone
+from storage.library import Library
+from ui import indexing
+from ui.exporting import ExportRow, export_markdown
+from ui.importing import ImportRow, Reading
+from ui.placed import PlacedAnnotation, place_all, quote_of
+
+TEXTS_KEPT = 3
+"""Texts kept in memory; as many as stay laid out in the window (design.md section 8)."""
+
+
+class Workspace:
+    """An open library with its index."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.index = Index(library.folder / indexing.INDEX_FOLDER)
+        self._texts: OrderedDict[str, Text] = OrderedDict()
+        self._notes = self._searchable_notes()
+
+    @classmethod
+    def open(cls, folder: Path, *, read_only: bool = False) -> Self:
+        """Open the library in a folder; an empty or missing folder becomes a new one.
+
+        Raises:
+            KnownError: It cannot be opened: in use, damaged, made by a newer version, not writable.
+        """
+        return cls(Library.open(folder, read_only=read_only))
+
+    def close(self) -> None:
+        """Close the library and let others open it."""
+        self.index.close()
+        self.library.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Documents
+
+    def cards(self) -> list[Card]:
+        """Give the cards of all documents on the shelf, by title."""
+        return self.library.cards()
+
+    def find_document(self, name: str) -> Card:
+        """Give the document that a person means by the beginning of its id or a piece of its title.
+
+        Raises:
+            KnownError: ``document-unknown``, or ``document-ambiguous`` with the titles in question.
+        """
+        cards = self.cards()
+        for matches in (
+            [card for card in cards if card.title == name],
+            [card for card in cards if len(name) >= 4 and card.id.startswith(name)],
+            [card for card in cards if name and name in card.title],
+        ):
+            if len(matches) == 1:
+                return matches[0]
+            if matches:
+                titles = "、".join(f"{card.title} ({card.id})" for card in matches[:5])
+                raise KnownError("document-ambiguous", name=name, titles=titles, count=len(matches))
+        raise KnownError("document-unknown", name=name)
+
+    def text(self, document: str) -> Text:
+        """Give the current Text of a document.
+
+        Raises:
+            KnownError: The document is unknown or its source cannot be read again.
+        """
+        text_id = self.library.card(document).text_id
+        if text_id not in self._texts:
+            self._texts[text_id] = self.library.text(text_id)
+            while len(self._texts) > TEXTS_KEPT:
+                self._texts.popitem(last=False)
+        self._texts.move_to_end(text_id)
+        return self._texts[text_id]
+
+    def add(self, reading: Reading) -> ImportRow:
+        """Store one reading and say what became of it."""
+        source = reading.source
+        # Pasted text has no path: it is never taken for a new version of something.
+        path = os.path.abspath(source.path) if source.data is None else ""
+        added = self.library.add(reading.text, reading.data, path, source.name)
+        self._changed(added.changes)
+        return ImportRow(source.path, added.status, added.document, self.library.card(added.document).title)
+
+    def remove(self, documents: Sequence[str]) -> Changes:
+        """Take documents off the shelf; their notes stay with them and come back with ``restore``."""
+        return self._changed(self.library.remove(documents))
+
+    def restore(self, documents: Sequence[str]) -> Changes:
+        """Put removed documents back on the shelf with their notes."""
+        return self._changed(self.library.restore(documents))
+
+    def correct(self, document: str, field: CardField, value: str | Sequence[str] | None) -> Changes:
+        """Correct what was read of a document (``title``, ``issuers``, ``number``, ``date``, ``kind``); None takes it back."""
+        return self._changed(self.library.correct(document, field, value))
+
+    # Annotations
+
+    def annotate(
+        self,
+        document: str,
+        spans: Sequence[Span],
+        *,
+        color: Color = "yellow",
+        note: str = "",
+        tags: Sequence[str] = (),
+        bookmark: bool = False,
+    ) -> tuple[str, Changes]:
+        """Annotate pieces of a document; gives the new annotation's id.
+
+        Args:
+            document: Its id.
+            spans: Pieces of the reading text, at least one, none empty.
+            color: Role of its colour.
+            note: The user's words; empty for a mere highlight.
+            tags: Names.
+            bookmark: A bookmark instead of a highlight.
+        """
+        text = self.text(document)
+        anchors = [describe(text, span) for span in spans]
+        annotation, changes = self.library.annotate(
+            document, anchors, color=color, note=note, tags=tags, bookmark=bookmark
+        )
+        return annotation, self._changed(changes)
+
+    def change(
+        self,
+        annotation: str,
+        *,
+        color: Color | None = None,
+        note: str | None = None,
+        add_tags: Sequence[str] = (),
+        drop_tags: Sequence[str] = (),
+    ) -> Changes:
+        """Change what is given of an annotation, as one action."""
+        return self._changed(
+            self.library.change(annotation, color=color, note=note, add_tags=add_tags, drop_tags=drop_tags)
+        )
+
+    def delete(self, annotations: Sequence[str]) -> Changes:
+        """Delete annotations, as one action."""
+        return self._changed(self.library.delete(annotations))
+
+    def placed(self, document: str | None = None) -> list[PlacedAnnotation]:
+        """Give annotations with their places, document by document in the order of the text; bookmarks included.
+
+        Args:
+            document: Only of this one; of all documents on the shelf where None.
+        """
+        found: dict[str, list[Annotation]] = {}
+        for annotation in self.library.annotations(document):
+            found.setdefault(annotation.document, []).append(annotation)
+        return [placed for holder, annotations in found.items() for placed in place_all(self.text(holder), annotations)]
+
+    def undo(self) -> Undone | None:
+        """Undo the last action that is not undone; None where there is none."""
+        return self._replayed(self.library.undo())
+
+    def redo(self) -> Undone | None:
+        """Redo the action that was undone last; None where there is none."""
+        return self._replayed(self.library.redo())
+
+    # Search
+
+    def search(self, query: str, *, limit: int = 20, documents: Collection[str] | None = None) -> Results:
+        """Give the best clauses and notes for a query: one flat ranking. Safe in another thread."""
+        found = self.index.search(query, limit=limit, documents=documents)
+        notes = self.search_notes(query, documents)
+        # The user's own words are few and meant: they go before the clauses, unless a clause was asked for by its number.
+        hits = [*found.hits, *notes] if found.how in ("citation", "number") else [*notes, *found.hits]
+        return replace(found, hits=hits[:limit], total=found.total + len(notes))
+
+    def search_notes(self, query: str, documents: Collection[str] | None = None) -> list[Hit]:
+        """Give the notes that answer a query, best first. Safe in another thread. ``locate`` tells where they stand."""
+        notes = self._notes
+        return search_notes(query, [note for note in notes if documents is None or note.document in documents])
+
+    def locate(self, hit: Hit) -> Hit:
+        """Give a hit with its place in the current text: notes know it only once the text is at hand."""
+        if hit.kind != "note":
+            return hit
+        here = next(one for one in self.placed(hit.document) if one.annotation.id == hit.annotation)
+        if not here.spans:
+            return hit
+        return replace(hit, start=here.spans[0].start, end=here.spans[-1].end, clause=here.spans[0])
+
+    def verbatim(self, query: str, *, limit: int = 100, documents: Collection[str] | None = None) -> Results:
+        """Give every place where the query stands letter for letter, in the order of documents and text. Safe in another thread."""
+        return self.index.verbatim(query, limit=limit, documents=documents)
+
+    def bring_index_up_to_date(
+        self,
+        progress: Callable[[int, int], None] = lambda done, total: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> bool:
+        """Index what is new here and now (the window has a worker do it); tells whether there was anything to do."""
+        changed = indexing.bring_up_to_date(self.library, progress=progress, cancelled=cancelled)
+        self.index.refresh()
+        return changed
+
+    # Export
+
+    def export_markdown(self, documents: Sequence[str], output: Path) -> list[ExportRow]:
+        """Write the annotations of documents as Markdown.
+
+        Args:
+            documents: Ids.
+            output: A ``.md`` file for all of them together; any other path is a folder that gets a file for each.
+
+        Raises:
+            KnownError: ``nothing-to-export``.
+        """
+        if not documents:
+            raise KnownError("nothing-to-export")
+        return export_markdown(self, documents, output)
+
+    # Inside
+
+    def _replayed(self, undone: Undone | None) -> Undone | None:
+        if undone is not None:
+            self._changed(undone.changes)
+        return undone
+
+    def _changed(self, changes: Changes) -> Changes:
+        if changes:
+            self._notes = self._searchable_notes()
+        return changes
+
+    def _searchable_notes(self) -> tuple[Note, ...]:
+        """Give what the user wrote as the search takes it: a snapshot, so that another thread may search it."""
+        titles = {card.id: card.title for card in self.library.cards()}
+        written = (one for one in self.library.annotations() if one.note or one.tags)
+        return tuple(_searchable(annotation, titles) for annotation in written)
+
+
+def _searchable(annotation: Annotation, titles: dict[str, str]) -> Note:
+    return Note(
+        annotation=annotation.id,
+        document=annotation.document,
+        title=titles[annotation.document],
+        path=annotation.anchors[0].clause if annotation.anchors else "",
+        quote=quote_of(annotation),
+        note=annotation.note,
+        tags=annotation.tags,
+        start=0,
+        end=0,
+    )
