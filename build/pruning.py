@@ -81,7 +81,7 @@ def without_unreferenced(entries: Iterable[Entry], imports: Callable[[str], set[
     """Drop the libraries that no extension module, plugin or program of the package links to, however indirectly.
 
     Args:
-        entries: Binaries of the package, links among them.
+        entries: Binaries of the package.
         imports: Gives the file names of the libraries that a binary links to.
     """
     entries = list(entries)
@@ -92,13 +92,22 @@ def without_unreferenced(entries: Iterable[Entry], imports: Callable[[str], set[
         for name in {name.lower() for name in imports(waiting.pop())} & libraries.keys() - needed:
             needed.add(name)
             waiting.append(libraries[name])
-    kept = [
+    return [
         entry
         for entry in entries
         if entry[2] == "EXTENSION" or _is_root(entry[0]) or PurePath(entry[0]).name.lower() in needed
     ]
-    places = {place for place, _source, kind in kept if kind != "SYMLINK"}
-    return [entry for entry in kept if entry[2] != "SYMLINK" or entry[1] in places]
+
+
+def without_dangling(entries: Iterable[Entry], carried: Iterable[Entry]) -> list[Entry]:
+    """Drop the links whose target is not carried.
+
+    Args:
+        entries: Data files and links of the package.
+        carried: Its binaries.
+    """
+    places = {place for place, _source, _kind in carried}
+    return [entry for entry in entries if entry[2] != "SYMLINK" or entry[1] in places]
 
 
 def _is_root(place: str) -> bool:

@@ -107,14 +107,17 @@ def try_command_line(folder: Path) -> None:
         return json.loads(run([*COMMAND_LINE, *arguments, *library], folder))
 
     said = run([*COMMAND_LINE, "import", str(SAMPLE), str(chinese), *library], folder)
-    rows = [json.loads(line) for line in said.splitlines()]
-    expect([row["status"] for row in rows] == ["imported", "imported"], f"import: {rows}")
-    document = rows[0]["document"]
+    rows = {row["path"]: row for row in map(json.loads, said.splitlines())}
+    expect([row["status"] for row in rows.values()] == ["imported", "imported"], f"import: {rows}")
+    document = rows[str(SAMPLE)]["document"]
     text = ask("show", document)["text"]
     places = [at for at in range(len(text)) if text.startswith(QUOTE, at)]
     found = ask("search", QUOTE, "--verbatim")
     expect([hit["start"] for hit in found["hits"]] == places, "search --verbatim finds other places than a plain scan")
-    expect(ask("search", "国标编码")["hits"][0]["document"] == rows[1]["document"], "the GB18030 file is not found")
+    expect(
+        ask("search", "国标编码")["hits"][0]["document"] == rows[str(chinese)]["document"],
+        "the GB18030 file is not found",
+    )
     made = ask("annotate", document, "--quote", QUOTE, "--note", "试运行", "--tag", "打包")
     expect([note["id"] for note in ask("notes", document)] == [made["id"]], "notes")
     target = folder / "命令行.md"
