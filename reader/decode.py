@@ -19,7 +19,7 @@ _GUESSES = ("gb18030", "utf-16-le", "utf-16-be")
 _LIKELY = re.compile(r"[\t\r\n -~\u2010-\u2026\u3000-\u3017\u4e00-\u9fff\uff01-\uff5e]")
 _SAMPLE = 20_000
 _LEAST_LIKELY_SHARE = 0.7
-_MOST_DAMAGE = 0.002
+_MOST_DAMAGE = 0.005
 """A share of unreadable characters up to this is a damaged text; above it is no text."""
 
 
@@ -40,16 +40,14 @@ def decode(data: bytes, name: str) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _forgiving(data, encoding, name)
-    try:
-        text = data.decode("utf-8")
-        if "\0" not in text:
-            return text
-    except UnicodeDecodeError:
-        text = ""
+    text = data.decode("utf-8", errors="replace")
+    # Other encodings read as UTF-8 are nothing but damage; a few damaged places are UTF-8.
+    if "\0" not in text and text.count("\ufffd") <= len(text) * _MOST_DAMAGE:
+        return text
     best = max(_GUESSES, key=lambda encoding: _likelihood(data, encoding))
-    if _likelihood(data, best) >= _LEAST_LIKELY_SHARE:
-        return _forgiving(data, best, name)
-    return text or _forgiving(data, "utf-8", name)
+    if _likelihood(data, best) < _LEAST_LIKELY_SHARE:
+        best = "utf-8"
+    return _forgiving(data, best, name)
 
 
 def _likelihood(data: bytes, encoding: str) -> float:

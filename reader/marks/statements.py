@@ -10,6 +10,9 @@ from reader.marks.vocabulary import STARTS_CLAUSE
 
 _LABEL = re.compile("(?:责任|牵头|配合|主办|协办|落实|承办)(?:单位|部门)")
 _UNIT = re.compile(r".{1,20}(?:[局委办部会院厅行署]|中支|支行|支队|单位|部门|政府|集团|公司|大学|办公室|领导小组)")
+_WEAK_UNIT = re.compile(".{1,18}(?:中心|供销社|联社|站|所|学校)")
+"""Bodies end so, and so do clauses that begin behind a statement (重点打造…创新中心): these must not begin as one."""
+
 _CLOSES_LIST = re.compile("等.{0,4}$")
 _LEAST_NAME = 4
 _LEAST_COUNT = 2
@@ -62,11 +65,15 @@ def _labels(sheet: Sheet) -> list[int]:
 def _units(sheet: Sheet, label: int) -> range:
     """Give the bodies behind a label. A signature is no body: it begins a paragraph."""
     stop = label + 1
-    while stop < len(sheet) and _UNIT.fullmatch(sheet.word(stop)):
+    while stop < len(sheet) and _is_unit(sheet.word(stop)):
         if stop > label + 1 and sheet.gaps[stop].ends_paragraph:
             break
         stop += 1
     return range(label + 1, stop)
+
+
+def _is_unit(words: str) -> bool:
+    return bool(_UNIT.fullmatch(words) or (_WEAK_UNIT.fullmatch(words) and not STARTS_CLAUSE.match(words)))
 
 
 def _goes_on(sheet: Sheet, index: int) -> bool:

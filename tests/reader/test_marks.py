@@ -1,0 +1,125 @@
+"""Scrambled marks on other documents than the sample: told apart from sound ones, and restored."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import reader
+from reader.formats import parse
+from reader.letters import letters
+from reader.marks import scrambled
+from reader.model import Text
+
+SOUND = """某县人民政府关于加快发展现代农业的意见
+各乡镇人民政府，县政府各部门、各直属机构：
+为贯彻落实《某省人民政府关于推进乡村振兴的意见》（某政发〔2019〕12号）精神，加快发展现代农业，现提出如下意见：
+一、总体要求
+（一）指导思想。坚持绿色、协调、共享的理念，以农民增收为目标，全面提高农业质量。
+（二）工作目标。到2022年，绿色农产品占比达到30%，农户收入年均增长8%以上。
+二、重点任务
+（三）建设高标准农田。完善灌溉设施，推广节水技术，实施“沃土”计划。（责任单位：县农业局、县水利局）
+（四）培育新型主体。支持合作社、家庭农场和龙头企业发展。（责任单位：县农业局、县财政局、县供销社）
+三、保障措施
+（五）加强组织领导。成立县现代农业领导小组，统筹推进各项工作。（责任单位：县政府办）
+（六）强化资金支持。整合涉农资金，用3-5年时间建立稳定的投入机制。（责任单位：县财政局、县农业局）
+某县人民政府
+2019年5月6日
+"""
+
+
+def scramble(text: str, seed: int) -> str:
+    """Apply the noise: each run of marks becomes one symbol at random, a line end alone leaves none."""
+    draw = random.Random(seed)
+    joined = re.sub(r"(?<=\w)\n(?=\w)", "", text.strip())
+    return re.sub(r"[^\w]+", lambda _: draw.choice(",,。、. "), joined)
+
+
+def is_scrambled(text: str) -> bool:
+    page = parse(text, "a.txt")
+    return scrambled(page.source, page.lines)
+
+
+def headings(text: Text) -> list[tuple[str, str]]:
+    return [(clause.path, clause.title) for clause in text.walk()]
+
+
+def test_sound_documents_are_left_alone() -> None:
+    assert not is_scrambled(SOUND)
+    assert reader.read(SOUND.encode(), "a.txt").restored == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "第一条 为了规范管理，制定本办法。\n" * 50,  # a space behind each label, nothing in brackets
+        "总 则\n第 一 章 总 则\n" * 50,
+        "网址是 www.gov.cn，电话 010.8888。\n" * 50,
+        "春 眠 不 觉 晓\n" * 50,
+    ],
+)
+def test_sound_documents_with_odd_marks_are_left_alone(words: str) -> None:
+    assert not is_scrambled(words)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_draw_carries_no_information(seed: int) -> None:
+    """Whatever the symbols, the same document comes back."""
+    text = reader.read(scramble(SOUND, seed).encode(), "a.txt")
+    sound = reader.read(SOUND.encode(), "a.txt")
+    assert text.restored > 50
+    assert headings(text) == headings(sound)
+    assert [[body.name for body in task.bodies] for task in text.tasks] == [
+        [body.name for body in task.bodies] for task in sound.tasks
+    ]
+    assert text.title == sound.title
+    assert text.date
+    assert sound.date
+    assert text.date.value == sound.date.value
+    assert [field.value for field in text.addressees] == [field.value for field in sound.addressees]
+    assert [field.value for field in text.numbers_cited] == ["某政发〔2019〕12号"]
+    assert text.text_id == sound.text_id
+
+
+def test_restored_figures_titles_and_quotations() -> None:
+    text = reader.read(scramble(SOUND, 1).encode(), "a.txt").text
+    for piece in (
+        "《某省人民政府关于推进乡村振兴的意见》（某政发〔2019〕12号）精神",
+        "达到30%，",
+        "8%以上",
+        "“沃土”计划",
+        "3-5年",
+    ):
+        assert piece in text
+
+
+def test_second_level_may_restart_under_each_first() -> None:
+    restarting = (
+        SOUND.replace("（三）", "（一）")
+        .replace("（四）", "（二）")
+        .replace("（五）", "（一）")
+        .replace("（六）", "（二）")
+    )
+    text = reader.read(scramble(restarting, 3).encode(), "a.txt")
+    assert [path for path, _ in headings(text)] == [
+        *("一、", "一、（一）", "一、（二）"),
+        *("二、", "二、（一）", "二、（二）"),
+        *("三、", "三、（一）", "三、（二）"),
+    ]
+
+
+@given(
+    st.text(alphabet=st.sampled_from("一二十责任单位市局关于意见各部门5年2016号以上等计划的实施 ,.。、"), max_size=300)
+)
+def test_whatever_is_scrambled_keeps_its_letters(words: str) -> None:
+    noise = "中.国 " * 30
+    data = (noise + words).encode()
+    text = reader.read(data, "a.txt")
+    assert text.restored
+    assert letters(text.text) == letters(noise + words)
+    for reading, source, length in text.alignment.runs:
+        assert text.text[reading : reading + length] == text.source[source : source + length]
