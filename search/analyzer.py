@@ -30,12 +30,12 @@ class Segmenter(Protocol):
 
 def words(folded: str) -> list[str]:
     """Give the words of a folded text in their order; marks and spaces are left out."""
-    return [word for word in segmenter().cut(folded) if LETTER.search(word)]
+    return [word for word in segmenter().cut(folded) if word.isalnum() or LETTER.search(word)]
 
 
 def search_words(folded: str) -> list[str]:
     """Give the words of a folded text and the shorter words inside long ones: 知识产权 also gives 知识 and 产权."""
-    return [word for word in segmenter().cut_for_search(folded) if LETTER.search(word)]
+    return [word for word in segmenter().cut_for_search(folded) if word.isalnum() or LETTER.search(word)]
 
 
 def dictionary_fingerprint() -> str:

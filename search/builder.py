@@ -19,7 +19,7 @@ from search import frequencies, manifest
 from search.analyzer import search_words
 from search.clauses import ClauseTable, cut
 from search.corpus import Corpus, CorpusWriter
-from search.documents import DocumentWriter, measured
+from search.documents import WEIGHTS, DocumentWriter, Weighted, measured
 from search.folding import fold, letters
 from search.manifest import Manifest
 from search.results import Entry
@@ -79,8 +79,7 @@ class Builder:
             self._counts.update(frequencies.terms(words, own))
             body += words
         ordinal = self._held.ordinals
-        headings = "\n".join(clause.title for clause in entry.text.walk() if clause.title)
-        self._words.add(ordinal, entry.title, "\n".join(entry.issuers), entry.number, headings, body)
+        self._words.add(ordinal, _weighted(entry, body))
         paths = [piece.path for piece in pieces]
         record = self._corpus.add(ordinal, entry, "".join(strings), table, paths)
         self._by_document[entry.document] = self._held.records[ordinal] = record
@@ -97,7 +96,7 @@ class Builder:
             self.commit(merge=False)
         if self._readable is None:
             self._readable = Corpus(self._folder, self._held)
-        folded, table = self._readable.folded(record), self._readable.clauses(record)
+        folded, table = fold(self._readable.text(record)), self._readable.clauses(record)
         for index in range(len(table)):
             span = table.span(index)
             piece = folded[span.start : span.end]
@@ -165,6 +164,17 @@ class Builder:
             if path.name not in self._held.files:
                 with contextlib.suppress(OSError):
                     path.unlink()
+
+
+def _weighted(entry: Entry, body: list[str]) -> Weighted:
+    parts = {
+        "title": entry.title,
+        "issuer": "\n".join(entry.issuers),
+        "number": entry.number,
+        "headings": "\n".join(clause.title for clause in entry.text.walk() if clause.title),
+    }
+    weighted = [(search_words(fold(part)), WEIGHTS[name]) for name, part in parts.items() if part]
+    return [*weighted, (body, WEIGHTS["text"])]
 
 
 def _letters_of(table: ClauseTable) -> int:

@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from search.clauses import ClauseTable
-from search.folding import fold
 from search.manifest import Manifest, Mapped, Record, map_file, unmap
 from search.results import Entry
 
@@ -50,7 +49,7 @@ class Corpus:
 
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         self.records = manifest.records
-        self._texts: OrderedDict[int, tuple[str, str]] = OrderedDict()
+        self._texts: OrderedDict[int, str] = OrderedDict()
         with ExitStack() as opened:
             maps: list[Mapped] = []
             for name in FILES:
@@ -65,11 +64,14 @@ class Corpus:
 
     def text(self, record: Record) -> str:
         """Give the reading text of a document."""
-        return self._both(record)[0]
-
-    def folded(self, record: Record) -> str:
-        """Give the folded reading text of a document."""
-        return self._both(record)[1]
+        kept = self._texts.get(record.ordinal)
+        if kept is None:
+            packed = self._packed[record.text_at : record.text_at + record.text_size]
+            kept = self._texts[record.ordinal] = zlib.decompress(packed).decode("utf-8", "surrogatepass")
+            if len(self._texts) > _KEPT_TEXTS:
+                self._texts.popitem(last=False)
+        self._texts.move_to_end(record.ordinal)
+        return kept
 
     def letters(self, record: Record) -> str:
         """Give the letters of a document."""
@@ -105,17 +107,6 @@ class Corpus:
             run.append(record)
         if run:
             yield run, self._letters[run[0].letters_at : _end(run[-1])]
-
-    def _both(self, record: Record) -> tuple[str, str]:
-        kept = self._texts.get(record.ordinal)
-        if kept is None:
-            packed = self._packed[record.text_at : record.text_at + record.text_size]
-            text = zlib.decompress(packed).decode("utf-8", "surrogatepass")
-            kept = self._texts[record.ordinal] = text, fold(text)
-            if len(self._texts) > _KEPT_TEXTS:
-                self._texts.popitem(last=False)
-        self._texts.move_to_end(record.ordinal)
-        return kept
 
 
 class CorpusWriter:

@@ -7,42 +7,52 @@ clause, at the same quality (docs/benchmarks.md). Nothing of Whoosh leaves this 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Collection, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Generator
 from pathlib import Path
 from typing import Any
 
-from whoosh import fields, index, scoring
-from whoosh.analysis.acore import Token
-from whoosh.analysis.analyzers import Analyzer
+from whoosh import fields, formats, index, scoring
 from whoosh.query.compound import And, Or
 from whoosh.query.terms import Term
 
-from search.analyzer import search_words
-from search.folding import fold
 from search.manifest import DamagedIndex, measure
 
-_BOOSTS = {"title": 4.0, "headings": 1.5, "number": 2.0, "issuer": 1.5, "body": 1.0}
-"""What a word counts for in each field, against the body."""
+Weighted = list[tuple[list[str], float]]
+"""The words of each part of a document, and what one of them counts for against a word of the text."""
+
+WEIGHTS = {"title": 6.0, "issuer": 2.0, "number": 2.0, "headings": 2.0, "text": 1.0}
+"""What a word counts for where it stands."""
+
+_B = 0.5
+"""How far a long document is held to mention everything: laws of 100,000 characters are read for one clause."""
 
 
-class WordAnalyzer(Analyzer):
-    """Gives Whoosh the words of a text, or takes a list of words that were cut before.
+class WeightedWords(fields.TEXT):
+    """A field for words that were cut before, each with its weight.
 
-    Without positions: phrases are verified in the text itself (``search.verbatim``).
+    The parts of a document share one field, so that their weighted frequencies add up before BM25 levels them off. That is BM25F,
+    and a query has one posting list a word to read instead of five. Without positions: phrases are verified in the text.
     """
 
-    def __call__(self, value: str | list[str], **_: Any) -> Iterator[Token]:
-        """Give the words; Whoosh wants one and the same token, changed for each."""
-        token = Token()
-        token.boost = 1.0
-        for word in search_words(fold(value)) if isinstance(value, str) else value:
-            token.text = word
-            yield token
+    def __init__(self) -> None:
+        super().__init__(phrase=False)
+        self.format = formats.Existence()
+
+    def index(self, value: Weighted, **_: Any) -> Generator[tuple[bytes, int, float, bytes], None, None]:
+        """Give Whoosh each word once: its bytes, how often, its weight in all, and nothing more to be kept."""
+        counts: Counter[str] = Counter()
+        weights: dict[str, float] = defaultdict(float)
+        for words, weight in value:
+            for word, count in Counter(words).items():
+                counts[word] += count
+                weights[word] += count * weight
+        for word, count in counts.items():
+            yield word.encode(), count, weights[word], b""
 
 
 def _schema() -> fields.Schema:
-    words = {name: fields.TEXT(analyzer=WordAnalyzer(), phrase=False) for name in _BOOSTS}
-    return fields.Schema(ordinal=fields.ID(stored=True, unique=True), **words)
+    return fields.Schema(ordinal=fields.ID(stored=True, unique=True), words=WeightedWords())
 
 
 class DocumentWriter:
@@ -62,24 +72,18 @@ class DocumentWriter:
             self._index = index.open_dir(str(folder), schema=_schema())
         else:
             self._index = index.create_in(str(folder), _schema())
-        self._writer: Any = self._index.writer()
+        self._open_writer: Any = None
         if self._index.latest_generation() != generation:
             self._forget_from(ordinals)
 
-    def add(self, ordinal: int, title: str, issuer: str, number: str, headings: str, body: list[str]) -> None:
+    def add(self, ordinal: int, words: Weighted) -> None:
         """Add one document.
 
         Args:
             ordinal: Its ordinal in the manifest.
-            title: As on its card.
-            issuer: All of them, a line each.
-            number: As on its card.
-            headings: The titles of its clauses, a line each.
-            body: The words of its text.
+            words: Of all its parts.
         """
-        self._writer.add_document(
-            ordinal=str(ordinal), title=title, issuer=issuer, number=number, headings=headings, body=body
-        )
+        self._writer.add_document(ordinal=str(ordinal), words=words)
 
     def remove(self, ordinal: int) -> None:
         """Take one document away."""
@@ -92,13 +96,21 @@ class DocumentWriter:
             merge: Put small segments together; after many documents at once there is nothing to gain.
         """
         self._writer.commit(merge=merge)
-        self._writer = self._index.writer()
+        self._open_writer = None
         return int(self._index.latest_generation())
 
     def close(self) -> None:
         """Give back what is held; what was not committed is forgotten."""
-        self._writer.cancel()
+        if self._open_writer is not None:
+            self._open_writer.cancel()
         self._index.close()
+
+    @property
+    def _writer(self) -> Any:
+        # One for each commit, made when it is needed: an unused one leaves a file behind.
+        if self._open_writer is None:
+            self._open_writer = self._index.writer()
+        return self._open_writer
 
     def _forget_from(self, ordinals: int) -> None:
         with contextlib.closing(self._index.reader()) as reader:
@@ -120,7 +132,7 @@ class DocumentSearcher:
     def __init__(self, folder: Path) -> None:
         try:
             self._index: Any = index.open_dir(str(folder), readonly=True, schema=_schema())
-            self._searcher: Any = self._index.searcher(weighting=scoring.BM25F(title_B=0.3, number_B=0.0, issuer_B=0.0))
+            self._searcher: Any = self._index.searcher(weighting=scoring.BM25F(B=_B))
         except Exception as error:
             # Whoosh unpickles and unpacks what it finds: a damaged file can raise anything, and each means the same.
             raise DamagedIndex(f"whoosh: {error!r}") from error
@@ -137,14 +149,14 @@ class DocumentSearcher:
 
         Args:
             words: Folded.
-            every: Only documents that have all of the words, in whatever field.
+            every: Only documents that have all of the words.
             limit: How many at most.
             allowed: Tells whether an ordinal may be given; those that are gone or filtered out may not.
 
         Raises:
             DamagedIndex: Whoosh stumbles over its files.
         """
-        each = [Or([Term(name, word, boost=boost) for name, boost in _BOOSTS.items()]) for word in words]
+        each = [Term("words", word) for word in words]
         if not each:
             return []
         wanted = And(each) if every else Or(each)

@@ -7,7 +7,7 @@ shifts a weight a little and can lose no hit.
 
 from __future__ import annotations
 
-import itertools
+import operator
 import sys
 import zlib
 from array import array
@@ -36,7 +36,7 @@ def terms(words: Iterable[str], letters: str) -> set[str]:
 
 def pairs(letters: str) -> Iterable[str]:
     """Give each two neighbouring letters. A word of two characters is its pair, so it is not counted twice."""
-    return map("".join, itertools.pairwise(letters))
+    return map(operator.add, letters, letters[1:])
 
 
 def slot(term: str) -> int:

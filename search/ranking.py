@@ -32,13 +32,11 @@ class Scored:
         record: Its document.
         index: Its place in the document's clause table.
         score: Higher is better.
-        complete: It has all that the query wants, the title of the document included.
     """
 
     record: Record
     index: int
     score: float
-    complete: bool
 
 
 class ClauseRanking:
@@ -63,29 +61,36 @@ class ClauseRanking:
         for part in query.parts:
             if part.letters not in self.weights:
                 self.weights[part.letters] = max(self.weights.values(), default=1.0)
+        self._words = frozenset(query.marked())
         self._required = [[(part, part.words()) for part in group] for group in query.groups]
 
-    def rank(self, documents: Iterable[tuple[Record, float]]) -> list[Scored]:
-        """Give the clauses that have any of the terms, best first.
+    def rank(self, documents: Iterable[tuple[Record, float]], *, every: bool) -> list[Scored]:
+        """Give the clauses that answer the query, best first.
 
         Args:
             documents: With their scores of the first stage.
+            every: Only clauses that have all that is wanted, the title of their document included; else those with any word.
         """
         scored: list[Scored] = []
         for record, score in documents:
-            scored += self._score(record, score * _DOCUMENT_WEIGHT)
+            scored += self._score(record, score * _DOCUMENT_WEIGHT, every)
         scored.sort(key=lambda each: (-each.score, each.record.ordinal, each.index))
         return scored
 
-    def _score(self, record: Record, base: float) -> Iterable[Scored]:
+    def _score(self, record: Record, base: float, every: bool) -> Iterable[Scored]:
         text = self._corpus.letters(record)
         table = self._corpus.clauses(record)
         title = letters(fold(record.title))
         in_title = {term: count for term in self.weights if (count := title.count(term))}
         for index, counts in _occurrences(text, table.starts, self.weights).items():
+            if self._words.isdisjoint(counts):
+                # Pairs of neighbouring words alone say nothing.
+                continue
             span = table.letters(index)
             own = text[span.start : span.end]
             if any(part.letters in own for part in self._query.excluded):
+                continue
+            if every and not self._is_complete(record, table, index, own, title):
                 continue
             norm = _K1 * (1 - _B + _B * (len(span) + len(title)) / self._mean_letters)
             score = base
@@ -93,14 +98,13 @@ class ClauseRanking:
                 count = counts.get(term, 0) + in_title.get(term, 0)
                 if count:
                     score += weight * count * (_K1 + 1) / (count + norm)
-            complete = self._is_complete(record, table, index, own, title)
-            yield Scored(record, index, score, complete)
+            yield Scored(record, index, score)
 
     def _is_complete(self, record: Record, table: ClauseTable, index: int, own: str, title: str) -> bool:
         def has(part: Part, words: Sequence[str]) -> bool:
             if part.phrase:
                 span = table.span(index)
-                return part.text in self._corpus.folded(record)[span.start : span.end]
+                return part.text in fold(self._corpus.text(record)[span.start : span.end])
             return all(word in own or word in title for word in words)
 
         return all(any(has(part, words) for part, words in group) for group in self._required)

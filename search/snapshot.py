@@ -44,9 +44,7 @@ class Snapshot:
             opened.callback(self._corpus.close)
             self._table = manifest.map_file(self._folder / frequencies_name(held), *held.files[frequencies_name(held)])
             opened.callback(manifest.unmap, self._table)
-            for name, known in held.files.items():
-                if name.startswith(f"{WORDS}/"):
-                    manifest.verify_file(self._folder / name, *known)
+            self._verify_words()
             self._opened = opened.pop_all()
         self._searcher: DocumentSearcher | None = None
         self._titles = citations.Titles(held.records.values())
@@ -82,6 +80,16 @@ class Snapshot:
             return Results([], 0, "verbatim")
         places, total = find(self._corpus, wanted, self._in_order(self._allowed(documents, ())), limit)
         return Results([self._place_hit(place) for place in places], total, "verbatim")
+
+    def _verify_words(self) -> None:
+        # When an update was killed, or is just about to replace the manifest, Whoosh has gone on to its next generation and
+        # taken away what that one replaced.
+        words = self._folder / WORDS
+        generations = (int(path.stem.rpartition("_")[2]) for path in words.glob("_MAIN_*.toc"))
+        went_on = max(generations, default=0) > self.manifest.words_generation
+        for name, known in self.manifest.files.items():
+            if name.startswith(f"{WORDS}/") and not (went_on and not (self._folder / name).exists()):
+                manifest.verify_file(self._folder / name, *known)
 
     @property
     def _documents(self) -> DocumentSearcher:
@@ -168,11 +176,12 @@ class Snapshot:
         )
         for every in ways:
             best = self._documents.best(words, every=every, limit=_CANDIDATES, allowed=allowed.__contains__)
-            scored = scorer.rank((allowed[ordinal], score) for ordinal, score in best)
-            complete = scored if wanted.question else [each for each in scored if each.complete]
-            if complete:
-                return self._results(complete, wanted, limit, how)
-        return self._results([] if _must_hold(wanted) else scored, wanted, limit, "best")
+            candidates = [(allowed[ordinal], score) for ordinal, score in best]
+            if scored := scorer.rank(candidates, every=not wanted.question):
+                return self._results(scored, wanted, limit, how)
+        # A phrase in quotes is meant as it stands: without it there is no best match.
+        loose = [] if any(part.phrase for part in wanted.parts) else scorer.rank(candidates, every=False)
+        return self._results(loose, wanted, limit, "best")
 
     def _results(self, scored: list[ranking.Scored], wanted: query.Query, limit: int, how: How) -> Results:
         terms = wanted.marked()
@@ -185,8 +194,3 @@ class Snapshot:
 def frequencies_name(held: Manifest) -> str:
     """Give the name of the file with the clause frequencies of a generation."""
     return next(name for name in held.files if name.startswith("frequencies-"))
-
-
-def _must_hold(wanted: query.Query) -> bool:
-    """A phrase in quotes is meant as it stands: without it there is no best match."""
-    return any(part.phrase for part in wanted.parts)

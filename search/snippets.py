@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from reader.model import Span, cite
 from search.corpus import Corpus
+from search.folding import fold
 from search.manifest import Record
 from search.results import Hit
 from search.verbatim import places_in
@@ -28,7 +29,7 @@ def clause_hit(corpus: Corpus, record: Record, index: int, terms: Iterable[str],
         score: Of the clause.
     """
     clause = corpus.clauses(record).span(index)
-    folded = corpus.folded(record)[clause.start : clause.end]
+    folded = fold(corpus.text(record)[clause.start : clause.end])
     found = merged(
         Span(clause.start + s.start, clause.start + s.end) for term in terms for s in places_in(folded, term)
     )
@@ -49,8 +50,11 @@ def make_hit(corpus: Corpus, record: Record, place: Span, index: int, marks: Ite
         score: Of the clause.
     """
     text = corpus.text(record)
-    clause = corpus.clauses(record).span(index)
-    path = corpus.paths(record)[index]
+    table = corpus.clauses(record)
+    # A text of marks only has no clauses, and a mark may stand between two of them.
+    own = table.span(index) if len(table) else place
+    clause = Span(min(own.start, place.start), max(own.end, place.end))
+    path = corpus.paths(record)[index] if len(table) else ""
     shown = snippet_span(text, clause, place)
     inside = (
         Span(max(mark.start, shown.start) - shown.start, min(mark.end, shown.end) - shown.start)
@@ -76,7 +80,8 @@ def snippet_span(text: str, clause: Span, place: Span) -> Span:
     if len(clause) <= LENGTH and clause.end >= place.end:
         return clause
     lowest = max(clause.start, place.start - _BEFORE)
-    start = max((text.rfind(mark, lowest, place.start) + 1 for mark in _SENTENCE_ENDS), default=0) or lowest
+    begins = (text.find(mark, lowest, place.start) + 1 for mark in _SENTENCE_ENDS)
+    start = min((begin for begin in begins if begin), default=lowest) if lowest > clause.start else lowest
     highest = max(min(clause.end, start + LENGTH), place.end)
     end = max((text.rfind(mark, place.end, highest) + 1 for mark in _SENTENCE_ENDS), default=0)
     # A sentence end right behind the place would leave the reader without what follows.

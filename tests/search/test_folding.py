@@ -1,0 +1,43 @@
+"""Folding keeps every offset, and merges what readers take for the same."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.folding import fold, letter_offsets, letters
+
+ANY_TEXT = st.text(st.characters(exclude_categories=()))
+
+
+@given(ANY_TEXT)
+def test_one_code_point_for_one(text: str) -> None:
+    assert len(fold(text)) == len(text)
+
+
+@given(ANY_TEXT)
+def test_folding_twice_changes_nothing(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(ANY_TEXT)
+def test_letters_stand_where_their_offsets_say(text: str) -> None:
+    folded = fold(text)
+    assert "".join(folded[offset] for offset in letter_offsets(folded)) == letters(folded)
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("ＧＢ／Ｔ　１．１", "gb/t 1.1"),
+        ("（，：）", "(,:)"),
+        ("知識產權", "知识产权"),
+        ("裡面為甚麼", "里面为甚么"),
+        ("乾 著 ① Ａ", "干 着 1 a"),
+        ("𠮷〇—〔2016〕", "𠮷〇—〔2016〕"),
+        ("\ud800", "\ufffd"),
+    ],
+)
+def test_what_is_the_same(written: str, folded: str) -> None:
+    assert fold(written) == folded

@@ -1,0 +1,245 @@
+"""The index is disposable: updated from another process, killed, damaged, cancelled - it answers rightly or is made anew."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from reader.errors import Cancelled, KnownError
+from search import Entry, Index, builder, manifest
+from tests.support.search_texts import make_entry
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def documents(index: Index, query: str) -> set[str]:
+    return {hit.document for hit in index.verbatim(query).hits}
+
+
+def many(count: int) -> list[Entry]:
+    return [make_entry(f"d{n}", f"第{n}号规定", f"第一条 规定甲{n}乙。\n第二条 罚款。") for n in range(count)]
+
+
+def test_a_missing_index_answers_nothing_and_asks_to_be_built(tmp_path: Path) -> None:
+    index = Index(tmp_path / "none")
+    assert index.state == "needs-rebuild"
+    assert index.indexed() == {}
+    assert index.search("劳动").hits == []
+    assert not (tmp_path / "none").exists()
+
+
+def test_what_is_indexed_is_listed_with_its_stamp(index: Index, entries: list[Entry]) -> None:
+    assert index.state == "ready"
+    assert index.indexed() == {entry.document: entry.stamp for entry in entries}
+
+
+def test_an_empty_library_has_a_ready_index(tmp_path: Path) -> None:
+    index = Index(tmp_path / "index")
+    index.update([])
+    assert index.state == "ready"
+    assert index.search("劳动").hits == []
+    index.close()
+
+
+def test_a_document_replaced_or_removed_is_found_as_it_is_now(index: Index, entries: list[Entry]) -> None:
+    index.update([make_entry("law", "劳动法", "第一条 全新的内容。")], removed=["standard", "unknown"])
+    assert documents(index, "全新的内容") == {"law"}
+    assert documents(index, "集体合同") == set()
+    assert index.search("防火分区").hits == []
+    assert [hit.path for hit in index.search("新的内容").hits] == ["第一条"]
+    assert set(index.indexed()) == {"law", "opinion"}
+
+
+def test_one_document_twice_in_an_update_counts_once(tmp_path: Path) -> None:
+    index = Index(tmp_path / "index")
+    index.update([make_entry("d", "甲", "第一条 从前。"), make_entry("d", "甲", "第一条 现在。")])
+    assert documents(index, "从前") == set()
+    assert documents(index, "现在") == {"d"}
+    index.close()
+
+
+def test_removing_everything_leaves_no_counts_behind(index: Index) -> None:
+    index.update([], removed=["law", "opinion", "standard"])
+    held = manifest.load(index._folder)
+    assert held is not None
+    assert (held.clauses, held.letters, held.records) == (0, 0, {})
+    frequencies = next((index._folder / held.folder).glob("frequencies-*.bin"))
+    assert not any(frequencies.read_bytes())
+
+
+def test_reopening_gives_the_same_answers(index: Index, tmp_path: Path) -> None:
+    again = Index(tmp_path / "index")
+    assert again.search("社会保险").hits == index.search("社会保险").hits
+    assert again.indexed() == index.indexed()
+    again.close()
+
+
+def test_clear_forgets(index: Index) -> None:
+    index.clear()
+    assert index.state == "needs-rebuild"
+    assert index.indexed() == {}
+
+
+def test_progress_is_told_document_by_document(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    index = Index(tmp_path / "index")
+    index.update(many(3), progress=lambda done, total: told.append((done, total)))
+    assert told == [(1, 3), (2, 3), (3, 3)]
+    index.close()
+
+
+def test_cancelling_keeps_what_was_committed_and_the_next_update_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(builder, "COMMIT_SECONDS", 0.0)
+    index = Index(tmp_path / "index")
+    seen: list[int] = []
+    with pytest.raises(Cancelled):
+        index.update(many(6), progress=lambda done, _: seen.append(done), cancelled=lambda: len(seen) == 4)
+    again = Index(tmp_path / "index")
+    assert set(again.indexed()) == {"d0", "d1", "d2", "d3"}
+    assert again.state == "needs-rebuild"
+    again.update([entry for entry in many(6) if entry.document not in again.indexed()])
+    assert again.state == "ready"
+    assert all(documents(again, f"甲{n}乙") == {f"d{n}"} for n in range(6))
+    assert len(again.search("罚款").hits) == 6
+    again.close()
+    index.close()
+
+
+def test_another_writer_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search.index._LOCK_SECONDS", 0.0)
+    (tmp_path / "index").mkdir()
+    with FileLock(tmp_path / "index" / "lock"), pytest.raises(KnownError, match="index-busy"):
+        Index(tmp_path / "index").update([])
+
+
+def test_a_reader_goes_on_while_another_process_writes(index: Index, tmp_path: Path) -> None:
+    _run_writer(
+        tmp_path / "index", "from tests.search.test_index_lifecycle import many; index.update(many(5), removed=['law'])"
+    )
+    assert documents(index, "集体合同") == {"law"}
+    assert index.search("性别").hits[0].document == "law"
+    assert index.refresh()
+    assert not index.refresh()
+    assert documents(index, "集体合同") == set()
+    assert documents(index, "甲3乙") == {"d3"}
+
+
+@pytest.mark.parametrize(
+    "stop_at", ["manifest.save", "DocumentWriter.commit", "CorpusWriter.flush", "manifest.measure"]
+)
+@pytest.mark.parametrize("commit", [1, 3])
+def test_killed_at_any_step_of_a_commit_the_index_is_sound_and_goes_on(
+    tmp_path: Path, stop_at: str, commit: int
+) -> None:
+    folder = tmp_path / "index"
+    owner, name = stop_at.split(".")
+    code = f"""
+import os, signal
+from search import builder, manifest
+from search.corpus import CorpusWriter
+from search.documents import DocumentWriter
+from tests.search.test_index_lifecycle import many
+builder.COMMIT_SECONDS = 0.0
+real, calls = {owner}.{name}, []
+def killing(*args, **kwargs):
+    calls.append(1)
+    made = real(*args, **kwargs)
+    if len(calls) == {commit}:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return made
+{owner}.{name} = killing
+index.update(many(6))
+"""
+    _run_writer(folder, code, expected=-signal.SIGKILL)
+    index = Index(folder)
+    assert index.state == "needs-rebuild"
+    kept = index.indexed()
+    assert len(kept) in {commit - 1, commit}
+    assert all(documents(index, f"甲{n}乙") == ({f"d{n}"} if f"d{n}" in kept else set()) for n in range(6))
+    assert {hit.document for hit in index.search("罚款").hits} == set(kept)
+    index.update([entry for entry in many(6) if entry.document not in kept])
+    assert index.state == "ready"
+    assert sorted(hit.document for hit in index.search("罚款").hits) == [f"d{n}" for n in range(6)]
+    assert [path.name for path in folder.iterdir() if path.is_dir()] == [manifest.load(folder).folder]  # type: ignore[union-attr]
+    index.close()
+
+
+def _damages(data: bytes) -> dict[str, bytes]:
+    middle = len(data) // 2
+    return {
+        "emptied": b"",
+        "cut": data[:middle],
+        "flipped": data[:middle] + bytes([data[middle] ^ 0x10]) + data[middle + 1 :],
+        "overwritten": os.urandom(len(data)),
+    }
+
+
+def test_any_damage_of_any_file_is_noticed_and_mended(index: Index, entries: list[Entry], tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    right = index.search("社会保险").hits, index.verbatim("应当").hits
+    index.close()
+    sound = tmp_path / "sound"
+    shutil.copytree(folder, sound)
+    files = sorted(path.relative_to(sound) for path in sound.rglob("*") if path.is_file() and path.stat().st_size)
+    assert len(files) >= 6
+    for name in files:
+        for how, data in _damages((sound / name).read_bytes()).items():
+            shutil.rmtree(folder)
+            shutil.copytree(sound, folder)
+            (folder / name).write_bytes(data)
+            damaged = Index(folder)
+            assert damaged.state == "needs-rebuild", (name, how)
+            assert damaged.indexed() == {}, (name, how)
+        # Mending is the same for every damage: one a file.
+        damaged.update(entries)
+        assert (damaged.search("社会保险").hits, damaged.verbatim("应当").hits) == right, name
+        damaged.close()
+
+
+def test_a_missing_file_is_damage(index: Index, tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    for path in [path for path in folder.rglob("*") if path.is_file() and path.suffix in {".bin", ".seg", ".toc"}]:
+        data = path.read_bytes()
+        path.unlink()
+        assert Index(folder).state == "needs-rebuild", path.name
+        path.write_bytes(data)
+
+
+def test_an_index_of_another_version_is_made_anew(
+    index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(manifest, "SCHEMA", manifest.SCHEMA + 1)
+    assert Index(tmp_path / "index").state == "needs-rebuild"
+    monkeypatch.undo()
+    monkeypatch.setattr(manifest, "dictionary_fingerprint", lambda: "another dictionary")
+    assert Index(tmp_path / "index").state == "needs-rebuild"
+
+
+def test_damage_met_while_searching_is_a_state_not_an_error(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(*_: object, **__: object) -> None:
+        raise manifest.DamagedIndex("met late")
+
+    monkeypatch.setattr("search.snapshot.Snapshot.search", stumble)
+    assert index.search("劳动").hits == []
+    assert index.state == "needs-rebuild"
+    assert Index(index._folder).state == "needs-rebuild"
+
+
+def test_opening_loads_neither_whoosh_nor_a_segmenter(index: Index, tmp_path: Path) -> None:
+    code = "import sys; index.verbatim('劳动'); assert not {'whoosh', 'jieba', 'rjieba'} & set(sys.modules)"
+    _run_writer(tmp_path / "index", code)
+
+
+def _run_writer(folder: Path, code: str, expected: int = 0) -> None:
+    program = f"from pathlib import Path\nfrom search import Index\nindex = Index(Path({str(folder)!r}))\n{code}"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == expected, done.stderr

@@ -1,0 +1,37 @@
+"""Notes, tags and quotes are searched as they are."""
+
+from __future__ import annotations
+
+from search import Note, search_notes
+
+
+def note(annotation: str, quote: str, text: str, *tags: str) -> Note:
+    return Note(annotation, "law", "劳动法", "第三条", quote, text, tags, 10, 10 + len(quote))
+
+
+NOTES = [
+    note("quoted", "应当缴纳社会保险费", ""),
+    note("written", "其他", "核对：社會保險缴费基数，" + "很长的话" * 60),
+    note("tagged", "其他", "另一条", "社会保险", "待办"),
+]
+
+
+def test_what_the_user_wrote_comes_before_what_he_marked() -> None:
+    assert [hit.annotation for hit in search_notes("社会保险", NOTES)] == ["written", "tagged", "quoted"]
+
+
+def test_every_word_is_wanted_and_exclusion_holds() -> None:
+    assert [hit.annotation for hit in search_notes("社会保险 待办", NOTES)] == ["tagged"]
+    assert [hit.annotation for hit in search_notes("社会保险 -基数 -待办", NOTES)] == ["quoted"]
+
+
+def test_a_hit_names_its_clause_and_marks_what_was_found() -> None:
+    hit = search_notes("社会保险", NOTES)[0]
+    assert (hit.kind, hit.citation, hit.start, hit.end) == ("note", "《劳动法》第三条", 10, 12)
+    assert [hit.snippet[mark.start : mark.end] for mark in hit.marks] == ["社會保險"]
+    assert len(hit.snippet) <= 120
+
+
+def test_nothing_asked_nothing_found() -> None:
+    assert search_notes(" ", NOTES) == []
+    assert search_notes("标题:劳动法 社会保险", NOTES) == []

@@ -1,0 +1,58 @@
+"""Everything that can be typed is a query."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from search import Index
+from search.query import Part, parse
+
+TYPED = st.text(
+    st.sampled_from('劳动法第三十条12号GBt/.-—"“”「」『』〔〕[]()（） ORNTAND标题机关年份类型:：-？吗\n\0*^~𠮷\ud800'),
+    max_size=30,
+)
+
+
+def words(*texts: str) -> tuple[tuple[Part, ...], ...]:
+    return tuple((Part(text),) for text in texts)
+
+
+def test_words_phrases_and_exclusions() -> None:
+    query = parse('知識产权 "保护，意见" -赔偿 NOT 煤矿 AND 机制')
+    assert query.groups == ((Part("知识产权"),), (Part("保护,意见", phrase=True),), (Part("机制"),))
+    assert query.excluded == (Part("赔偿"), Part("煤矿"))
+
+
+def test_or_joins_its_neighbours() -> None:
+    assert parse("甲 OR 乙 丙").groups == ((Part("甲"), Part("乙")), (Part("丙"),))
+
+
+def test_fields_in_both_languages_and_both_colons() -> None:
+    query = parse('标题:劳动法 issuer：国务院 年份:2016-2018 kind:"行政 法规" 工资')
+    assert query.filters == (("title", "劳动法"), ("issuer", "国务院"), ("year", "2016-2018"), ("kind", "行政 法规"))
+    assert query.groups == words("工资")
+
+
+def test_a_question_is_told_from_words() -> None:
+    assert parse("没签劳动合同公司不赔钱怎么办").question
+    assert not parse("劳动合同 赔偿").question
+    assert not parse("什么").question
+
+
+def test_a_number_after_a_dash_is_no_exclusion() -> None:
+    assert parse("GB 50016 -2014").excluded == ()
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(TYPED | st.text(max_size=20))
+def test_any_text_has_an_answer_whose_offsets_hold(index: Index, entries: list, typed: str) -> None:  # type: ignore[type-arg]
+    texts = {entry.document: entry.text.text for entry in entries}
+    for results in (index.search(typed), index.verbatim(typed)):
+        assert results.total >= len(results.hits)
+        for hit in results.hits:
+            text = texts[hit.document]
+            assert hit.snippet in text
+            assert 0 <= hit.start < hit.end <= len(text)
+            assert all(0 <= mark.start < mark.end <= len(hit.snippet) for mark in hit.marks)
+            assert all(one.end <= other.start for one, other in zip(hit.marks, hit.marks[1:], strict=False))

@@ -1,0 +1,130 @@
+"""Verbatim search finds every place, at its offset."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from search import Entry, Index, fold
+from search.folding import LETTER
+from search.verbatim import ENCODING, scan, tally
+from tests.support.search_texts import make_entry
+
+
+def places(index: Index, query: str) -> list[tuple[str, int, int]]:
+    return [(hit.document, hit.start, hit.end) for hit in index.verbatim(query).hits]
+
+
+def plain_scan(entries: list[Entry], query: str) -> list[tuple[str, int, int]]:
+    found = []
+    for entry in entries:
+        at = entry.text.text.find(query)
+        while at >= 0:
+            found.append((entry.document, at, at + len(query)))
+            at = entry.text.text.find(query, at + 1)
+    return found
+
+
+@pytest.mark.parametrize("word", ["社会保险", "应当", "的", "劳动者", "𠮷", "第三", "不在其中"])
+def test_a_word_is_found_where_a_plain_scan_finds_it(index: Index, entries: list[Entry], word: str) -> None:
+    found = [place for place in places(index, f"“{word}”") if place]
+    assert found == plain_scan(entries, word)
+
+
+def test_every_fragment_is_found_at_its_offset_with_and_without_marks(index: Index, entries: list[Entry]) -> None:
+    draw = random.Random(7)
+    for _ in range(300):
+        entry = draw.choice(entries)
+        text = entry.text.text
+        offsets = [match.start() for match in LETTER.finditer(text)]
+        size = draw.randint(1, 12)
+        first = draw.randrange(len(offsets) - size + 1)
+        start, end = offsets[first], offsets[first + size - 1] + 1
+        without_marks = "".join(text[offset] for offset in offsets[first : first + size])
+        for query in (text[start:end], without_marks):
+            assert (entry.document, start, end) in places(index, query), (query, start)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(st.sampled_from("一二三，。 \n𠮷Ａa1.〔"), min_size=1, max_size=40), data=st.data())
+def test_any_text_gives_back_what_is_cut_from_it(tmp_path: Path, text: str, data: st.DataObject) -> None:
+    index = Index(tmp_path / "any")
+    index.clear()
+    index.update([make_entry("d", "某法", text)])
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    fragment = text[start:end]
+    found = places(index, fragment)
+    index.close()
+    kept = [offset for offset in range(start, end) if LETTER.match(fold(text[offset]))]
+    if kept:
+        assert any(first <= kept[0] and kept[-1] < last for _, first, last in found)
+
+
+def test_marks_between_letters_are_passed_over_unless_quoted(index: Index) -> None:
+    assert len(places(index, "知识产权")) == 3 + 0
+    assert [hit.snippet[hit.marks[0].start : hit.marks[0].end] for hit in index.verbatim("知识产权").hits] == [
+        "知识产权",
+        "知识产权",
+        "知识、产权",
+    ]
+    assert len(places(index, "“知识产权”")) == 2
+    assert len(places(index, '"知识、产权"')) == 1
+
+
+def test_a_mark_between_digits_counts(index: Index) -> None:
+    assert [hit.snippet[m.start : m.end] for hit in index.verbatim("gb/t 1.1-2020").hits for m in hit.marks] == [
+        "GB/T 1.1—2020"
+    ]
+    assert [hit.path for hit in index.verbatim("5.3.2").hits] == ["5.3.2"]
+
+
+@pytest.mark.parametrize(
+    "query", ["国函〔2016〕65号", "国函[2016]65号", "国函（2016）65号", "國函【2016】65號", "国函2016 65号"]
+)
+def test_brackets_of_a_number_are_one(index: Index, query: str) -> None:
+    assert len(places(index, query)) == 2
+
+
+@pytest.mark.parametrize("query", ["第十二条", "第12条", "第１２条", "第 12 条"])
+def test_numerals_of_a_clause_are_one(index: Index, query: str) -> None:
+    assert [hit.path for hit in index.verbatim(query).hits] == ["第十二条"]
+
+
+def test_marks_alone_are_looked_for_as_they_are(index: Index, entries: list[Entry]) -> None:
+    assert places(index, "〔") == plain_scan(entries, "〔")
+    assert index.verbatim("").hits == []
+
+
+def test_marks_at_the_ends_belong_to_the_place_where_the_text_has_them(index: Index, entries: list[Entry]) -> None:
+    assert places(index, "《国务院关于同意的批复》") == plain_scan(entries, "《国务院关于同意的批复》")
+    assert len(places(index, "〔国务院关于同意的批复〕")) == 1
+
+
+def test_total_counts_what_the_limit_cuts_off(index: Index) -> None:
+    results = index.verbatim("劳动", limit=2)
+    assert len(results.hits) == 2
+    assert results.total == len(index.verbatim("劳动").hits) > 2
+
+
+def test_chosen_documents_only(index: Index) -> None:
+    assert {hit.document for hit in index.verbatim("应当", documents=["standard"]).hits} == {"standard"}
+
+
+@given(
+    st.text(st.sampled_from("一丁七万丈"), max_size=30), st.text(st.sampled_from("一丁七万丈"), min_size=1, max_size=3)
+)
+def test_scan_sees_whole_characters_and_overlaps(text: str, form: str) -> None:
+    expected = [(at * 2, len(form) * 2) for at in range(len(text)) if text.startswith(form, at)]
+    assert scan(text.encode(ENCODING), [form]) == expected
+
+
+def test_tally_counts_what_scan_finds_also_where_there_is_much() -> None:
+    # U+4E4E U+4E4E: half of one and half of the next look like the same character again.
+    data = ("乎" * 3000 + "一丁" * 3000).encode(ENCODING)
+    for form in ("乎", "乎乎", "一", "一丁", "丁一"):
+        assert tally(data, [form]) == len(scan(data, [form]))
