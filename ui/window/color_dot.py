@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ui.window.mark_lines import color_name, draw_mark_line
@@ -50,4 +50,18 @@ class ColorDot(QAbstractButton):
         painter.drawEllipse(around)
         if not self.isEnabled():
             return
-        draw_mark_line(painter, self.color, mark, around.left() + 6, around.right() - 6, around.bottom() - 6)
+        draw_mark_line(painter, self.color, mark, around.left() + 5, around.right() - 5, around.center().y() + 3)
+
+
+def dot_icon(theme: Theme, color: str) -> QIcon:
+    """Give a small dot of an annotation colour for a menu."""
+    pixmap = QPixmap(32, 32)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(theme.color(f"highlight-{color}"))
+    painter.setPen(QPen(theme.color(f"mark-{color}"), 3))
+    painter.drawEllipse(QRectF(4, 4, 24, 24))
+    painter.end()
+    pixmap.setDevicePixelRatio(2)
+    return QIcon(pixmap)

@@ -1,0 +1,196 @@
+"""The list of cards: click goes to the place, double click or Enter edits, keys and a menu do the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QWidget
+
+from ui.translation import _
+from ui.window.color_dot import dot_icon
+from ui.window.mark_lines import color_name
+from ui.window.notes.delegate import Field, NoteDelegate
+from ui.window.notes.editors import NoteEditor, TagEditor
+from ui.window.notes.model import NotesModel, quote_of
+from ui.window.placed import PlacedAnnotation
+from ui.window.theme import ANNOTATION_COLORS, Theme
+
+_BATCH = 40
+"""Cards measured in one go while nobody waits for them."""
+
+
+class NotesView(QListView):
+    """Cards of notes.
+
+    Signals:
+        jump_requested(str): Show the place of an annotation.
+        color_changed(str, str): Id and colour.
+        delete_requested(list[str]): Ids.
+    """
+
+    jump_requested = Signal(str)
+    color_changed = Signal(str, str)
+    delete_requested = Signal(list)
+
+    def __init__(self, theme: Theme, notes: NotesModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._notes = notes
+        self.known_tags: Iterable[str] = ()
+        self.cards = NoteDelegate(theme, self._card_width, self._tags, self)
+        self.setModel(notes)
+        self.setItemDelegate(self.cards)
+        self.setAccessibleName(_("批注列表"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+        )  # else its coming would change every card's width
+        self.setLayoutMode(QListView.LayoutMode.Batched)  # a thousand cards take a third of a second to measure
+        self.setBatchSize(_BATCH)
+        self.setMouseTracking(True)
+        self.verticalScrollBar().setSingleStep(24)
+        self.clicked.connect(self._jump)
+        self.doubleClicked.connect(self._edit_under_mouse)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in the colours of another theme."""
+        self._theme = theme
+        self.cards.theme = theme
+        self.viewport().update()
+
+    def edit_field(self, index: QModelIndex, field: Field) -> None:
+        """Open the editor of a note or of its tags."""
+        if self._notes.note(index) is None:
+            return
+        self.finish_editing()
+        self.cards.field = field
+        self.show_row(index)
+        self.edit(index)
+        self.scrollTo(index)
+
+    def show_row(self, index: QModelIndex) -> None:
+        """Make a row current and bring it in sight, measured yet or not."""
+        if self.visualRect(index).isEmpty():
+            self.setLayoutMode(QListView.LayoutMode.SinglePass)
+            self.doItemsLayout()
+            self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+
+    def finish_editing(self) -> None:
+        """Save and close the editor that is open, if any."""
+        editors: list[QWidget] = [*self.viewport().findChildren(NoteEditor), *self.viewport().findChildren(TagEditor)]
+        for editor in editors:
+            self.cards.finish(editor)
+
+    def note_here(self) -> PlacedAnnotation | None:
+        """Give the note that is current."""
+        return self._notes.note(self.currentIndex())
+
+    def _card_width(self) -> int:
+        return max(120, self.viewport().width() - 2)
+
+    def _tags(self) -> Iterable[str]:
+        return {*self.known_tags, *self._notes.tags()}
+
+    def _jump(self, index: QModelIndex) -> None:
+        note = self._notes.note(index)
+        if note is not None and note.spans:
+            self.jump_requested.emit(note.annotation.id)
+
+    def _edit_under_mouse(self, index: QModelIndex) -> None:
+        note = self._notes.note(index)
+        if note is None:
+            return
+        inside = self.viewport().mapFromGlobal(self.cursor().pos()) - self.visualRect(index).topLeft()
+        on_tags = any(rect.contains(inside) for _tag, rect in self.cards.card(note).tags)
+        self.edit_field(index, "tags" if on_tags else "note")
+
+    def _copy(self, note: PlacedAnnotation) -> None:
+        parts = (quote_of(note), note.annotation.note)
+        QGuiApplication.clipboard().setText("\n".join(part for part in parts if part))
+
+    def _make_menu(self, index: QModelIndex, note: PlacedAnnotation) -> QMenu:
+        """Give the menu of a note."""
+        menu = QMenu(self)
+        annotation = note.annotation.id
+        colors = menu.addMenu(_("颜色"))
+        for color in ANNOTATION_COLORS:
+            action = colors.addAction(dot_icon(self._theme, color), color_name(color))
+            action.triggered.connect(lambda _on=False, color=color: self.color_changed.emit(annotation, color))
+        icon = self._theme.icon
+        edit = menu.addAction(icon("edit"), _("编辑批注"))
+        edit.triggered.connect(lambda: self.edit_field(index, "note"))
+        tags = menu.addAction(icon("tag"), _("编辑标签"))
+        tags.triggered.connect(lambda: self.edit_field(index, "tags"))
+        menu.addAction(icon("copy"), _("复制原文和批注")).triggered.connect(lambda: self._copy(note))
+        menu.addSeparator()
+        delete = menu.addAction(icon("trash"), _("删除"))
+        delete.triggered.connect(lambda: self.delete_requested.emit([annotation]))
+        return menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Open the menu of the note under the mouse, or of the current one."""
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
+        note = self._notes.note(index)
+        if note is None:
+            return
+        self.setCurrentIndex(index)
+        menu = self._make_menu(index, note)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Edit, tag, copy, delete or show the current note by keys."""
+        note = self.note_here()
+        key = event.key()
+        if note is None:
+            super().keyPressEvent(event)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self._copy(note)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+            self.edit_field(self.currentIndex(), "note")
+        elif key == Qt.Key.Key_T and not event.modifiers():
+            self.edit_field(self.currentIndex(), "tags")
+        elif key == Qt.Key.Key_Space:
+            self._jump(self.currentIndex())
+        elif key == Qt.Key.Key_Delete:
+            self.delete_requested.emit([note.annotation.id])
+        elif Qt.Key.Key_1 <= key <= Qt.Key.Key_5 and not event.modifiers():
+            self.color_changed.emit(note.annotation.id, ANNOTATION_COLORS[key - Qt.Key.Key_1])
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out the cards for another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the cards, or a word of help where there are none."""
+        super().paintEvent(event)
+        if self._notes.rowCount():
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(self._theme.color("ink3"))
+        words = (
+            _("选中文字即可标注：按 1–5 高亮，按 N 写批注。") if self._notes.is_empty() else _("没有符合筛选的批注。")
+        )
+        area = self.viewport().rect().adjusted(20, 36, -20, 0)
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignHCenter) | int(Qt.TextFlag.TextWordWrap), words)
