@@ -118,6 +118,21 @@ def test_progress_and_cancel_reach_the_work(tasks: TaskRunner, qtbot: QtBot) -> 
     assert isinstance(failures[0], Cancelled)
 
 
+def test_work_that_is_stopped_still_gives_its_answer(tasks: TaskRunner, qtbot: QtBot) -> None:
+    rows: list[list[str]] = []
+    idle = threading.Event()
+
+    def work(progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> list[str]:
+        progress(1, 9)
+        while not cancelled():
+            idle.wait(0.001)
+        return ["one of nine"]
+
+    task = tasks.run(work, lane="import", progress=lambda done, total: task.stop(), done=rows.append)
+    qtbot.waitUntil(lambda: bool(rows))
+    assert rows == [["one of nine"]]
+
+
 def test_one_lane_can_call_another_and_the_main_thread_cannot(tasks: TaskRunner, qtbot: QtBot) -> None:
     heard: list[str] = []
 

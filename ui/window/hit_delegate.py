@@ -25,7 +25,8 @@ _PAD = 7
 _SEAL_BAR = 3
 _MOST_LINES = 3
 _SNIPPET_PIXELS = 15
-_LINE_PERCENT = 165
+_LINE_PERCENT = 118
+"""Of the font's own line height, which is roomy for Chinese fonts (1.45 em)."""
 _KEPT = 400
 """Laid out snippets that are kept; more rows than fit into any window."""
 
@@ -168,8 +169,8 @@ class HitDelegate(QStyledItemDelegate):
         return self._laid_out[key]
 
     def _height(self, document: QTextDocument) -> int:
-        most = _MOST_LINES * _SNIPPET_PIXELS * _LINE_PERCENT / 100 * 1.05
-        return int(min(document.size().height(), most))
+        line = QFontMetrics(self._snippet).height() * _LINE_PERCENT / 100
+        return round(min(document.size().height(), _MOST_LINES * line))
 
 
 def marked(hit: Hit, ink: QColor, ground: QColor) -> str:

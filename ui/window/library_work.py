@@ -5,6 +5,7 @@ None touches a Qt object. What they give is what the window shows, read in one g
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -38,12 +39,14 @@ class State:
         cards: The shelf; None where nothing but the figures of ``touched`` has changed.
         touched: Cards whose figures changed.
         placed: Annotations of the watched documents, in the texts that are shown.
+        tags: In use on the shelf, the most used first.
         undo, redo: Names of the actions; None where there is none.
     """
 
     cards: list[Card] | None
     touched: list[Card]
     placed: dict[str, list[PlacedAnnotation]]
+    tags: list[str]
     undo: str | None
     redo: str | None
 
@@ -124,6 +127,7 @@ def look(workspace: Workspace, touched: tuple[str, ...] | None, watched: Watched
             for document, is_original in watched.items()
             if document in living
         },
+        tags=[tag for tag, _count in Counter(library.tags()).most_common()],
         undo=library.can_undo(),
         redo=library.can_redo(),
     )
@@ -190,6 +194,21 @@ def save_places(workspace: Workspace, places: Mapping[str, tuple[int, bool]]) ->
     for document, (offset, is_original) in places.items():
         text = shown_text(workspace, document, is_original)
         workspace.library.set_place(document, _letter_map(text.text).to_letters(offset))
+
+
+def save_draft(workspace: Workspace, annotation: str, note: str) -> None:
+    """Keep a note that is being typed."""
+    workspace.library.save_draft(annotation, note)
+
+
+def save_window(workspace: Workspace, setting: dict[str, Any]) -> None:
+    """Keep how the window was left."""
+    workspace.library.set_setting("window", setting)
+
+
+def removed(workspace: Workspace) -> list[Card]:
+    """Give the cards of the removed documents."""
+    return workspace.library.removed()
 
 
 def search(workspace: Workspace, query: str) -> Answer:

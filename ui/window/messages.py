@@ -108,10 +108,16 @@ class MessageBar(QFrame):
         """Take the foot of the parent, in the middle."""
         room = self._room.rect()
         width = min(_WIDEST, room.width() - 2 * _MARGIN)
-        wanted = min(width, self.sizeHint().width() + self._text.fontMetrics().horizontalAdvance(self._text.text()))
-        self.setFixedWidth(max(wanted, min(width, 280)))
-        height = self._row.heightForWidth(self.width())
-        self.resize(self.width(), max(height, self.sizeHint().height()))
+        # A label that wraps asks for a narrow column of its own accord; here it gets one line while there is room.
+        words = self._text.fontMetrics().horizontalAdvance(self._text.text()) + 4
+        others = sum(
+            w.sizeHint().width() + self._row.spacing()
+            for w in (self._icon, self._button, self._close)
+            if not w.isHidden()
+        )
+        margins = self._row.contentsMargins()
+        width = min(width, words + others + margins.left() + margins.right())
+        self.resize(width, self._row.totalHeightForWidth(width))
         self.move((room.width() - self.width()) // 2, room.height() - self.height() - _MARGIN - 28)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -126,6 +132,10 @@ class Messages:
 
     def __init__(self, bar: MessageBar) -> None:
         self._bar = bar
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self._bar.set_theme(theme)
 
     def info(self, text: str, label: str = "", act: Callable[[], object] | None = None) -> None:
         """Say that something went well, with at most one thing to do (撤销, 查看)."""

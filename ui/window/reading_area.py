@@ -72,24 +72,28 @@ class ReadingArea(QFrame):
         column.addWidget(self._stack, 1)
         # Page by document, the one used last at the end.
         self._pages: dict[str, ReadingPage] = {}
+        self._announced = ""
         self._settle()
 
     def open(self, card: Card) -> None:
         """Bring a document to the front, in a tab of its own."""
+        self.add_tab(card)
         place = self._tab_of(card.id)
-        if place < 0:
-            place = self._tabs.count()
-            with QSignalBlocker(self._tabs):  # the tab is told of when it is complete
-                self._tabs.addTab(_tab_words(card.title))
-                self._tabs.setTabData(place, card.id)
-                self._tabs.setTabToolTip(place, card.title)
-                self._tabs.setTabButton(place, QTabBar.ButtonPosition.RightSide, self._close_button())
-                self._tabs.setCurrentIndex(place)
-            self._tab_changed(place)
-        elif place == self._tabs.currentIndex():
+        if place == self._tabs.currentIndex():
             self._tab_changed(place)
         else:
             self._tabs.setCurrentIndex(place)
+
+    def add_tab(self, card: Card) -> None:
+        """Give a document a tab without laying it out."""
+        if self._tab_of(card.id) >= 0:
+            return
+        with QSignalBlocker(self._tabs):  # the first tab would become current before it knows its document
+            place = self._tabs.addTab(_tab_words(card.title))
+            self._tabs.setTabData(place, card.id)
+            self._tabs.setTabToolTip(place, card.title)
+            self._tabs.setTabButton(place, QTabBar.ButtonPosition.RightSide, self._close_button())
+        self._settle()
 
     def show_document(self, opened: Opened) -> None:
         """Lay out a document that was ``wanted``; one whose tab is gone by now is left."""
@@ -100,9 +104,9 @@ class ReadingArea(QFrame):
         if page is None:
             page = self._take_page()
             self._pages[document] = page
-        page.show_document(opened.text, opened.card, opened.placed, opened.place)
+        page.show_document(opened.text, opened.card, opened.placed, opened.place, original=opened.original)
         if document == self.current():
-            self._stack.setCurrentWidget(page)
+            self._bring(page)
         self.laid_out_changed.emit(list(self._pages))
 
     def page(self) -> ReadingPage | None:
@@ -138,6 +142,7 @@ class ReadingArea(QFrame):
             page.deleteLater()
         self._settle()
         if not self._tabs.count():
+            self._announced = ""
             self.current_changed.emit("")
         self.laid_out_changed.emit(list(self._pages))
         return True
@@ -174,8 +179,14 @@ class ReadingArea(QFrame):
             self.wanted.emit(document)
         else:
             self._pages[document] = page
-            self._stack.setCurrentWidget(page)
-        self.current_changed.emit(document)
+            self._bring(page)
+        if document != self._announced:
+            self._announced = document
+            self.current_changed.emit(document)
+
+    def _bring(self, page: ReadingPage) -> None:
+        self._stack.setCurrentWidget(page)
+        self.setFocusProxy(page)
 
     def _take_page(self) -> ReadingPage:
         """Make a page, or take the one that was not used for longest."""
@@ -188,7 +199,7 @@ class ReadingArea(QFrame):
         return page
 
     def _close_button(self) -> QToolButton:
-        button = QToolButton()
+        button = QToolButton(self._tabs)  # a parent: setTabButton alone does not keep it alive
         button.setObjectName("closeTab")
         button.setToolTip(_("关闭文件"))
         button.setAccessibleName(_("关闭文件"))

@@ -18,6 +18,7 @@ from reader.model import Span
 from storage.annotations import Color
 from storage.documents import Card, CardField
 from storage.history import Undone
+from ui.exporting import ExportRow
 from ui.importing import ImportRow, Source
 from ui.placed import PlacedAnnotation
 from ui.window import library_work as work
@@ -45,6 +46,7 @@ class Session(QObject):
         cards_changed: The shelf is another.
         card_changed: A ``Card`` whose figures changed.
         annotations_changed: Document id, list of ``PlacedAnnotation``.
+        tags_changed: List of the tags in use.
         history_changed: Names of the actions to undo and redo, None for none.
         documents_gone: Set of ids that are no longer on the shelf.
         index_progressed: ``(done, total)``, None when the index is complete.
@@ -56,6 +58,7 @@ class Session(QObject):
     cards_changed = Signal()
     card_changed = Signal(object)
     annotations_changed = Signal(str, object)
+    tags_changed = Signal(list)
     history_changed = Signal(object, object)
     documents_gone = Signal(object)
     index_progressed = Signal(object)
@@ -204,7 +207,11 @@ class Session(QObject):
         """Redo what was undone last."""
         self._change(Workspace.redo, None, done)
 
-    # Import, search, index
+    def save_draft(self, annotation: str, note: str) -> None:
+        """Keep a note while it is being typed."""
+        self.run(work.save_draft, annotation, note)
+
+    # Import, export, search, index
 
     def import_all(
         self,
@@ -225,6 +232,18 @@ class Session(QObject):
             done=partial(self._on_imported, done),
             failed=failed,
         )
+
+    def export(self, documents: Sequence[str], path: Path, done: Callable[[list[ExportRow]], None]) -> None:
+        """Write annotations as Markdown: a ``.md`` file for all, any other path is a folder for one file each."""
+        self.run(Workspace.export_markdown, list(documents), path, done=done)
+
+    def removed(self, done: Callable[[list[Card]], None]) -> None:
+        """Give the cards of the removed documents."""
+        self.run(work.removed, done=done)
+
+    def save_window(self, setting: Mapping[str, Any]) -> None:
+        """Keep how the window was left."""
+        self.run(work.save_window, dict(setting))
 
     def search(self, query: str, done: Callable[[Answer], None]) -> None:
         """Search as the user types: an answer that a newer query has overtaken is dropped."""
@@ -255,6 +274,8 @@ class Session(QObject):
         self._show(start.state)
         self.started.emit(start)
         self.update_index()
+        # Loads dictionary and index before the first keystroke asks for them.
+        self._tasks.run(work.search, start.workspace, "第一条", lane="search")
 
     def _on_read(self, done: Callable[[Opened], None], opened: Opened) -> None:
         self._placed[opened.card.id] = opened.placed
@@ -300,6 +321,7 @@ class Session(QObject):
         for document, placed in state.placed.items():
             self._placed[document] = placed
             self.annotations_changed.emit(document, placed)
+        self.tags_changed.emit(state.tags)
         self.history_changed.emit(state.undo, state.redo)
 
     def _on_import_progress(self, progress: Callable[[int, int], None], done: int, total: int) -> None:

@@ -41,14 +41,23 @@ class Task:
         self._failed = failed
         self._progress = progress
         self._cancelled = threading.Event()
+        self._stopped = threading.Event()
 
     def cancel(self) -> None:
         """Ask the work to stop. Its answer is dropped in any case; ``failed`` hears ``Cancelled``."""
         self._cancelled.set()
 
+    def stop(self) -> None:
+        """Ask the work to stop, and hear what it did by then: an import that is stopped still gives its report."""
+        self._stopped.set()
+
+    def is_dropped(self) -> bool:
+        """Tell whether nobody waits for the answer any more."""
+        return self._cancelled.is_set()
+
     def is_cancelled(self) -> bool:
         """Tell whether the work should stop. Safe in any thread."""
-        return self._cancelled.is_set()
+        return self._cancelled.is_set() or self._stopped.is_set()
 
 
 class TaskRunner(QObject):
@@ -161,7 +170,7 @@ class TaskRunner(QObject):
     ) -> None:
         """Run one piece of work; in the lane's thread."""
         try:
-            if task.is_cancelled():
+            if task.is_dropped():
                 raise Cancelled
             answer = function(*arguments, **keywords)
         except Exception as error:  # not swallowed: it travels to the main thread as the answer
@@ -184,7 +193,7 @@ class TaskRunner(QObject):
             del self._latest[task.topic]
         if stale:
             return
-        if error is None and task.is_cancelled():
+        if error is None and task.is_dropped():
             error = Cancelled()
         if error is None:
             if task._done is not None:
@@ -197,5 +206,5 @@ class TaskRunner(QObject):
             raise error
 
     def _tell(self, task: Task, done: int, total: int) -> None:
-        if not self._closed and not task.is_cancelled() and task._progress is not None:
+        if not self._closed and not task.is_dropped() and task._progress is not None:
             task._progress(done, total)

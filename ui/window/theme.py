@@ -15,7 +15,7 @@ from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from ui.window.fonts import program_family
+from ui.window.fonts import document_family
 
 ASSETS = Path(__file__).resolve().parent.parent.parent / "assets"
 THEMES = ("light", "dark")
@@ -24,6 +24,7 @@ ANNOTATION_COLORS = ("yellow", "green", "blue", "pink", "violet")
 
 _ICON_SIZE = 20
 _DEVICE_RATIOS = (1, 2, 3)
+_DISABLED_OPACITY = 0.4
 _PLACEHOLDER = re.compile(r"@([a-z][a-z0-9-]*)")
 
 
@@ -64,10 +65,11 @@ class Theme:
 
     def stylesheet(self) -> str:
         """Give the style sheet of the whole program, from ``assets/themes/window.qss``."""
+        families = {"serif": document_family}
 
         def value(found: re.Match[str]) -> str:
             role = found.group(1)
-            return program_family() if role == "sans" else self._css(role)
+            return families[role]() if role in families else self._css(role)
 
         return _PLACEHOLDER.sub(value, _style_template())
 
@@ -102,10 +104,10 @@ class Theme:
 
     def _draw_icon(self, name: str, role: str) -> QIcon:
         icon = QIcon()
-        for mode, color_role in ((QIcon.Mode.Normal, role), (QIcon.Mode.Disabled, "line")):
-            lines = _icon_source(name).replace(b"currentColor", self._colors[color_role].name().encode())
+        lines = _icon_source(name).replace(b"currentColor", self._colors[role].name().encode())
+        for mode, opacity in ((QIcon.Mode.Normal, 1.0), (QIcon.Mode.Disabled, _DISABLED_OPACITY)):
             for ratio in _DEVICE_RATIOS:
-                icon.addPixmap(_render(lines, _ICON_SIZE, ratio), mode)
+                icon.addPixmap(_render(lines, _ICON_SIZE, ratio, opacity), mode)
         return icon
 
 
@@ -130,10 +132,11 @@ def _icon_source(name: str) -> bytes:
     return (ASSETS / "icons" / f"{name}.svg").read_bytes()
 
 
-def _render(svg: bytes, size: int, ratio: int) -> QPixmap:
+def _render(svg: bytes, size: int, ratio: int, opacity: float) -> QPixmap:
     pixmap = QPixmap(size * ratio, size * ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
+    painter.setOpacity(opacity)
     QSvgRenderer(QByteArray(svg)).render(painter, QRectF(0, 0, size * ratio, size * ratio))
     painter.end()
     pixmap.setDevicePixelRatio(ratio)

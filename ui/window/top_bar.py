@@ -27,7 +27,7 @@ class TopBar(QFrame):
         self.setObjectName("topBar")
         self.setFixedHeight(HEIGHT)
         self.search = SearchField(theme, "Ctrl K")
-        self._brand = QLabel(_("批阅"))
+        self._brand = QLabel("批阅")  # a name, the same in every language
         self._brand.setObjectName("brand")
         self._size = _button(_("文字大小"))
         self._theme = _button(_("外观"))

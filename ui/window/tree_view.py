@@ -19,6 +19,10 @@ from ui.window.theme import Theme
 from ui.window.tree_model import NODE_ROLE, Node, TreeModel
 
 _ROW = 28
+_FIRST_ROW = 34
+"""Rows of the first level stand a little apart; their words at the lower edge."""
+_MOST_UNEVEN = 500
+"""Above so many rows all have one height, which Qt lays out without asking for each."""
 _LEFT = 16
 _INDENT = 14
 _RIGHT = 14
@@ -48,7 +52,8 @@ class TreeView(QTreeView):
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
         self.setIndentation(0)  # the delegate indents, so that the current row is marked over its whole width
-        self.setUniformRowHeights(True)
+        self.has_uneven_rows = True
+        self.nodes.modelReset.connect(self._even_out)
         self.setMouseTracking(True)
         self.setExpandsOnDoubleClick(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -88,6 +93,10 @@ class TreeView(QTreeView):
         """Tell whether the rows below a node are shown."""
         return self.isExpanded(self.nodes.index_of(node))
 
+    def _even_out(self) -> None:
+        self.has_uneven_rows = sum(1 for _node in self.nodes.walk()) <= _MOST_UNEVEN
+        self.setUniformRowHeights(not self.has_uneven_rows)
+
     def _choose(self, index: QModelIndex) -> None:
         node = index.data(NODE_ROLE)
         if isinstance(node, Node):
@@ -98,10 +107,19 @@ class TreeView(QTreeView):
         position = event.position().toPoint()
         index = self.indexAt(position)
         node = index.data(NODE_ROLE) if index.isValid() else None
-        if isinstance(node, Node) and node.children and fold_mark(node, self.visualRect(index)).contains(position):
+        if (
+            isinstance(node, Node)
+            and node.children
+            and fold_mark(node, words_of(self.visualRect(index))).contains(position)
+        ):
             self.setExpanded(index, not self.isExpanded(index))
             return
         super().mousePressEvent(event)
+
+
+def words_of(row: QRect) -> QRect:
+    """Give the part of a row that is drawn on: the lowest ``_ROW`` pixels."""
+    return row.adjusted(0, row.height() - _ROW, 0, 0)
 
 
 def fold_mark(node: Node, row: QRect) -> QRect:
@@ -122,8 +140,10 @@ class _Delegate(QStyledItemDelegate):
         self._small = font(family, 11)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """All rows have one height."""
-        return QSize(0, _ROW)
+        """Give the height of a row."""
+        node = index.data(NODE_ROLE)
+        first = isinstance(node, Node) and node.level == 1 and self._view.has_uneven_rows
+        return QSize(0, _FIRST_ROW if first else _ROW)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -135,10 +155,11 @@ class _Delegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         current = self._is_current(node)
-        self._draw_ground(painter, option, current)
-        self._draw_fold_mark(painter, option, node)
-        right = self._draw_marks(painter, rect_of(option), node)
-        self._draw_words(painter, rect_of(option), node, current, right)
+        row = words_of(rect_of(option))
+        self._draw_ground(painter, option, row, current)
+        self._draw_fold_mark(painter, option, row, node)
+        right = self._draw_marks(painter, row, node)
+        self._draw_words(painter, row, node, current, right)
         painter.restore()
 
     def _is_current(self, node: Node) -> bool:
@@ -149,8 +170,8 @@ class _Delegate(QStyledItemDelegate):
             here = here.parent
         return here is node
 
-    def _draw_ground(self, painter: QPainter, option: QStyleOptionViewItem, current: bool) -> None:
-        theme, row = self._view.theme, rect_of(option)
+    def _draw_ground(self, painter: QPainter, option: QStyleOptionViewItem, row: QRect, current: bool) -> None:
+        theme = self._view.theme
         focused = has_state(option, QStyle.StateFlag.State_HasFocus)
         if current:
             painter.fillRect(row, theme.color("seal-soft"))
@@ -161,12 +182,12 @@ class _Delegate(QStyledItemDelegate):
             painter.setPen(theme.color("focus"))
             painter.drawRoundedRect(row.adjusted(4, 1, -5, -2), 4, 4)
 
-    def _draw_fold_mark(self, painter: QPainter, option: QStyleOptionViewItem, node: Node) -> None:
+    def _draw_fold_mark(self, painter: QPainter, option: QStyleOptionViewItem, row: QRect, node: Node) -> None:
         expanded = self._view.is_open(node)
         hovered = has_state(option, QStyle.StateFlag.State_MouseOver)
         if node.children and (hovered or not expanded):
             icon = self._view.theme.icon("chevron-down" if expanded else "chevron-right", "ink3")
-            icon.paint(painter, fold_mark(node, rect_of(option)).adjusted(2, 2, -2, -2))
+            icon.paint(painter, fold_mark(node, row).adjusted(2, 2, -2, -2))
 
     def _draw_marks(self, painter: QPainter, row: QRect, node: Node) -> int:
         """Draw dots and count from the right; gives where the words must end."""

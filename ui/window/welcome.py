@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from ui.translation import _
 from ui.window.theme import program_icon
 
+_BODY_WIDTH = 440
+
 
 class Welcome(QFrame):
     """A quiet page.
@@ -31,7 +33,7 @@ class Welcome(QFrame):
         self._head.setProperty("voice", "large")
         self._body = QLabel(wordWrap=True)
         self._body.setProperty("voice", "second")
-        self._body.setMaximumWidth(460)
+        self._body.setFixedWidth(_BODY_WIDTH)
         self._files = QPushButton(_("导入文件…"))
         self._folder = QPushButton(_("导入文件夹…"))
         self._place = QPushButton(_("选择其他文库…"))
@@ -77,6 +79,7 @@ class Welcome(QFrame):
     def _say(self, head: str, body: str, *, open_library: bool, other: bool) -> None:
         self._head.setText(head)
         self._body.setText(body)
+        self._body.setFixedHeight(max(self._body.heightForWidth(_BODY_WIDTH), 0))
         self._files.setVisible(open_library)
         self._folder.setVisible(open_library)
         self._place.setVisible(other)

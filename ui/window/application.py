@@ -1,0 +1,127 @@
+"""The window's program: Qt, fonts, Qt's own Chinese, the crash hook, and one window after the other."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
+
+from reader.errors import KnownError
+from ui import translation
+from ui.places import default_library, preference, set_preference
+from ui.translation import LANGUAGES, language_of_system
+from ui.window.appearance import Appearance
+from ui.window.crash_dialog import CrashHook
+from ui.window.fonts import has_chinese, program_family
+from ui.window.main_window import MainWindow
+from ui.window.theme import program_icon
+from ui.wording import sentence
+
+_PATIENCE_MS = 400
+"""A library that takes longer to open shows its window before it is open."""
+
+
+class Program(QObject):
+    """Holds the one window, and opens another when library or language change."""
+
+    def __init__(self, application: QApplication, folder: Path) -> None:
+        super().__init__(application)
+        self._application = application
+        self._folder = folder
+        self._window: MainWindow | None = None
+        self._qt_words = QTranslator(self)
+        language = preference("language")
+        self._language = language if language in LANGUAGES else language_of_system()
+        self._appearance = Appearance(application, self._language)
+        self.crash_hook = CrashHook(self.quit, self)
+        self._use_language(self._language)
+
+    @property
+    def window(self) -> MainWindow | None:
+        """The window that is open."""
+        return self._window
+
+    def open(self) -> None:
+        """Make the window; it shows as soon as the library is open, so that it never changes before the user's eyes."""
+        window = MainWindow(self._folder, self._appearance)
+        window.ready.connect(window.show)
+        window.other_library_wanted.connect(self._change_library)
+        window.language_wanted.connect(self._change_language)
+        QTimer.singleShot(_PATIENCE_MS, window, window.show)
+        self._window = window
+        if not has_chinese():
+            window.messages.warn(sentence(KnownError("no-chinese-font")))
+
+    def quit(self) -> None:
+        """Close the window in order, then the program."""
+        if self._window is not None:
+            self._window.close()
+        self._application.quit()
+
+    def _change_library(self, folder: Path) -> None:
+        set_preference("library", str(folder))
+        self._folder = folder
+        self._reopen()
+
+    def _change_language(self, language: str) -> None:
+        if language != self._language:
+            set_preference("language", language)
+            self._use_language(language)
+            self._reopen()
+
+    def _use_language(self, language: str) -> None:
+        self._language = self._appearance.language = language
+        translation.use(language)
+        self._application.removeTranslator(self._qt_words)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if language == "zh" and self._qt_words.load("qtbase_zh_CN", folder):
+            self._application.installTranslator(self._qt_words)
+
+    def _reopen(self) -> None:
+        """Close the window and open it anew. The library in the old place is left as it is."""
+        before = self._window
+        if before is not None:
+            # Between the two windows none is open: the program must not end with the first.
+            self._application.setQuitOnLastWindowClosed(False)
+            before.close()
+            before.deleteLater()
+        self.open()
+        self._application.setQuitOnLastWindowClosed(True)
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """Make Qt's application with our name, icon, style and font."""
+    application = QApplication(arguments)
+    dress(application)
+    return application
+
+
+def dress(application: QApplication) -> None:
+    """Give an application our name, icon, style and font."""
+    application.setApplicationName("Piyue")
+    application.setApplicationDisplayName("批阅")
+    application.setDesktopFileName("piyue")
+    application.setWindowIcon(program_icon())
+    application.setStyle("Fusion")  # the same on every system, and the one that style sheets cover whole
+    font = QFont(program_family())
+    font.setPixelSize(14)
+    application.setFont(font)
+
+
+def run_window(folder: Path | None) -> int:
+    """Open the window and stay until it is closed; gives the exit status.
+
+    Args:
+        folder: The library; None for the one used last.
+    """
+    application = make_application(sys.argv[:1])
+    program = Program(application, folder or default_library())
+    before, sys.excepthook = sys.excepthook, program.crash_hook.take
+    try:
+        program.open()
+        return application.exec()
+    finally:
+        sys.excepthook = before

@@ -1,0 +1,97 @@
+"""Mending what the program read of a document: title, issuers, number, date, kind."""
+
+from __future__ import annotations
+
+import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from storage.documents import Card, CardField
+from ui.translation import _
+
+_WIDTH = 480
+_BETWEEN = "、"
+
+
+class CorrectDialog(QDialog):
+    """A form with what is known; only what was changed counts.
+
+    Signals:
+        corrected: Document id, and a dict of the changed fields with their new values; None where the field was emptied,
+            which takes a correction back.
+    """
+
+    corrected = Signal(str, object)
+
+    def __init__(self, card: Card, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("更正信息"))
+        self.setMinimumWidth(_WIDTH)
+        self._card = card
+        self._before: dict[CardField, str] = {
+            "title": card.title,
+            "issuers": _BETWEEN.join(card.issuers),
+            "number": card.number,
+            "date": card.date,
+            "kind": card.kind,
+        }
+        self._edits = {name: QLineEdit(value) for name, value in self._before.items()}
+        self._edits["date"].setPlaceholderText("2020-01-31")
+        self._edits["issuers"].setPlaceholderText(_("几个机关之间用顿号"))
+        labels = {
+            "title": _("标题"),
+            "issuers": _("发文机关"),
+            "number": _("文号"),
+            "date": _("成文日期"),
+            "kind": _("文种"),
+        }
+        form = QFormLayout()
+        form.setSpacing(10)
+        for name, edit in self._edits.items():
+            edit.setCursorPosition(0)
+            form.addRow(labels[name], edit)
+        hint = QLabel(_("留空的一项恢复为程序从文件里读到的内容。"))
+        hint.setProperty("voice", "hint")
+        self._problem = QLabel()
+        self._problem.setProperty("voice", "problem")
+        self._problem.hide()
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(12)
+        column.addLayout(form)
+        column.addWidget(hint)
+        column.addWidget(self._problem)
+        column.addWidget(buttons)
+
+    def accept(self) -> None:
+        """Tell what was changed, unless the date is none."""
+        date = self._edits["date"].text().strip()
+        if date and not _is_date(date):
+            self._problem.setText(_("日期写成 2020-01-31 这样。"))
+            self._problem.show()
+            self._edits["date"].setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        changed: dict[CardField, str | list[str] | None] = {}
+        for name, before in self._before.items():
+            value = self._edits[name].text().strip()
+            if value == before:
+                continue
+            if name == "issuers":
+                changed[name] = [issuer for issuer in map(str.strip, value.split(_BETWEEN)) if issuer] or None
+            else:
+                changed[name] = value or None
+        if changed:
+            self.corrected.emit(self._card.id, changed)
+        super().accept()
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return datetime.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

@@ -1,0 +1,354 @@
+"""What happens around the page: opening, jumping, annotating, and that all panels tell of the same place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from reader.model import Clause, Span, Text
+from storage.history import Undone
+from ui.translation import _
+from ui.window.left_panel import LeftPanel
+from ui.window.library_work import Opened
+from ui.window.messages import Messages
+from ui.window.notes_panel import NotesPanel
+from ui.window.page.reading_page import ReadingPage
+from ui.window.reading_area import ReadingArea
+from ui.window.session import Session
+from ui.window.status_bar import StatusBar
+from ui.window.travel import Stop, Travel
+from ui.wording import status_word
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The widgets that the desk keeps together."""
+
+    area: ReadingArea
+    left: LeftPanel
+    notes: NotesPanel
+    status: StatusBar
+
+
+class Desk(QObject):
+    """The open documents and what is shown around them.
+
+    Signals:
+        notes_wanted: The notes panel must be seen: a note is to be written.
+        travelled: Whether one can go back, and forward.
+        reading: A document came to the front, or another place of it is asked for: results of a search give way.
+    """
+
+    notes_wanted = Signal()
+    travelled = Signal(bool, bool)
+    reading = Signal()
+
+    def __init__(self, session: Session, parts: Parts, messages: Messages, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._parts = parts
+        self._messages = messages
+        self._travel = Travel()
+        self._opened: dict[str, Opened] = {}
+        self._after: dict[str, Callable[[ReadingPage], None]] = {}
+        self._offset = 0
+        self._clauses: dict[str, tuple[Clause, ...]] = {}
+
+    # Opening and jumping
+
+    def open(self, document: str, then: Callable[[ReadingPage], None] | None = None) -> None:
+        """Bring a document to the front; ``then`` hears its page when it is laid out."""
+        card = self._session.cards.get(document)
+        if card is None:
+            return
+        self.reading.emit()
+        page = self._parts.area.page_of(document)
+        if then is not None and page is None:
+            self._after[document] = then
+        self._parts.area.open(card)
+        if then is not None and page is not None:
+            then(page)
+
+    def jump(self, document: str, span: Span) -> None:
+        """Show a place of a document as it is read (複原), and light it up."""
+        self._leave()
+        opened = self._opened.get(document)
+        if opened is not None and opened.original:
+            self._after[document] = partial(_go, span)
+            self.open(document)
+            self._fetch(document, original=False)
+        else:
+            self.open(document, partial(_go, span))
+
+    def jump_here(self, span: Span) -> None:
+        """Show a place of the text that is in front."""
+        if page := self._parts.area.page():
+            self._leave()
+            self.reading.emit()
+            page.go_to(span)
+
+    def show_annotation(self, document: str, annotation: str) -> None:
+        """Show an annotation where it stands, and its card."""
+        self._leave()
+        self.open(document, partial(self._go_to_annotation, document, annotation))
+
+    def show_note_place(self, annotation: str) -> None:
+        """Show where an annotation of the document in front stands."""
+        self.show_annotation(self._parts.area.current(), annotation)
+
+    def back(self) -> None:
+        """Go to the place before the last jump."""
+        self._go_to_stop(self._travel.back(self._here()))
+
+    def forward(self) -> None:
+        """Go forward again."""
+        self._go_to_stop(self._travel.forward(self._here()))
+
+    def fetch(self, document: str) -> None:
+        """Fetch a document whose page must be made."""
+        self._fetch(document, original=False)
+
+    def show_original(self, original: bool) -> None:
+        """Show the document in front with the marks as its source printed them, or restored."""
+        self._fetch(self._parts.area.current(), original=original)
+
+    def open_source(self, document: str) -> None:
+        """Open the imported file with the program that the system has for it."""
+        self._session.run(lambda workspace: workspace.library.source_path(document), done=_open_file)
+
+    # Facts that come from the page and the session
+
+    def on_current_changed(self, document: str) -> None:
+        """Show outline, tasks and notes of the document that came to the front."""
+        self._parts.left.library.set_current(document)
+        self._show_around(self._opened.get(document))
+
+    def on_laid_out_changed(self, documents: Sequence[str]) -> None:
+        """Forget what belongs to pages that are gone."""
+        self._opened = {document: opened for document, opened in self._opened.items() if document in documents}
+        self._session.watch(documents)
+
+    def on_place_changed(self, offset: int) -> None:
+        """Follow the page."""
+        self._offset = offset
+        document = self._parts.area.current()
+        if opened := self._opened.get(document):
+            self._session.keep_place(document, offset)
+            self._show_place(opened.text, self._parts.area.page())
+
+    def tell_place(self) -> None:
+        """Say again where the reader is: something else was told at its place."""
+        if opened := self._opened.get(self._parts.area.current()):
+            self._show_place(opened.text, self._parts.area.page())
+        else:
+            self._parts.status.set_place("", None)
+
+    def on_clause_changed(self, path: str) -> None:
+        """Follow the page in outline and status bar."""
+        if opened := self._opened.get(self._parts.area.current()):
+            chain = self._clauses.get(path, ())
+            self._parts.left.outline.set_offset(chain[-1].heading.start if chain else -1)
+            self._show_place(opened.text, self._parts.area.page(), chain)
+
+    def on_annotations_changed(self, document: str, placed: Sequence[object]) -> None:
+        """Show annotations that were made, changed or removed, wherever they are shown."""
+        if page := self._parts.area.page_of(document):
+            page.set_annotations(self._session.placed(document))
+        if document == self._parts.area.current():
+            self._show_notes(document)
+
+    def on_documents_gone(self, documents: set[str]) -> None:
+        """Close what is no longer on the shelf."""
+        self._travel.forget(documents)
+        for document in documents:
+            self._parts.area.close_document(document)
+        self._tell_travel()
+
+    # Annotating: requests of the page and of the notes panel, for the document in front
+
+    def annotate(self, spans: Sequence[Span], color: str, note_wanted: bool) -> None:
+        """Highlight words, and open the editor of a note where asked."""
+        self._annotate(spans, color, edit=note_wanted)
+
+    def tag(self, spans: Sequence[Span]) -> None:
+        """Highlight words, and open the editor of tags."""
+        self._annotate(spans, "yellow", tags=True)
+
+    def bookmark(self, span: Span) -> None:
+        """Put a bookmark."""
+        self._session.annotate(self._parts.area.current(), [span], bookmark=True)
+
+    def edit_note(self, annotation: str) -> None:
+        """Open the editor of a note."""
+        self.notes_wanted.emit()
+        self._parts.notes.focus_note(annotation, edit=True)
+
+    def edit_tags(self, annotation: str) -> None:
+        """Open the editor of an annotation's tags."""
+        self.notes_wanted.emit()
+        self._parts.notes.focus_tags(annotation)
+
+    def set_note(self, annotation: str, note: str) -> None:
+        """Save a note."""
+        self._session.edit(self._parts.area.current(), annotation, note=note)
+
+    def set_color(self, annotation: str, color: str) -> None:
+        """Give an annotation another colour."""
+        self._session.edit(self._parts.area.current(), annotation, color=color)
+
+    def set_tags(self, annotation: str, tags: Sequence[str]) -> None:
+        """Give an annotation these tags."""
+        self._session.set_tags(self._parts.area.current(), annotation, tags)
+
+    def delete(self, annotations: Sequence[str]) -> None:
+        """Delete annotations, with the way back offered."""
+        told = _("已删除 {count} 条批注").format(count=len(annotations))
+        self._session.delete(self._parts.area.current(), annotations, partial(self._offer_undo, told))
+
+    def remove(self, documents: Sequence[str]) -> None:
+        """Take documents off the shelf, with the way back offered."""
+        if len(documents) == 1:
+            told = _("已移除《{title}》").format(title=self._session.cards[documents[0]].title)
+        else:
+            told = _("已移除 {count} 件").format(count=len(documents))
+        self._session.remove(documents, partial(self._offer_undo, told))
+
+    def undo(self) -> None:
+        """Undo the last action."""
+        self._session.undo(partial(self._tell_undone, _("已撤销：{action}")))
+
+    def redo(self) -> None:
+        """Redo what was undone last."""
+        self._session.redo(partial(self._tell_undone, _("已重做：{action}")))
+
+    # Inside
+
+    def _fetch(self, document: str, *, original: bool) -> None:
+        if document:
+            self._session.read(document, self._on_read, original=original)
+
+    def _on_read(self, opened: Opened) -> None:
+        document = opened.card.id
+        self._opened[document] = opened
+        self._parts.area.show_document(opened)
+        page = self._parts.area.page_of(document)
+        if page is None:
+            return
+        if document == self._parts.area.current():
+            self._show_around(opened)
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+        if then := self._after.pop(document, None):
+            then(page)
+
+    def _show_around(self, opened: Opened | None) -> None:
+        """Show outline, tasks, notes and place of a document; nothing where None."""
+        text = opened.text if opened else None
+        self._clauses = _chains(text) if text else {}
+        self._parts.left.outline.set_text(text)
+        self._parts.left.tasks.set_text(text)
+        self._parts.status.set_selected(0)
+        page = self._parts.area.page()
+        if opened is None or text is None or page is None:
+            self._parts.status.set_place("", None)
+            self._parts.notes.set_notes([], self._total())
+            return
+        self._offset = page.place
+        self._show_notes(opened.card.id)
+        clause = text.clause_at(page.place)
+        chain = self._clauses.get(clause.path, ()) if clause else ()
+        self._parts.left.outline.set_offset(chain[-1].heading.start if chain else -1)
+        self._show_place(text, page, chain)
+
+    def _show_notes(self, document: str) -> None:
+        placed = self._session.placed(document)
+        self._parts.notes.set_notes(placed, self._total())
+        self._parts.left.outline.set_annotations(placed)
+
+    def _total(self) -> int:
+        return sum(card.annotations for card in self._session.cards.values())
+
+    def _show_place(self, text: Text, page: ReadingPage | None, chain: tuple[Clause, ...] | None = None) -> None:
+        if page is None:
+            return
+        bar = page.verticalScrollBar()
+        percent = round(100 * bar.value() / bar.maximum()) if bar.maximum() else 100
+        if chain is None:
+            clause = text.clause_at(self._offset)
+            chain = self._clauses.get(clause.path, ()) if clause else ()
+        words = " › ".join(f"{clause.label}{clause.title}" for clause in chain if clause.label or clause.title)
+        self._parts.status.set_place(words, percent)
+
+    def _annotate(self, spans: Sequence[Span], color: str, *, edit: bool = False, tags: bool = False) -> None:
+        then = partial(self._on_annotated, edit, tags)
+        self._session.annotate(self._parts.area.current(), spans, color=color, done=then)  # type: ignore[arg-type]  # by the page's bar
+
+    def _on_annotated(self, edit: bool, tags: bool, annotation: str) -> None:
+        if tags:
+            self.edit_tags(annotation)
+        elif edit:
+            self.edit_note(annotation)
+        else:
+            self._parts.notes.focus_note(annotation)
+
+    def _offer_undo(self, told: str, _answer: object) -> None:
+        self._messages.info(told, _("撤销"), self.undo)
+
+    def _tell_undone(self, words: str, undone: Undone | None) -> None:
+        if undone is not None:
+            self._messages.info(words.format(action=status_word(undone.label_case)))
+
+    def _go_to_annotation(self, document: str, annotation: str, page: ReadingPage) -> None:
+        placed = self._session.annotation(document, annotation)
+        if placed is None:
+            return
+        self._parts.notes.focus_note(annotation)
+        if placed.spans:
+            page.go_to(placed.spans[0])
+        else:
+            self._messages.warn(_("这条批注的原文在现在的文本里找不到了。"))
+
+    def _here(self) -> Stop:
+        return Stop(self._parts.area.current(), self._offset)
+
+    def _leave(self) -> None:
+        if self._parts.area.current():
+            self._travel.leave(self._here())
+            self._tell_travel()
+
+    def _go_to_stop(self, stop: Stop | None) -> None:
+        if stop is not None:
+            self.open(stop.document, partial(_return_to, stop.offset))
+        self._tell_travel()
+
+    def _tell_travel(self) -> None:
+        self.travelled.emit(self._travel.can_go_back, self._travel.can_go_forward)
+
+
+def _go(span: Span, page: ReadingPage) -> None:
+    page.go_to(span)
+
+
+def _return_to(offset: int, page: ReadingPage) -> None:
+    page.go_to(Span(offset, offset), flash=False)
+
+
+def _open_file(path: object) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def _chains(text: Text) -> dict[str, tuple[Clause, ...]]:
+    """Give every clause with those around it, outermost first, by path."""
+    chains: dict[str, tuple[Clause, ...]] = {}
+
+    def collect(clauses: tuple[Clause, ...], above: tuple[Clause, ...]) -> None:
+        for clause in clauses:
+            chain = (*above, clause)
+            chains.setdefault(clause.path, chain)
+            collect(clause.children, chain)
+
+    collect(text.clauses, ())
+    return chains

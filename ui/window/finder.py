@@ -1,0 +1,115 @@
+"""Searching: from the field through the search lane to the view, and back to the page exactly where it was."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from reader.model import Span
+from search.results import Hit
+from ui.translation import _
+from ui.window.answer import Answer
+from ui.window.search_field import SearchField
+from ui.window.search_view import SearchView
+from ui.window.session import Session
+from ui.window.status_bar import StatusBar
+
+
+class Finder(QObject):
+    """Shows the search view while there is a query, and the page otherwise.
+
+    The page is only covered, never touched: leaving a search finds it as it was.
+
+    Signals:
+        shown_changed: Whether the results are shown.
+        place_chosen: Document id and span.
+        note_chosen: Document id and annotation id.
+    """
+
+    shown_changed = Signal(bool)
+    place_chosen = Signal(str, object)
+    note_chosen = Signal(str, str)
+
+    def __init__(
+        self,
+        session: Session,
+        field: SearchField,
+        view: SearchView,
+        layers: QStackedWidget,
+        status: StatusBar,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._field = field
+        self._view = view
+        self._layers = layers
+        self._status = status
+        self._page_layer: QWidget = layers.widget(0)
+        self._asked = ""
+
+    def is_shown(self) -> bool:
+        """Tell whether results are shown."""
+        return self._layers.currentWidget() is self._view
+
+    def begin(self) -> None:
+        """Give the keyboard to the field; a query that is still there is answered again."""
+        self._field.begin()
+        if self._field.query() and not self.is_shown():
+            self.search(self._field.query())
+
+    def search_for(self, query: str) -> None:
+        """Search words that were selected on the page."""
+        self._field.set_query(query)
+        self.begin()
+
+    def search(self, query: str) -> None:
+        """Search what is typed; an empty field leaves."""
+        self._asked = query
+        if query:
+            self._session.search(query, self._show)
+        elif self.is_shown():
+            self._uncover()
+
+    def search_again(self) -> None:
+        """Answer anew: the index has changed."""
+        if self.is_shown() and self._asked:
+            self._session.search(self._asked, self._show)
+
+    def leave(self) -> None:
+        """Go back to the page, exactly as it was."""
+        self._asked = ""
+        self._uncover()
+        page = self._layers.currentWidget()
+        if page is not None:
+            target = page.focusProxy() or page
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def give_way(self) -> None:
+        """Show the page: something on it was asked for."""
+        if self.is_shown():
+            self.leave()
+
+    def choose(self, hit: Hit) -> None:
+        """Go to a hit."""
+        self.leave()
+        if hit.annotation:
+            self.note_chosen.emit(hit.document, hit.annotation)
+        else:
+            self.place_chosen.emit(hit.document, Span(hit.start, hit.end))
+
+    def _show(self, answer: Answer) -> None:
+        if not self._asked:
+            return  # left meanwhile
+        self._view.show_answer(answer, self._session.cards)
+        self._status.set_took(answer.ranked.took_ms + answer.verbatim.took_ms)
+        self._status.set_place(_("↑↓ 选择 · Enter 打开 · Esc 回到正文"), None)
+        if not self.is_shown():
+            self._layers.setCurrentWidget(self._view)
+            self.shown_changed.emit(True)
+
+    def _uncover(self) -> None:
+        self._status.set_took(None)
+        if self.is_shown():
+            self._layers.setCurrentWidget(self._page_layer)
+            self.shown_changed.emit(False)

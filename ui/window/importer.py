@@ -1,0 +1,143 @@
+"""The ways in: files, folders, the clipboard, drag and drop; with progress, cancel and a report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QDir, QMimeData, QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+import reader
+from reader.errors import Cancelled
+from ui.importing import ImportRow, Source
+from ui.places import SAMPLE
+from ui.translation import _
+from ui.window.import_report import ImportProgress, ImportReport, summary
+from ui.window.messages import Messages
+from ui.window.session import Session
+from ui.window.tasks import Task
+from ui.window.theme import Theme
+
+
+class Importer(QObject):
+    """Imports one batch at a time; what is asked for meanwhile waits its turn in the lane.
+
+    Signals:
+        imported: Document id of the one document that an import brought, to be opened.
+    """
+
+    imported = Signal(str)
+
+    def __init__(
+        self, session: Session, messages: Messages, progress: ImportProgress, theme: Theme, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._messages = messages
+        self._progress = progress
+        self._theme = theme
+        self._window = window
+        self._running: list[Task] = []
+        progress.cancel_requested.connect(self.cancel)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw reports in another theme from now on."""
+        self._theme = theme
+
+    def ask_files(self) -> None:
+        """Ask for files and import them."""
+        patterns = " ".join(f"*{suffix}" for suffix in reader.SUFFIXES)
+        kinds = _("文件 ({patterns})").format(patterns=patterns) + ";;" + _("所有文件 (*)")
+        chosen, _filter = QFileDialog.getOpenFileNames(self._window, _("导入文件"), QDir.homePath(), kinds)
+        self.import_all([Path(name) for name in chosen])
+
+    def ask_folder(self) -> None:
+        """Ask for a folder and import what is in it."""
+        chosen = QFileDialog.getExistingDirectory(self._window, _("导入文件夹"), QDir.homePath())
+        if chosen:
+            self.import_all([Path(chosen)])
+
+    def paste(self) -> None:
+        """Import what the clipboard holds: files, HTML or text."""
+        if not self.take(QGuiApplication.clipboard().mimeData()):
+            self._messages.info(_("剪贴板里没有文字或文件。"))
+
+    def import_sample(self) -> None:
+        """Import the document that comes with the program, so that the first start shows something to read."""
+        self.import_all([SAMPLE])
+
+    def take(self, mime: QMimeData) -> bool:
+        """Import what was pasted or dropped; tells whether there was anything."""
+        wanted = contents(mime)
+        self.import_all(wanted)
+        return bool(wanted)
+
+    def import_all(self, wanted: Sequence[Path] | Sequence[Source]) -> None:
+        """Import files, folders or texts."""
+        if not wanted:
+            return
+        task = self._session.import_all(
+            wanted, progress=self._progress.advance, done=self._on_done, failed=self._on_failed
+        )
+        if task is not None:
+            self._running.append(task)
+            self._progress.begin()
+
+    def cancel(self) -> None:
+        """Stop; what was imported by then stays."""
+        for task in self._running:
+            task.stop()
+
+    def _on_done(self, rows: list[ImportRow]) -> None:
+        self._end()
+        bad = [row for row in rows if row.status in ("failed", "skipped")]
+        brought = [row for row in rows if row.document]
+        if len(rows) == 1 and brought:
+            if rows[0].status == "unchanged":
+                self._messages.info(_("《{title}》已在文库里。").format(title=rows[0].title))
+            self.imported.emit(rows[0].document)
+        elif len(rows) == 1 and bad:
+            self._messages.error(bad[0].message)
+        else:
+            say = self._messages.warn if bad else self._messages.info
+            say(summary(rows), _("查看"), lambda: self._show_report(rows))
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._end()
+        if not isinstance(error, Cancelled):
+            self._messages.report(error)
+
+    def _end(self) -> None:
+        if self._running:
+            del self._running[0]  # a lane is an order: the first that was given is the first to end
+        if not self._running:
+            self._progress.hide()
+
+    def _show_report(self, rows: list[ImportRow]) -> None:
+        report = ImportReport(rows, self._theme, self._window)
+        report.open_requested.connect(self.imported)
+        report.show()
+
+
+def contents(mime: QMimeData) -> list[Path] | list[Source]:
+    """Give what a paste or a drop brings: local files first, then HTML for its headings, then text."""
+    files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    if files:
+        return files
+    if mime.hasHtml():
+        return [_pasted(mime.html(), ".html")]
+    if mime.hasText() and mime.text().strip():
+        return [_pasted(mime.text(), ".txt")]
+    return []
+
+
+def can_take(mime: QMimeData) -> bool:
+    """Tell whether a drop brings anything that could be imported, without reading it."""
+    return mime.hasHtml() or mime.hasText() or any(url.isLocalFile() for url in mime.urls())
+
+
+def _pasted(text: str, suffix: str) -> Source:
+    # The name is the reader's hint for the format (contract of reader.read); surrogates that no encoding carries become marks.
+    return Source("", f"剪贴板{suffix}", text.encode("utf-8", "replace"))

@@ -1,0 +1,409 @@
+"""The window: makes the parts and ties them together. What they do is theirs.
+
+All wiring between the parts stands in ``_wire`` and ``_wire_page``; no part knows another that is not handed to it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from reader.errors import KnownError
+from storage.documents import Card
+from ui.exporting import ExportRow
+from ui.translation import _
+from ui.window.about_dialog import AboutDialog
+from ui.window.actions import Actions
+from ui.window.appearance import Appearance
+from ui.window.correct_dialog import CorrectDialog
+from ui.window.desk import Desk, Parts
+from ui.window.export_dialog import ExportDialog
+from ui.window.finder import Finder
+from ui.window.import_report import ImportProgress
+from ui.window.importer import Importer, can_take
+from ui.window.left_panel import LIBRARY, OUTLINE, TASKS, LeftPanel
+from ui.window.left_panel import WIDTH as LEFT_WIDTH
+from ui.window.library_work import Start
+from ui.window.messages import MessageBar, Messages
+from ui.window.notes_panel import NotesPanel
+from ui.window.page.reading_page import ReadingPage
+from ui.window.panel_folding import PanelFolding
+from ui.window.reading_area import ReadingArea
+from ui.window.removed_dialog import RemovedDialog
+from ui.window.search_view import SearchView
+from ui.window.session import Session
+from ui.window.status_bar import StatusBar
+from ui.window.tasks import TaskRunner
+from ui.window.theme import Theme, program_icon
+from ui.window.top_bar import TopBar
+from ui.window.welcome import Welcome
+from ui.window.window_state import WindowState
+from ui.wording import sentence, status_word
+
+NOTES_WIDTH = 328
+_LEAST_SIZE = (640, 480)
+_NOTES_FOLD_BELOW = 1100
+_LEFT_FOLD_BELOW = 880
+
+
+class MainWindow(QMainWindow):
+    """One window on one library.
+
+    Signals:
+        ready: The library is open, or could not be opened; the window can be shown.
+        other_library_wanted: Folder of the library to open instead.
+        language_wanted: Language to show the window in.
+    """
+
+    ready = Signal()
+    other_library_wanted = Signal(object)
+    language_wanted = Signal(str)
+
+    def __init__(self, folder: Path, appearance: Appearance) -> None:
+        """Make the window and begin to open the library.
+
+        Args:
+            folder: The library's.
+            appearance: Theme and size of the program.
+        """
+        super().__init__()
+        self._folder = folder
+        self._appearance = appearance
+        theme = appearance.theme
+        self.setWindowTitle(_("批阅"))
+        self.setWindowIcon(program_icon())
+        self.setMinimumSize(*_LEAST_SIZE)
+        self.setAcceptDrops(True)
+        self.actions_ = Actions(self)
+        self._make_parts(theme)
+        self.messages = Messages(MessageBar(theme, self))
+        self._tasks = TaskRunner(self.messages.report, self)
+        self.session = Session(self._tasks, self)
+        self.importer = Importer(self.session, self.messages, ImportProgress(self), theme, self)
+        self.finder = Finder(self.session, self.top.search, self.search_view, self._layers, self.status, self)
+        self.desk = Desk(self.session, Parts(self.area, self.left, self.notes, self.status), self.messages, self)
+        self._left_folding = PanelFolding(self.left, self.actions_["left-panel"], _LEFT_FOLD_BELOW)
+        self._notes_folding = PanelFolding(self.notes, self.actions_["right-panel"], _NOTES_FOLD_BELOW)
+        self._wire()
+        self._wire_actions()
+        self._set_theme(theme)
+        self._on_history_changed(None, None)
+        self.desk.travelled.emit(False, False)
+        self.session.open(folder)
+
+    # Making and tying
+
+    def _make_parts(self, theme: Theme) -> None:
+        self.top = TopBar(theme, self.actions_)
+        self.left = LeftPanel(theme)
+        self.welcome = Welcome()
+        self.area = ReadingArea(self._make_page, self.welcome)
+        self.search_view = SearchView(theme)
+        self.notes = NotesPanel(theme)
+        self.notes.setObjectName("rightPanel")
+        self.notes.setMinimumWidth(240)
+        self.status = StatusBar()
+        self._layers = QStackedWidget()
+        self._layers.addWidget(self.area)
+        self._layers.addWidget(self.search_view)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        for place, widget in enumerate((self.left, self._layers, self.notes)):
+            self._splitter.addWidget(widget)
+            self._splitter.setStretchFactor(place, 1 if widget is self._layers else 0)
+        self._splitter.setSizes([LEFT_WIDTH, 10_000, NOTES_WIDTH])
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        column.addWidget(self._splitter, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(whole)
+
+    def _wire(self) -> None:
+        session, desk, finder, area = self.session, self.desk, self.finder, self.area
+
+        session.started.connect(self._on_started)
+        session.start_failed.connect(self._on_start_failed)
+        session.cards_changed.connect(self._on_cards_changed)
+        session.card_changed.connect(self.left.library.replace)
+        session.annotations_changed.connect(desk.on_annotations_changed)
+        session.tags_changed.connect(self.notes.set_known_tags)
+        session.history_changed.connect(self._on_history_changed)
+        session.documents_gone.connect(desk.on_documents_gone)
+        session.index_progressed.connect(self.status.set_indexing)
+        session.index_ready.connect(finder.search_again)
+        self._tasks.busy_changed.connect(self.status.set_busy)
+
+        area.wanted.connect(desk.fetch)
+        area.page_made.connect(self._wire_page)
+        area.current_changed.connect(desk.on_current_changed)
+        area.laid_out_changed.connect(desk.on_laid_out_changed)
+
+        library = self.left.library
+        library.open_requested.connect(desk.open)
+        library.source_requested.connect(desk.open_source)
+        library.remove_requested.connect(desk.remove)
+        library.correct_requested.connect(self._correct)
+        library.export_requested.connect(self._export)
+        library.import_requested.connect(self.importer.ask_files)
+        self.left.outline.clause_chosen.connect(desk.jump_here)
+        self.left.tasks.task_chosen.connect(desk.jump_here)
+
+        notes = self.notes
+        notes.jump_requested.connect(desk.show_note_place)
+        notes.note_edited.connect(desk.set_note)
+        notes.color_changed.connect(desk.set_color)
+        notes.tags_edited.connect(desk.set_tags)
+        notes.delete_requested.connect(desk.delete)
+        notes.draft_changed.connect(session.save_draft)
+
+        field = self.top.search
+        field.query_changed.connect(finder.search)
+        field.submitted.connect(self.search_view.open_chosen)
+        field.moved.connect(self.search_view.move_choice)
+        field.left.connect(finder.leave)
+        self.search_view.left.connect(finder.leave)
+        self.search_view.hit_chosen.connect(finder.choose)
+        finder.place_chosen.connect(desk.jump)
+        finder.note_chosen.connect(desk.show_annotation)
+        finder.shown_changed.connect(self._on_search_shown)
+
+        desk.reading.connect(finder.give_way)
+        desk.notes_wanted.connect(self._notes_folding.reveal)
+        desk.travelled.connect(self._on_travelled)
+        self.importer.imported.connect(desk.open)
+        self.welcome.files_wanted.connect(self.importer.ask_files)
+        self.welcome.folder_wanted.connect(self.importer.ask_folder)
+        self.welcome.place_wanted.connect(self._choose_place)
+        self._appearance.theme_changed.connect(self._set_theme)
+        self._appearance.scale_changed.connect(self._set_scale)
+
+    def _wire_page(self, page: ReadingPage) -> None:
+        desk = self.desk
+        page.annotate_requested.connect(desk.annotate)
+        page.tag_requested.connect(desk.tag)
+        page.bookmark_requested.connect(desk.bookmark)
+        page.search_requested.connect(self.finder.search_for)
+        page.annotation_clicked.connect(self.notes.focus_note)
+        page.color_change_requested.connect(desk.set_color)
+        page.note_edit_requested.connect(desk.edit_note)
+        page.tag_edit_requested.connect(desk.edit_tags)
+        page.delete_requested.connect(desk.delete)
+        page.place_changed.connect(desk.on_place_changed)
+        page.clause_changed.connect(desk.on_clause_changed)
+        page.original_toggled.connect(desk.show_original)
+        page.selection_changed.connect(self.status.set_selected)
+
+    def _wire_actions(self) -> None:
+        look, segments = self._appearance, self.left.segments
+        self.actions_.connect_all(
+            {
+                "import-files": self.importer.ask_files,
+                "import-folder": self.importer.ask_folder,
+                "paste": self.importer.paste,
+                "export": self._export,
+                "removed": self._show_removed,
+                "place": self._choose_place,
+                "undo": self.desk.undo,
+                "redo": self.desk.redo,
+                "search": self.finder.begin,
+                "left-panel": self._left_folding.toggle,
+                "right-panel": self._notes_folding.toggle,
+                "theme-system": lambda: look.choose("system"),
+                "theme-light": lambda: look.choose("light"),
+                "theme-dark": lambda: look.choose("dark"),
+                "larger": look.larger,
+                "smaller": look.smaller,
+                "normal-size": look.normal_size,
+                "language-zh": lambda: self.language_wanted.emit("zh"),
+                "language-en": lambda: self.language_wanted.emit("en"),
+                "about": self._show_about,
+                "quit": self.close,
+                "back": self.desk.back,
+                "forward": self.desk.forward,
+                "show-library": lambda: self._show_left(LIBRARY),
+                "show-outline": lambda: self._show_left(OUTLINE),
+                "show-tasks": lambda: self._show_left(TASKS),
+                "close-tab": self.area.close_document,
+                "next-tab": lambda: self.area.step(1),
+                "previous-tab": lambda: self.area.step(-1),
+            }
+        )
+        self.actions_[f"theme-{look.choice}"].setChecked(True)
+        self.actions_[f"language-{look.language}"].setChecked(True)
+        segments.choose(LIBRARY)
+
+    def _make_page(self) -> ReadingPage:
+        page = ReadingPage(self._appearance.theme)
+        page.set_font_scale(self._appearance.scale)
+        return page
+
+    # The library
+
+    def _on_started(self, start: Start) -> None:
+        state = WindowState.from_setting(start.settings)
+        self._restore(state)
+        self.welcome.show_shelf(len(self.session.cards))
+        if start.recovered:
+            told = _("上次没写完的 {count} 条批注已保存").format(count=start.recovered)
+            self.messages.info(told)
+        if start.is_new:
+            self.importer.import_sample()
+        else:
+            for document in state.open:
+                if card := self.session.cards.get(document):
+                    self.area.add_tab(card)
+            if card := self.session.cards.get(state.current):
+                self.area.open(card)
+        self.ready.emit()
+
+    def _on_start_failed(self, error: BaseException) -> None:
+        if not isinstance(error, KnownError):
+            raise error
+        self.welcome.show_failure(sentence(error))
+        self.ready.emit()
+
+    def _on_cards_changed(self) -> None:
+        cards = list(self.session.cards.values())
+        self.left.library.set_cards(cards)
+        self.left.library.set_current(self.area.current())
+        self.status.set_documents(len(cards))
+        self.welcome.show_shelf(len(cards))
+        for document in self.area.open_documents():
+            if card := self.session.cards.get(document):
+                self.area.rename(card)
+
+    def _on_history_changed(self, undo: str | None, redo: str | None) -> None:
+        for name, verb, case in (("undo", _("撤销"), undo), ("redo", _("重做"), redo)):
+            self.actions_[name].setEnabled(case is not None)
+            self.actions_[name].setText(f"{verb}{_('：')}{status_word(case)}" if case else verb)
+
+    def _on_travelled(self, can_go_back: bool, can_go_forward: bool) -> None:
+        self.actions_["back"].setEnabled(can_go_back)
+        self.actions_["forward"].setEnabled(can_go_forward)
+
+    def _on_search_shown(self, shown: bool) -> None:
+        """Give the results the room of the notes."""
+        if shown:
+            self.notes.hide()
+        else:
+            self.notes.setVisible(self.actions_["right-panel"].isChecked())
+            self.desk.tell_place()
+
+    # Dialogs
+
+    def _correct(self, document: str) -> None:
+        dialog = CorrectDialog(self.session.cards[document], self)
+        dialog.corrected.connect(self.session.correct)
+        dialog.open()
+
+    def _export(self, documents: list[str] | None = None) -> None:
+        wanted = documents or [self.area.current()]
+        cards = self.session.cards
+        annotated = [card for card in cards.values() if card.annotations]
+        dialog = ExportDialog([cards[one] for one in wanted if one in cards], annotated, self)
+        dialog.export_requested.connect(self._export_to)
+        dialog.open()
+
+    def _export_to(self, documents: list[str], path: Path) -> None:
+        self.session.export(documents, path, done=self._on_exported)
+
+    def _on_exported(self, rows: list[ExportRow]) -> None:
+        self.messages.info(_("已导出 {count} 件").format(count=len(rows)))
+
+    def _show_removed(self) -> None:
+        self.session.removed(done=self._on_removed_known)
+
+    def _on_removed_known(self, cards: list[Card]) -> None:
+        dialog = RemovedDialog(cards, self)
+        dialog.restore_requested.connect(self.session.restore)
+        dialog.open()
+
+    def _choose_place(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, _("选择文库所在的文件夹"), str(self._folder))
+        if chosen:
+            self.other_library_wanted.emit(Path(chosen))
+
+    def _show_about(self) -> None:
+        AboutDialog(self._folder, self).open()
+
+    # Appearance
+
+    def _set_theme(self, theme: Theme) -> None:
+        self.actions_.set_theme(theme)
+        self.messages.set_theme(theme)
+        self.importer.set_theme(theme)
+        for part in (self.top, self.left, self.area, self.search_view, self.notes):
+            part.set_theme(theme)
+
+    def _set_scale(self, scale: float) -> None:
+        for page in self.area.pages():
+            page.set_font_scale(scale)
+
+    def _show_left(self, number: int) -> None:
+        self._left_folding.reveal()
+        self.left.segments.choose(number)
+
+    # State
+
+    def _restore(self, state: WindowState) -> None:
+        self.resize(state.width, state.height)
+        if state.maximized:
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
+        self._splitter.setSizes([state.left_width, 10_000, state.notes_width])
+        self._left_folding.want(state.left_shown)
+        self._notes_folding.want(state.notes_shown)
+        self.left.segments.choose(state.segment)
+        self._appearance.set_scale(state.scale)
+
+    def _state(self) -> WindowState:
+        size = self.normalGeometry().size() if self.isMaximized() else self.size()
+        widths = self._splitter.sizes()
+        return WindowState(
+            width=size.width(),
+            height=size.height(),
+            maximized=self.isMaximized(),
+            left_width=widths[0] or LEFT_WIDTH,
+            notes_width=widths[2] or NOTES_WIDTH,
+            left_shown=self._left_folding.wanted,
+            notes_shown=self._notes_folding.wanted,
+            segment=self.left.segments.current(),
+            scale=self._appearance.scale,
+            open=tuple(self.area.open_documents()),
+            current=self.area.current(),
+        )
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold panels away where there is no room for them."""
+        super().resizeEvent(event)
+        self._left_folding.fit(event.size().width())
+        self._notes_folding.fit(event.size().width())
+        self.top.fit(event.size().width())
+        if self.finder.is_shown():
+            self.notes.hide()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files, folders and text."""
+        if self.session.is_open() and can_take(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Import what was dropped."""
+        if self.importer.take(event.mimeData()):
+            event.acceptProposedAction()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the window's state, write what is pending, close the library."""
+        if self.session.is_open():
+            self.notes.finish_editing()
+            self.session.save_window(self._state().to_setting())
+        self.session.close()
+        super().closeEvent(event)
