@@ -33,6 +33,11 @@ SAMPLE = ROOT / "assets" / "sample" / "sample.txt"
 QUOTE = "知识产权"
 SECONDS = 180
 """After which a step counts as hung."""
+EXPECTED = {
+    # Qt's offscreen platform says so of every window with a least size, and means nothing by it.
+    "offscreen": {"This plugin does not support propagateSizeHints()"},
+}
+"""Lines on standard error that are no fault, by Qt's platform."""
 STARTS = 5
 """Workers are started so often for one figure."""
 
@@ -181,7 +186,8 @@ def run(command: list[str], home: Path, platform: str = "offscreen") -> str:
         raise Failed(f"{shown}: no end after {SECONDS} s\n{late.stdout!r}\n{late.stderr!r}") from late
     said, complained = ended.stdout.decode("utf-8"), ended.stderr.decode("utf-8", "replace")
     expect(ended.returncode == 0, f"{shown}: exit status {ended.returncode}\n{said}{complained}")
-    expect(complained == "", f"{shown}: unexpected on standard error:\n{complained}")
+    unexpected = [line for line in complained.splitlines() if line not in EXPECTED.get(platform, set())]
+    expect(not unexpected, f"{shown}: unexpected on standard error:\n{complained}")
     return said
 
 

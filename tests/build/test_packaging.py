@@ -94,6 +94,12 @@ def test_what_has_no_licence_stops_the_packaging(build: dict[str, ModuleType], t
         build["licensing"].collect([stranger], tmp_path / "licences", own=ROOT)
 
 
+def test_the_window_shows_the_version_of_the_package(build: dict[str, ModuleType]) -> None:
+    from ui.window.about_dialog import VERSION
+
+    assert build["identity"].version() == VERSION
+
+
 def test_icon_and_version(build: dict[str, ModuleType]) -> None:
     identity = build["identity"]
     pictures = {16: identity.png(16), 256: identity.png(256)}

@@ -1,0 +1,148 @@
+"""The journey of build/smoke_test.py through the real window: open the sample, search, highlight, export, leave.
+
+It works the widgets that a person would, and writes what it found to a JSON file, because a windowed program has no output on
+Windows. It is reached by ``piyue smoke REPORT`` and is no part of what users see.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QListView
+
+from ui.places import default_library
+from ui.window.application import Program, make_application
+from ui.window.color_dot import ColorDot
+from ui.window.export_dialog import ExportDialog
+from ui.window.main_window import MainWindow
+from ui.window.page.annotation_bar import AnnotationBar
+from ui.window.page.reading_page import ReadingPage
+
+QUERY = "知识产权"
+COLOR = "green"
+PATIENCE_S = 60.0
+"""For one step, on a slow machine; a step that takes longer hangs."""
+LOOK_MS = 10
+
+Wait = tuple[str, Callable[[], object]]
+"""What is waited for, in words, and whether it is there."""
+
+
+def run(folder: Path | None, report: Path) -> int:
+    """Open the window and take it through the journey; gives the exit status, 0 when every step went well.
+
+    Args:
+        folder: The library; None for the one used last.
+        report: The file to write; the export goes beside it.
+    """
+    application = make_application(sys.argv[:1])
+    program = Program(application, folder or default_library())
+    program.open()
+    assert program.window is not None
+    smoke = Smoke(program.window, report)
+    status = application.exec()
+    if smoke.failed:
+        print(smoke.failed, file=sys.stderr)
+        return 1
+    return status
+
+
+class Smoke(QObject):
+    """Takes a window through the journey, a step whenever what it waits for is there.
+
+    Attributes:
+        failed: What went wrong; empty as long as nothing did.
+    """
+
+    def __init__(self, window: MainWindow, report: Path) -> None:
+        super().__init__()
+        self.failed = ""
+        self._window = window
+        self._report = report
+        self._painted = False
+        self._steps = self._journey()
+        self._wait: Wait = ("the event loop", lambda: True)
+        self._until = time.monotonic() + PATIENCE_S
+        self._timer = QTimer(self, interval=LOOK_MS)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    def _journey(self) -> Iterator[Wait]:
+        window, session = self._window, self._window.session
+        yield "the sample", lambda: self._settled_page() is not None
+        page = self._settled_page()
+        assert page is not None
+        page.viewport().installEventFilter(self)
+        page.viewport().update()
+        yield "the sample painted", lambda: self._painted
+        started_ms = (time.time() - psutil.Process().create_time()) * 1000
+        document = window.area.current()
+
+        hits = window.search_view.findChild(QListView)
+        assert hits is not None
+        window.top.search.set_query(QUERY)
+        yield "a hit", lambda: hits.isVisible() and hits.model().rowCount()
+        window.search_view.open_chosen()
+        yield "the page at the hit", lambda: page.isVisible() and page.has_settled
+
+        before = len(session.placed(document))
+        page.setTextCursor(page.document().find(QUERY))
+        bar = page.findChild(AnnotationBar)
+        assert bar is not None
+        yield "the annotation bar", bar.isVisible
+        next(dot for dot in bar.findChildren(ColorDot) if dot.color == COLOR).click()
+        yield "the highlight", lambda: len(session.placed(document)) > before
+
+        exported = self._report.with_suffix(".md")
+        window.actions_["export"].trigger()
+        yield "the export dialog", lambda: window.findChild(ExportDialog)
+        dialog = window.findChild(ExportDialog)
+        assert dialog is not None
+        dialog.export_requested.emit([document], exported)
+        dialog.reject()
+        yield "the export", exported.exists
+
+        memory = psutil.Process().memory_full_info()
+        told = {
+            "platform": QGuiApplication.platformName(),
+            "word_of_qt": QCoreApplication.translate("QPlatformTheme", "Cancel"),
+            "started_ms": started_ms,
+            "rss": memory.rss,
+            "uss": memory.uss,
+            "exported": str(exported),
+        }
+        self._report.write_text(json.dumps(told), encoding="utf-8")
+        window.close()
+
+    def _settled_page(self) -> ReadingPage | None:
+        page = self._window.area.page()
+        return page if page is not None and page.isVisible() and page.has_settled else None
+
+    def _look(self) -> None:
+        words, is_there = self._wait
+        try:
+            if is_there():
+                self._wait = next(self._steps)
+                self._until = time.monotonic() + PATIENCE_S
+            elif time.monotonic() > self._until:
+                raise TimeoutError("waited in vain")
+        except StopIteration:
+            self._timer.stop()
+        except Exception as error:
+            self._timer.stop()
+            self.failed = f"at {words}: {error!r}"
+            self._window.close()
+            QApplication.exit(1)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """See the page painted."""
+        if event.type() == QEvent.Type.Paint:
+            self._painted = True
+        return super().eventFilter(watched, event)
