@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, get_args
+from typing import Any, get_args
 
 import click
 
@@ -26,8 +26,6 @@ from ui.places import default_library
 from ui.translation import _
 from ui.wording import sentence, status_word
 from ui.workspace import Workspace
-
-P = ParamSpec("P")
 
 
 @dataclass
@@ -46,7 +44,9 @@ class Choices:
         except KnownError as error:
             if error.case not in ("library-absent", "library-older"):
                 raise
-            opened = Workspace.open(folder)  # a new library is made, an old one brought up to date, by whoever comes first
+            opened = Workspace.open(
+                folder
+            )  # a new library is made, an old one brought up to date, by whoever comes first
         with opened as workspace:
             yield workspace
 
@@ -59,20 +59,19 @@ class Choices:
                 click.echo(line)
 
 
-def common(command: Callable[Concatenate[Choices, P], None]) -> Callable[P, None]:
+def common(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command ``--library`` and ``--json``, which click otherwise takes only before the subcommand."""
 
     @click.option("--library", type=click.Path(path_type=Path, file_okay=False), help=_("文库所在的文件夹"))
     @click.option("--json", "as_json", is_flag=True, help=_("以 JSON 输出"))
-    @click.pass_context
     @functools.wraps(command)
-    def with_choices(context: click.Context, library: Path | None, as_json: bool, **arguments: Any) -> None:
-        choices = context.ensure_object(Choices)
+    def with_choices(library: Path | None, as_json: bool, **arguments: Any) -> None:
+        choices = click.get_current_context().ensure_object(Choices)
         choices.library = library or choices.library
         choices.json = as_json or choices.json
         command(choices, **arguments)
 
-    return with_choices  # type: ignore[return-value]
+    return with_choices
 
 
 @click.group(invoke_without_command=True, help=_("批阅：离线阅读、批注、检索公文、法律和标准。不带子命令时打开窗口。"))
@@ -125,11 +124,17 @@ def show(choices: Choices, document: str) -> None:
 @piyue.command(help=_("检索文库；--verbatim 逐字检索"))
 @click.argument("query")
 @click.option("--verbatim", is_flag=True, help=_("逐字检索，列出每一处"))
-@click.option("--limit", type=click.IntRange(min=1), default=None, help=_("最多列出多少处；逐字检索默认全部，其余默认 20"))
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=None, help=_("最多列出多少处；逐字检索默认全部，其余默认 20")
+)
 @common
 def search(choices: Choices, query: str, verbatim: bool, limit: int | None) -> None:
     with choices.workspace(writing=False) as workspace:
-        results = workspace.verbatim(query, limit=limit or sys.maxsize) if verbatim else workspace.search(query, limit=limit or 20)
+        results = (
+            workspace.verbatim(query, limit=limit or sys.maxsize)
+            if verbatim
+            else workspace.search(query, limit=limit or 20)
+        )
     choices.show(
         portrait.of_results(results),
         lambda: (f"{hit.citation}  {hit.snippet}" for hit in results.hits),

@@ -7,9 +7,9 @@ from typing import Any
 from reader.model import Clause, Field, Span, Task, Text, cite
 from search import Hit, Results
 from storage.documents import Card
+from ui.exporting import ExportRow
 from ui.importing import ImportRow
 from ui.placed import PlacedAnnotation
-from ui.workspace import ExportRow
 
 Json = dict[str, Any]
 

@@ -55,7 +55,9 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "nothing-to-export": lambda: _("没有可以导出的批注。"),
     "self-test-failed": lambda: _("自检没有通过，停在“{step}”：{reason}"),
     # The machine
-    "no-chinese-font": lambda: _("系统里没有中文字体，文字可能显示为方框。在 Debian、Ubuntu 上请执行：sudo apt-get install fonts-noto-cjk"),
+    "no-chinese-font": lambda: _(
+        "系统里没有中文字体，文字可能显示为方框。在 Debian、Ubuntu 上请执行：sudo apt-get install fonts-noto-cjk"
+    ),
     "no-display": lambda: _(
         "这里没有显示器，窗口打不开。命令行照常可用（main.py --help）；要在虚拟屏幕里打开窗口，请用 xvfb-run uv run main.py。"
     ),

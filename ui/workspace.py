@@ -25,6 +25,7 @@ from storage.changes import Changes
 from storage.documents import Card, CardField
 from storage.history import Undone
 from storage.library import Library
+from storage.markdown import Exported
 from ui import indexing
 from ui.exporting import ExportRow, export_markdown
 from ui.importing import ImportRow, Reading
@@ -243,9 +244,13 @@ class Workspace:
         """
         if not documents:
             raise KnownError("nothing-to-export")
-        return export_markdown(self, documents, output)
+        return export_markdown((self._exported(document) for document in documents), output)
 
     # Inside
+
+    def _exported(self, document: str) -> Exported:
+        annotations = [(one.annotation, one.spans) for one in self.placed(document)]
+        return Exported(self.library.card(document), self.text(document), annotations)
 
     def _replayed(self, undone: Undone | None) -> Undone | None:
         if undone is not None:
