@@ -6,8 +6,11 @@ Chinese is the language of the source: a message is its own Chinese text. Englis
 
 from __future__ import annotations
 
+import ctypes
 import gettext
 import locale
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,10 +42,26 @@ def use(language: str) -> None:
     _catalogue = gettext.NullTranslations() if chinese else gettext.translation(DOMAIN, CATALOGUES, [language])
 
 
+def use_preferred(chosen: str) -> None:
+    """Set the language that the user chose, else the system's.
+
+    Args:
+        chosen: One of ``LANGUAGES``; anything else counts as not chosen.
+    """
+    use(chosen if chosen in LANGUAGES else language_of_system())
+
+
 def language_of_system() -> str:
-    """Give ``en`` where the system speaks English, else ``zh``: our users read Chinese documents."""
-    name, _encoding = locale.getlocale()
-    return "en" if (name or "").lower().startswith("en") else "zh"
+    """Give ``en`` where the system speaks English, else ``zh``: our users read Chinese documents.
+
+    A system that names no language (``C``, ``POSIX``) counts as Chinese; ``locale.getlocale`` would call it English.
+    """
+    if sys.platform == "win32":
+        name = locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
+    else:
+        named = (os.environ.get(variable) for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
+        name = next(filter(None, named), "")
+    return "en" if name.lower().startswith("en") else "zh"
 
 
 @contextmanager
