@@ -149,7 +149,7 @@ def test_unknown_documents_are_named(library: Library) -> None:
     ):
         with pytest.raises(KnownError, match="document-unknown") as caught:
             call()
-        assert caught.value.details == {"document": "nobody"}
+        assert caught.value.details == {"name": "nobody"}
     assert len(library.cards()) == 1
     with pytest.raises(KnownError, match="text-unknown"):
         library.text("0" * 64)

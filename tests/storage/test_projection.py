@@ -122,9 +122,9 @@ def test_ops_of_two_replicas_give_one_projection_in_any_order(
     for order in (rows, data.draw(st.permutations(rows)), rows[::-1]):
         with tempfile.TemporaryDirectory() as folder:
             db = open_library(Path(folder) / "library.db", Path(folder))
-            for row in order:
-                db.table("op").insert(row)
-                with db.atomic():
+            with db.atomic():
+                for row in order:
+                    db.table("op").insert(row)
                     projection.project(db, [str(row["object"])])
             assert projection.differences(db) == []
             folded.append(tables(db))
