@@ -41,8 +41,9 @@ def decode(data: bytes, name: str) -> str:
         if data.startswith(mark):
             return _forgiving(data, encoding, name)
     text = data.decode("utf-8", errors="replace")
-    # Other encodings read as UTF-8 are nothing but damage; a few damaged places are UTF-8.
-    if "\0" not in text and text.count("\ufffd") <= len(text) * _MOST_DAMAGE:
+    # Other encodings read as UTF-8 are nothing but damage, so a few damaged places are still UTF-8. Only ASCII with NULs may be
+    # UTF-16 as well.
+    if text.count("\ufffd") <= len(text) * _MOST_DAMAGE and not ("\0" in text and data.isascii()):
         return text
     best = max(_GUESSES, key=lambda encoding: _likelihood(data, encoding))
     if _likelihood(data, best) < _LEAST_LIKELY_SHARE:

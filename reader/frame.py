@@ -26,6 +26,7 @@ _SENTENCE = re.compile("[，。；：！？]")
 _ANNEX = re.compile(rf"附\s?件\s?(?P<number>[0-9０-９]{{1,2}}|{NUMERAL}{{1,2}})?\s*[：:.．、]?\s*(?P<title>.*)")
 _IMPRINT = re.compile(r"(?:抄送|主送|分送)[：:].*|.{2,40}\d{4}年\d{1,2}月\d{1,2}日印发")
 _MOST_SIGNERS = 8
+_MOST_LISTED = 20
 _LONGEST_SIGNER = 40
 _LONGEST_NOTE = 400
 _LONGEST_ANNEX_LINE = 80
@@ -173,8 +174,18 @@ def _foot(words: Sequence[str], roles: list[ParagraphRole], body: int) -> int:
             roles[signature] = "signature"
         roles[index] = "date"
         _notes_below(words, roles, index + 1)
-        return first
+        return _list_of_annexes(words, roles, body, first)
     return len(words)
+
+
+def _list_of_annexes(words: Sequence[str], roles: list[ParagraphRole], body: int, foot: int) -> int:
+    """Give the role of a 附件说明 above the signature (附件：1.… 2.…); return the index after the body without it."""
+    for index in range(foot - 1, max(body, foot - _MOST_LISTED), -1):
+        match = _ANNEX.fullmatch(words[index])
+        if match and match["title"] and not match["number"] and len(words[index]) <= _LONGEST_ANNEX_LINE:
+            roles[index:foot] = ["note"] * (foot - index)
+            return index
+    return foot
 
 
 def _is_signature(line: str) -> bool:

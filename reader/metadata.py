@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from reader.composition import Composition
 from reader.frame import Frame
 from reader.model import Field, Span
-from reader.patterns import DATE, INSTITUTION, NUMBER, ORDER_NUMBER, iso_date, kind_of, standard_number
+from reader.patterns import DATE, HAN, INSTITUTION, NUMBER, ORDER_NUMBER, iso_date, kind_of, standard_number
 
 _TITLE_ISSUERS = re.compile(r"(?P<bodies>.{2,60}?)(?:关于|转发|印发|批转|对|办公厅函|令)")
 _CONGRESS = re.compile(
     r"(?:第.{1,4}届)?(?P<body>[\u4e00-\u9fff]{0,20}人民代表大会(?:常务委员会)?)(?:第.{1,4}次)?(?:全体)?会议"
 )
-_STATE_COUNCIL = re.compile("国务院(?=第|令|公布|批准|发布|常务会议)")
+_ORDER = re.compile(
+    rf"(?P<body>[{HAN}]{{2,30}}?)(?:令\s?第?|第.{{1,6}}号令|(?:第.{{1,4}}次)?(?:常务|部务|局务|全体)会议)"
+)
 _ENACTED = re.compile("通过|公布|发布|修订|修正|修改|批准")
 _TITLE_BRACKET = re.compile(r"[（(][^（）()]{1,20}[）)]$")
 _NAMES = re.compile(r"[^、，,\s]+")
-_WITH_INSTITUTION = re.compile(rf"(?:{INSTITUTION.pattern[:-1]})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ class _Fields:
     def _dates_of_enactment(self, index: int) -> Iterator[re.Match[str]]:
         span = self._blocks[index].span
         matches = [match for match in DATE.finditer(self._text, span.start, span.end) if iso_date(match)]
-        for match, following in zip(matches, [*matches[1:], None], strict=True):
+        for match, following in zip_longest(matches, matches[1:]):
             if _ENACTED.search(self._text, match.end(), following.start() if following else span.end):
                 yield match
 
@@ -146,17 +148,14 @@ class _Fields:
         if not match:
             return
         for name in _NAMES.finditer(match["bodies"]):
-            if not (INSTITUTION.search(name[0]) or name[0].endswith(("国务院", "中共中央"))):
+            if not (INSTITUTION.search(name[0]) or name[0].endswith("中共中央")):
                 return
             yield Field(name[0], Span(title.span.start + name.start(), title.span.start + name.end()))
 
     def _issuers_in_notes(self) -> Iterator[Field]:
         for index in self._frame.having("note"):
-            match = self._search(_CONGRESS, index)
-            if match:
-                yield Field(match["body"], Span(*match.span("body")))
-                return
-            match = self._search(_STATE_COUNCIL, index)
-            if match:
-                yield Field(match[0], Span(*match.span()))
-                return
+            for pattern in (_CONGRESS, _ORDER):
+                match = self._search(pattern, index)
+                if match and INSTITUTION.search(match["body"]):
+                    yield Field(match["body"], Span(*match.span("body")))
+                    return

@@ -19,12 +19,11 @@ _STANDARD = re.compile(
 )
 _ORDINAL = rf"(?:{NUMERAL}{{1,9}}|\d{{1,4}})"
 _CLAUSE = re.compile(
-    rf"(?P<article>第(?P<number>{_ORDINAL})条(?P<insert>之{NUMERAL}{{1,3}})?|本条|前条|前款)"
+    rf"(?P<article>第(?P<number>{_ORDINAL})条(?P<insert>之{NUMERAL}{{1,3}})?|本条(?![例约])|前条|前款)"
     rf"(?P<paragraph>第{_ORDINAL}款)?(?P<item>第?[（(]?{_ORDINAL}[）)]?项)?"
 )
-_ELSEWHERE = re.compile(r"(?:》|(?<!本)(?:法|条例|规定|办法|决定|细则|解释|公约))\s?(?:（[^（）]{1,20}）)?$")
+_ELSEWHERE = re.compile(r"(?:》|(?<!本)(?:法典?|条例|规定|办法|决定|细则|解释|公约))\s?(?:（[^（）]{1,20}）)?$")
 _LEAD_IN = re.compile("[与和及据照依见将对按由经按以为关于根在]|印发|转发|落实|执行|贯彻|下发|发布")
-_SAME = "本条"
 
 
 def references(text: str, clauses: Sequence[Clause]) -> tuple[Reference, ...]:
@@ -48,8 +47,12 @@ def number_span(match: re.Match[str]) -> Span:
 
 
 def _documents(text: str) -> Iterator[Reference]:
+    defined_to = 0
     for match in _DOCUMENT.finditer(text):
+        if match.start() < defined_to:
+            continue  # the short form where it is defined
         short = _SHORT.match(text, match.end())
+        defined_to = short.end() if short else 0
         yield Reference("document", Span(*match.span()), match["title"], short["short"] if short else "")
 
 

@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 
 from reader.model import ClauseKind, Span
-from reader.outline.tree import ANNEX_RANK, Head
+from reader.outline.tree import Head
 
 CLAUSE = re.compile(r"(?P<number>(?:\d{1,2}|[A-Z])(?:\.\d{1,3}){1,5})(?=[ \u3000\u00a0\u4e00-\u9fff]|\Z)")
 _CHAPTER = re.compile(r"(?P<number>\d{1,2})[ \u3000\u00a0]+(?=[\u4e00-\u9fff])")
 _ANNEX = re.compile(r"附\s?录\s?(?P<number>[A-Z])(?![A-Za-z])")
 _LETTERED = re.compile(r"(?P<label>(?P<number>[a-z])[)）])")
 _NUMBERED = re.compile(r"(?P<label>(?P<number>\d{1,2})[)）])")
-_CHAPTER_RANK, _LETTERED_RANK, _NUMBERED_RANK = 20, 30, 31
+_ANNEX_RANK, _CHAPTER_RANK, _LETTERED_RANK, _NUMBERED_RANK = 1, 20, 30, 31
 _LONGEST_TITLE = 40
 _PROSE = re.compile("[。；，：]")
 
@@ -33,7 +33,7 @@ def heads(text: str, paragraphs: Sequence[Span]) -> list[Head]:
         if annex:
             label = words[: annex.end()]
             address = f"附录{annex['number']}"
-            found.append(_head("annex", ANNEX_RANK, annex["number"], label, words, span, address))
+            found.append(_head("annex", _ANNEX_RANK, annex["number"], label, words, span, address))
         elif clause:
             number = clause["number"]
             rank = _CHAPTER_RANK + number.count(".")

@@ -24,6 +24,10 @@ def test_a_damaged_byte_does_not_lose_the_document() -> None:
     assert decode(data[:3] + b"\xff" + data[4:], "a.txt").count("第二条") == 40
 
 
+def test_a_stray_nul_does_not_change_the_encoding() -> None:
+    assert decode("一、总体要求\n\0".encode(), "a.txt") == "一、总体要求\n\0"
+
+
 @pytest.mark.parametrize("data", [b"", b" \r\n\t"])
 def test_nothing_is_said_to_be_nothing(data: bytes) -> None:
     with pytest.raises(KnownError) as error:
