@@ -57,6 +57,7 @@ class Desk(QObject):
         self._after: dict[str, Callable[[ReadingPage], None]] = {}
         self._offset = 0
         self._clauses: dict[str, tuple[Clause, ...]] = {}
+        self._chain: tuple[Clause, ...] = ()
 
     # Opening and jumping
 
@@ -136,23 +137,21 @@ class Desk(QObject):
         """Follow the page."""
         self._offset = offset
         document = self._parts.area.current()
-        if opened := self._opened.get(document):
+        if document in self._opened:
             self._session.keep_place(document, offset)
-            self._show_place(opened.text, self._parts.area.page())
+            self._show_place()
 
     def tell_place(self) -> None:
         """Say again where the reader is: something else was told at its place."""
-        if opened := self._opened.get(self._parts.area.current()):
-            self._show_place(opened.text, self._parts.area.page())
+        if self._opened.get(self._parts.area.current()):
+            self._show_place()
         else:
             self._parts.status.set_place("", None)
 
     def on_clause_changed(self, path: str) -> None:
         """Follow the page in outline and status bar."""
-        if opened := self._opened.get(self._parts.area.current()):
-            chain = self._clauses.get(path, ())
-            self._parts.left.outline.set_offset(chain[-1].heading.start if chain else -1)
-            self._show_place(opened.text, self._parts.area.page(), chain)
+        self._chain = self._clauses.get(path, ())
+        self._show_place()
 
     def on_annotations_changed(self, document: str, placed: Sequence[object]) -> None:
         """Show annotations that were made, changed or removed, wherever they are shown."""
@@ -259,9 +258,8 @@ class Desk(QObject):
         self._offset = page.place
         self._show_notes(opened.card.id)
         clause = text.clause_at(page.place)
-        chain = self._clauses.get(clause.path, ()) if clause else ()
-        self._parts.left.outline.set_offset(chain[-1].heading.start if chain else -1)
-        self._show_place(text, page, chain)
+        self._chain = self._clauses.get(clause.path, ()) if clause else ()
+        self._show_place()
 
     def _show_notes(self, document: str) -> None:
         placed = self._session.placed(document)
@@ -271,15 +269,14 @@ class Desk(QObject):
     def _total(self) -> int:
         return sum(card.annotations for card in self._session.cards.values())
 
-    def _show_place(self, text: Text, page: ReadingPage | None, chain: tuple[Clause, ...] | None = None) -> None:
+    def _show_place(self) -> None:
+        page = self._parts.area.page()
         if page is None:
             return
+        self._parts.left.outline.set_offset(self._chain[-1].heading.start if self._chain else -1)
         bar = page.verticalScrollBar()
         percent = round(100 * bar.value() / bar.maximum()) if bar.maximum() else 100
-        if chain is None:
-            clause = text.clause_at(self._offset)
-            chain = self._clauses.get(clause.path, ()) if clause else ()
-        words = " › ".join(f"{clause.label}{clause.title}" for clause in chain if clause.label or clause.title)
+        words = " › ".join(f"{clause.label}{clause.title}" for clause in self._chain if clause.label or clause.title)
         self._parts.status.set_place(words, percent)
 
     def _annotate(self, spans: Sequence[Span], color: str, *, edit: bool = False, tags: bool = False) -> None:

@@ -274,8 +274,6 @@ class Session(QObject):
         self._show(start.state)
         self.started.emit(start)
         self.update_index()
-        # Loads dictionary and index before the first keystroke asks for them.
-        self._tasks.run(work.search, start.workspace, "第一条", lane="search")
 
     def _on_read(self, done: Callable[[Opened], None], opened: Opened) -> None:
         self._placed[opened.card.id] = opened.placed
@@ -344,6 +342,8 @@ class Session(QObject):
             return
         # The search lane is the index's reader: it alone may swap what it reads.
         self._tasks.run(workspace.index.refresh, lane="search", done=self._on_refreshed)
+        # Whatever the first search loads is loaded before the first keystroke asks for it.
+        self._tasks.run(work.search, workspace, "第一条", lane="search")
         if self._index_again:
             self.update_index()
 

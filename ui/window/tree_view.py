@@ -104,17 +104,25 @@ class TreeView(QTreeView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Fold and unfold by the mark left of the words; everything else is a choice."""
+        index = self._fold_mark_at(event)
+        if index.isValid():
+            self.setExpanded(index, not self.isExpanded(index))
+        else:
+            super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A release on a fold mark chooses nothing."""
+        if not self._fold_mark_at(event).isValid():
+            super().mouseReleaseEvent(event)
+
+    def _fold_mark_at(self, event: QMouseEvent) -> QModelIndex:
         position = event.position().toPoint()
         index = self.indexAt(position)
         node = index.data(NODE_ROLE) if index.isValid() else None
-        if (
-            isinstance(node, Node)
-            and node.children
-            and fold_mark(node, words_of(self.visualRect(index))).contains(position)
-        ):
-            self.setExpanded(index, not self.isExpanded(index))
-            return
-        super().mousePressEvent(event)
+        if not isinstance(node, Node) or not node.children:
+            return QModelIndex()
+        on_mark = fold_mark(node, words_of(self.visualRect(index))).contains(position)
+        return index if on_mark else QModelIndex()
 
 
 def words_of(row: QRect) -> QRect:

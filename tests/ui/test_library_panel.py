@@ -1,0 +1,121 @@
+"""The shelf: filter, order, and what a click or a key asks for."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from tests.support.window_objects import card
+from ui.window.library_model import CARD_ROLE, LibraryModel, describe
+from ui.window.library_panel import LibraryPanel
+from ui.window.theme import Theme
+
+# Qt's offscreen platform says so for every window that is shown.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+def titles(model: LibraryModel) -> list[str]:
+    return [model.index(row).data() for row in range(model.rowCount())]
+
+
+def test_the_model_keeps_qts_rules(qtbot: QtBot, qtmodeltester: ModelTester) -> None:
+    model = LibraryModel()
+    model.set_cards([card(1), card(2)])
+    qtmodeltester.check(model)
+    model.set_filter("第1件")
+    qtmodeltester.check(model)
+
+
+def test_the_filter_wants_all_words_anywhere_on_the_card_in_any_script_and_width(qtbot: QtBot) -> None:
+    model = LibraryModel()
+    law = card(1, title="劳动合同法", number="主席令第65号", issuers=("全国人大常委会",), date="2012-12-28")
+    model.set_cards([law, card(2, title="食品安全法", date="2021-04-29")])
+    for words, found in {
+        "劳动": ["劳动合同法"],
+        "勞動 2012": ["劳动合同法"],
+        "人大 ６５号": ["劳动合同法"],
+        "劳动 2021": [],
+        "": ["食品安全法", "劳动合同法"],
+    }.items():
+        model.set_filter(words)
+        assert titles(model) == found, words
+
+
+def test_orders(qtbot: QtBot) -> None:
+    model = LibraryModel()
+    model.set_cards(
+        [card(1, title="乙", date="2019-01-01"), card(2, title="甲", date="2020-01-01"), card(3, title="丙", date="")]
+    )
+    assert titles(model) == ["丙", "甲", "乙"]
+    model.set_order("date")
+    assert titles(model) == ["甲", "乙", "丙"]
+    model.set_order("title")
+    assert sorted(titles(model)) == titles(model)
+
+
+def test_a_card_whose_figures_changed_stays_where_it_is(qtbot: QtBot) -> None:
+    model = LibraryModel()
+    model.set_cards([card(1), card(2)])
+    before = titles(model)
+    with qtbot.waitSignal(model.dataChanged):
+        model.replace(card(1, annotations=7))
+    assert titles(model) == before
+    assert model.index(model.row_of("d1")).data(CARD_ROLE).annotations == 7
+
+
+def test_the_line_under_a_title_leaves_out_what_is_unknown() -> None:
+    assert describe(card(1)) == "国务院 · 2020 · 通知"
+    assert describe(card(1, issuers=(), date="", kind="")) == ""
+    assert describe(card(1, issuers=("甲部", "乙部"))) == "甲部 等 · 2020 · 通知"
+
+
+def test_a_click_opens_and_a_collected_selection_does_not(qtbot: QtBot) -> None:
+    panel = LibraryPanel(Theme())
+    qtbot.addWidget(panel)
+    panel.resize(260, 400)
+    panel.show()
+    panel.set_cards([card(1), card(2), card(3)])
+    view = panel._view
+    opened: list[str] = []
+    panel.open_requested.connect(opened.append)
+
+    def click(row: int, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        place = view.visualRect(panel._model.index(row)).center()
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, keys, place)
+
+    click(0)
+    click(2, Qt.KeyboardModifier.ControlModifier)
+    assert opened == ["d3"]
+    assert panel.selected() == ["d3", "d1"]
+    with qtbot.waitSignal(panel.remove_requested) as asked:
+        qtbot.keyClick(view, Qt.Key.Key_Delete)
+    assert asked.args == [["d3", "d1"]]
+
+
+def test_the_menu_offers_what_suits_one_or_several(qtbot: QtBot) -> None:
+    panel = LibraryPanel(Theme())
+    qtbot.addWidget(panel)
+    one = [action.text() for action in panel.menu_for(["d1"]).actions() if action.text()]
+    several = panel.menu_for(["d1", "d2"])
+    assert "更正信息…" in one
+    assert [action.text() for action in several.actions() if action.text()] == ["导出批注…", "移除 2 件"]
+    with qtbot.waitSignal(panel.remove_requested) as asked:
+        several.actions()[-1].trigger()
+    assert asked.args == [["d1", "d2"]]
+
+
+def test_three_thousand_documents_are_shown_and_filtered_at_once(qtbot: QtBot) -> None:
+    panel = LibraryPanel(Theme())
+    qtbot.addWidget(panel)
+    panel.resize(260, 800)
+    panel.show()
+    cards = [card(number) for number in range(3000)]
+    begun = time.perf_counter()
+    panel.set_cards(cards)
+    panel._filter.setText("第29")
+    panel.grab()
+    assert time.perf_counter() - begun < 1, "a shelf of 3,000 must not be felt"

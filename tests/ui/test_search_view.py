@@ -1,0 +1,153 @@
+"""Hits: grouped by document, folded beyond three, marked in the snippet, chosen by key and by click."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from reader.model import Span
+from search.results import Hit, How, Results
+from tests.support.window_objects import card, hit
+from ui.window.answer import Answer
+from ui.window.hit_delegate import marked
+from ui.window.hit_model import HitModel, arrange
+from ui.window.search_field import SearchField
+from ui.window.search_view import SearchView
+from ui.window.theme import Theme
+
+# Qt's offscreen platform says so for every window that is shown.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+CARDS = {"d1": card(1, annotations=2), "d2": card(2)}
+
+
+def answer(
+    related: list[Hit], verbatim: list[Hit] | None = None, notes: list[Hit] | None = None, how: How = "all"
+) -> Answer:
+    return Answer("知识", Results(related, len(related), how), Results(verbatim or [], 9, "verbatim"), notes or [])
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> SearchView:
+    view = SearchView(Theme())
+    qtbot.addWidget(view)
+    view.resize(900, 600)
+    view.show()
+    return view
+
+
+def kinds(hits: list[Hit], *, direct: bool = False, unfolded: frozenset[str] = frozenset()) -> list[str]:
+    return [f"{row.kind}:{row.document}" for row in arrange(hits, CARDS, direct=direct, unfolded=unfolded)]
+
+
+def test_hits_of_a_document_stand_together_in_the_order_of_its_best() -> None:
+    mixed = [hit("d2", 0), hit("d1", 0), hit("d2", 9)]
+    assert kinds(mixed) == ["document:d2", "hit:d2", "hit:d2", "document:d1", "hit:d1"]
+
+
+def test_the_clause_that_was_named_stands_alone_on_top() -> None:
+    assert kinds([hit("d1", 5), hit("d1", 0)], direct=True) == ["direct:d1", "document:d1", "hit:d1"]
+
+
+def test_only_what_saves_room_is_folded() -> None:
+    four, five = [hit("d1", n) for n in range(4)], [hit("d1", n) for n in range(5)]
+    assert kinds(four).count("hit:d1") == 4
+    assert kinds(five) == ["document:d1", *["hit:d1"] * 3, "more:d1"]
+    assert kinds(five, unfolded=frozenset({"d1"})).count("hit:d1") == 5
+    assert arrange(five, CARDS, direct=False)[-1].title == "另有 2 条"
+
+
+def test_a_heading_says_what_the_document_is() -> None:
+    assert arrange([hit("d1")], CARDS, direct=False)[0].meta == "国务院 · 2020 · 通知 · 2 条批注"
+    assert arrange([hit("gone")], CARDS, direct=False)[0].meta == ""
+
+
+def test_the_model_keeps_qts_rules(qtbot: QtBot, qtmodeltester: ModelTester) -> None:
+    model = HitModel()
+    model.set_hits([hit("d1", n) for n in range(6)], CARDS)
+    qtmodeltester.check(model)
+    model.unfold("d1")
+    qtmodeltester.check(model)
+
+
+def test_the_choice_steps_over_headings_and_stops_at_the_ends(qtbot: QtBot) -> None:
+    model = HitModel()
+    model.set_hits([hit("d1"), hit("d2")], CARDS)
+    assert model.next_choice(-1, 1) == 1
+    assert model.next_choice(1, 1) == 3
+    assert model.next_choice(3, 1) == 3
+    assert model.next_choice(1, -1) == 1
+
+
+def test_a_snippet_is_escaped_and_its_marks_stand_where_they_should(qtbot: QtBot) -> None:
+    found = Hit("d", "t", "c", "p", 0, 1, Span(0, 1), "<b>𠀀甲</b>\n乙", (Span(3, 5),))
+    html = marked(found, QColor(Qt.GlobalColor.black), QColor(Qt.GlobalColor.yellow))
+    assert "&lt;b&gt;" in html
+    assert ">𠀀甲</span>&lt;/b&gt; 乙" in html
+
+
+def test_counts_stand_on_the_three_words(view: SearchView) -> None:
+    view.show_answer(answer([hit("d1")], [hit("d1")], [hit("d1", annotation="a")]), CARDS)
+    words = [view._tabs._group.button(number).text() for number in range(3)]
+    assert words == ["相关 1", "逐字 9", "批注 1"]
+
+
+def test_an_empty_list_gives_way_to_one_that_has_hits(view: SearchView) -> None:
+    view.show_answer(answer([], [hit("d1")]), CARDS)
+    assert view._tabs.current() == 1
+    view.show_answer(answer([]), CARDS)
+    assert "知识" in view._nothing.text()
+    assert view._layers.currentWidget() is view._nothing
+
+
+def test_best_match_is_said(view: SearchView) -> None:
+    view.show_answer(answer([hit("d1")], how="best"), CARDS)
+    assert view._how.text()
+    view.show_answer(answer([hit("d1")]), CARDS)
+    assert not view._how.text()
+
+
+def test_keys_choose_and_open(view: SearchView, qtbot: QtBot) -> None:
+    view.show_answer(answer([hit("d1", 0), hit("d1", 7)]), CARDS)
+    view.move_choice(1)
+    with qtbot.waitSignal(view.hit_chosen) as chosen:
+        view.open_chosen()
+    assert chosen.args is not None
+    assert chosen.args[0].start == 7
+    with qtbot.waitSignal(view.left):
+        qtbot.keyClick(view, Qt.Key.Key_Escape)
+
+
+def test_the_row_of_the_rest_unfolds(view: SearchView, qtbot: QtBot) -> None:
+    view.show_answer(answer([hit("d1", n) for n in range(9)]), CARDS)
+    rows = view._model.rowCount()
+    last = view._model.index(rows - 1)
+    with qtbot.assertNotEmitted(view.hit_chosen):
+        qtbot.mouseClick(view._view.viewport(), Qt.MouseButton.LeftButton, pos=view._view.visualRect(last).center())
+    assert view._model.rowCount() == 10
+    view.grab()
+
+
+def test_typing_is_told_at_most_once_a_moment_and_the_last_word_always(qtbot: QtBot) -> None:
+    field = SearchField(Theme(), "Ctrl K")
+    qtbot.addWidget(field)
+    told: list[str] = []
+    field.query_changed.connect(told.append)
+    for letters in ("知", "知识", "知识产", "知识产权"):
+        field.set_query(letters)
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == ["知识产权"]
+
+
+def test_enter_searches_what_was_typed_last_before_it_opens(qtbot: QtBot) -> None:
+    field = SearchField(Theme(), "Ctrl K")
+    qtbot.addWidget(field)
+    told: list[str] = []
+    field.query_changed.connect(told.append)
+    field.submitted.connect(lambda: told.append("⏎"))
+    qtbot.keyClicks(field._edit, "x")
+    qtbot.keyClick(field._edit, Qt.Key.Key_Return)
+    assert told == ["x", "⏎"]

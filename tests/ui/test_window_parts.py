@@ -1,0 +1,299 @@
+"""The small parts of the window, each by itself."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from reader.errors import Cancelled, KnownError
+from tests.support.window_objects import card
+from ui.importing import ImportRow, Source
+from ui.window.about_dialog import VERSION
+from ui.window.actions import TABLE, Actions
+from ui.window.correct_dialog import CorrectDialog
+from ui.window.export_dialog import ExportDialog
+from ui.window.import_report import ImportReport, ReportModel, summary
+from ui.window.importer import contents
+from ui.window.messages import MessageBar, Messages
+from ui.window.panel_folding import PanelFolding
+from ui.window.removed_dialog import RemovedDialog
+from ui.window.status_bar import StatusBar
+from ui.window.theme import ASSETS, Theme
+from ui.window.travel import Stop, Travel
+from ui.window.welcome import Welcome
+from ui.window.window_state import WindowState
+
+# Qt's offscreen platform says so for every window that is shown.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+ROWS = [
+    ImportRow("/a/甲.txt", "imported", "d1", "甲"),
+    ImportRow("/a/乙.txt", "failed", message="读不了"),
+    ImportRow("", "unchanged", "d3", "丙"),
+]
+
+
+# Actions
+
+
+def test_no_key_does_two_things() -> None:
+    keys = [QKeySequence(key).toString() for spec in TABLE for key in spec.keys]
+    assert len(keys) == len(set(keys))
+    assert all(keys), "a key that Qt does not know"
+
+
+def test_every_icon_of_an_action_is_there() -> None:
+    assert [spec.id for spec in TABLE if spec.icon and not (ASSETS / "icons" / f"{spec.icon}.svg").is_file()] == []
+
+
+def test_every_action_stands_in_the_menu_or_has_a_key() -> None:
+    assert [spec.id for spec in TABLE if not spec.menu and not spec.keys] == []
+
+
+def test_an_action_without_handler_is_a_mistake_of_ours(qtbot: QtBot) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    with pytest.raises(KeyError, match="undo"):
+        Actions(window).connect_all({spec.id: window.show for spec in TABLE if spec.id != "undo"})
+
+
+# Messages
+
+
+@pytest.fixture
+def bar(qtbot: QtBot) -> MessageBar:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(800, 600)
+    window.show()
+    bar = MessageBar(Theme(), window)
+    bar._owner_for_test = window  # type: ignore[attr-defined]  # kept alive with the bar
+    return bar
+
+
+def test_a_message_offers_one_thing_to_do(bar: MessageBar) -> None:
+    done: list[str] = []
+    Messages(bar).info("已移除", "撤销", lambda: done.append("undo"))
+    assert bar.text() == "已移除"
+    bar._button.click()
+    assert done == ["undo"]
+    assert bar.text() == ""
+
+
+def test_a_long_message_wraps_inside_the_window(bar: MessageBar) -> None:
+    Messages(bar).error("很长的话。" * 60)
+    assert bar.width() <= 640
+    assert bar.height() > 60
+    assert bar.parentWidget() is not None
+    assert bar.geometry().bottom() < 600
+
+
+def test_a_known_error_is_a_sentence_and_a_cancel_is_silence(bar: MessageBar) -> None:
+    messages = Messages(bar)
+    messages.report(Cancelled())
+    assert bar.text() == ""
+    messages.report(KnownError("disk-full", path="/x"))
+    assert "/x" in bar.text()
+
+
+# Import
+
+
+def test_the_summary_counts_only_what_happened() -> None:
+    assert summary(ROWS) == "已导入 1 件，1 件已在文库，1 件失败"
+
+
+def test_the_report_puts_failures_first_and_keeps_qts_rules(qtbot: QtBot, qtmodeltester: ModelTester) -> None:
+    model = ReportModel(ROWS, Theme())
+    qtmodeltester.check(model)
+    cells = [[model.index(row, column).data() for column in range(3)] for row in range(3)]
+    assert cells == [["失败", "乙.txt", "读不了"], ["已导入", "甲.txt", "甲"], ["没有变化", "剪贴板", "丙"]]
+
+
+def test_a_row_of_the_report_opens_its_document(qtbot: QtBot) -> None:
+    report = ImportReport(ROWS, Theme())
+    qtbot.addWidget(report)
+    with qtbot.waitSignal(report.open_requested) as asked:
+        report._open(report._model.index(1, 0))
+    assert asked.args == ["d1"]
+
+
+def test_what_is_pasted_or_dropped(tmp_path: Path) -> None:
+    files, text, page, nothing = QMimeData(), QMimeData(), QMimeData(), QMimeData()
+    files.setUrls([QUrl.fromLocalFile(str(tmp_path)), QUrl("https://example.invalid/x")])
+    files.setText("ignored")
+    text.setText("第一条　𠀀")
+    page.setHtml("<p>第一条</p>")
+    page.setText("第一条")
+    nothing.setText(" \n")
+    assert contents(files) == [tmp_path]
+    assert contents(text) == [Source("", "剪贴板.txt", "第一条　𠀀".encode())]
+    assert [source.name for source in contents(page) if isinstance(source, Source)] == ["剪贴板.html"]
+    assert contents(nothing) == []
+
+
+# Dialogs
+
+
+def test_only_what_was_changed_is_corrected(qtbot: QtBot) -> None:
+    dialog = CorrectDialog(card(1, issuers=("甲部", "乙部")))
+    qtbot.addWidget(dialog)
+    dialog._edits["title"].setText("新题")
+    dialog._edits["issuers"].setText("甲部、 丙部 ")
+    dialog._edits["kind"].setText("")
+    with qtbot.waitSignal(dialog.corrected) as told:
+        dialog.accept()
+    assert told.args == ["d1", {"title": "新题", "issuers": ["甲部", "丙部"], "kind": None}]
+
+
+def test_a_date_that_is_none_is_not_taken(qtbot: QtBot) -> None:
+    dialog = CorrectDialog(card(1))
+    qtbot.addWidget(dialog)
+    dialog._edits["date"].setText("2020年1月")
+    with qtbot.assertNotEmitted(dialog.corrected):
+        dialog.accept()
+    assert dialog._problem.text()
+
+
+def test_nothing_changed_is_nothing_corrected(qtbot: QtBot) -> None:
+    dialog = CorrectDialog(card(1))
+    qtbot.addWidget(dialog)
+    with qtbot.assertNotEmitted(dialog.corrected):
+        dialog.accept()
+
+
+def test_export_asks_for_what_and_where(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    dialog = ExportDialog([card(1)], [card(1), card(2)])
+    qtbot.addWidget(dialog)
+    monkeypatch.setattr(
+        "ui.window.export_dialog.QFileDialog.getSaveFileName", lambda *_asked: (str(tmp_path / "批注"), "")
+    )
+    dialog._all.setChecked(True)
+    with qtbot.waitSignal(dialog.export_requested) as asked:
+        dialog.accept()
+    assert asked.args == [["d1", "d2"], tmp_path / "批注.md"]
+
+
+def test_removed_documents_can_be_chosen_back(qtbot: QtBot) -> None:
+    dialog = RemovedDialog([card(1), card(2)])
+    qtbot.addWidget(dialog)
+    dialog._list.setCurrentIndex(dialog._model.index(0))
+    with qtbot.waitSignal(dialog.restore_requested) as asked:
+        dialog._restore.click()
+    assert asked.args == [["d2"]]
+
+
+@pytest.mark.parametrize(
+    "make", [lambda: RemovedDialog([]), lambda: CorrectDialog(card(1)), lambda: ExportDialog([], [])]
+)
+def test_dialogs_can_be_drawn(qtbot: QtBot, make: type[QDialog]) -> None:
+    dialog = make()
+    qtbot.addWidget(dialog)
+    assert not dialog.grab().isNull()
+
+
+# State and folding
+
+
+def test_back_and_forward_are_each_others_mirror() -> None:
+    travel = Travel()
+    a, b, c = Stop("a", 0), Stop("b", 0), Stop("a", 5000)
+    travel.leave(a)
+    travel.leave(b)
+    assert travel.back(c) == b
+    assert travel.back(b) == a
+    assert travel.back(a) is None
+    assert travel.forward(a) == b
+    assert travel.forward(b) == c
+    assert not travel.can_go_forward
+
+
+def test_a_new_jump_forgets_what_lay_ahead_and_near_places_are_one_stop() -> None:
+    travel = Travel()
+    travel.leave(Stop("a", 0))
+    travel.leave(Stop("a", 150))
+    assert travel.back(Stop("b", 0)) == Stop("a", 0)
+    travel.leave(Stop("a", 0))
+    assert not travel.can_go_forward
+
+
+def test_stops_in_documents_that_are_gone_are_forgotten() -> None:
+    travel = Travel()
+    travel.leave(Stop("a", 0))
+    travel.forget({"a"})
+    assert not travel.can_go_back
+
+
+def test_a_panel_folds_when_narrow_and_comes_back_unless_it_was_not_wanted(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    panel, action = QWidget(window), QAction(window)
+    action.setCheckable(True)
+    folding = PanelFolding(panel, action, 1000)
+    folding.fit(800)
+    assert panel.isHidden()
+    assert not action.isChecked()
+    folding.toggle()
+    assert not panel.isHidden(), "opened by hand where it is narrow"
+    folding.fit(1200)
+    assert not panel.isHidden()
+    folding.toggle()
+    assert not folding.wanted
+    folding.fit(800)
+    folding.fit(1200)
+    assert panel.isHidden()
+
+
+def test_the_window_is_left_and_found_the_same() -> None:
+    state = WindowState(width=900, maximized=True, scale=1.25, open=("d1", "d2"), current="d2", notes_shown=False)
+    assert WindowState.from_setting(state.to_setting()) == state
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(),
+        lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(list(WindowState().to_setting())), inner),
+    )
+)
+def test_a_broken_setting_never_stops_the_window(values: object) -> None:
+    state = WindowState.from_setting(values)
+    assert isinstance(state.width, int)
+    assert all(isinstance(one, str) for one in state.open)
+
+
+def test_the_status_bar_answers_where_one_is(qtbot: QtBot) -> None:
+    bar = StatusBar()
+    qtbot.addWidget(bar)
+    bar.set_place("一、总则", 37)
+    bar.set_selected(1234)
+    bar.set_documents(3476)
+    bar.set_indexing((3, 9))
+    assert (bar._percent.text(), bar._selected.text()) == ("37%", "已选 1,234 字")
+    assert bar._library.text() == "3,476 件 · 正在索引 3 / 9"
+    bar.set_indexing(None)
+    assert bar._library.text() == "3,476 件 · 索引完成"
+
+
+def test_an_empty_shelf_invites(qtbot: QtBot) -> None:
+    welcome = Welcome()
+    qtbot.addWidget(welcome)
+    welcome.show_shelf(0)
+    assert "拖" in welcome._head.text()
+    assert not welcome._files.isHidden()
+    welcome.show_failure("文库正被另一个批阅使用")
+    assert welcome._body.text() == "文库正被另一个批阅使用"
+    assert not welcome._place.isHidden()
+
+
+def test_the_version_is_the_projects() -> None:
+    project = Path(__file__).resolve().parent.parent.parent / "pyproject.toml"
+    assert tomllib.loads(project.read_text("utf-8"))["project"]["version"] == VERSION
