@@ -43,7 +43,7 @@ def main() -> int:
 
 def build() -> None:
     """Run PyInstaller. Its work and result stay out of build/, which is ours."""
-    command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", str(SPEC)]
+    command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR", str(SPEC)]
     subprocess.run([*command, "--workpath", str(WORK), "--distpath", str(DIST)], check=True)
 
 

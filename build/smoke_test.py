@@ -38,6 +38,13 @@ EXPECTED = {
     "offscreen": {"This plugin does not support propagateSizeHints()"},
 }
 """Lines on standard error that are no fault, by Qt's platform."""
+SPEAK_CHINESE = f"""
+import sys
+sys.path.insert(0, {str(ROOT)!r})
+from ui.places import set_preference
+set_preference("language", "zh")
+"""
+"""Chooses the language, as a user would in the menu: whether Qt's own Chinese is carried is to be seen on any system."""
 STARTS = 5
 """Workers are started so often for one figure."""
 
@@ -145,6 +152,7 @@ def try_window(command: list[str], folder: Path, platform: str) -> Figures:
         Figures of the second time: the first imports the sample.
     """
     home = Path(tempfile.mkdtemp(dir=folder))
+    run([sys.executable, "-c", SPEAK_CHINESE], home)
     library, told = home / "library", home / "report.json"
     for turn in (1, 2):
         said = run([*command, "smoke", str(told), "--library", str(library)], home, platform)
