@@ -167,10 +167,13 @@ class NoteDelegate(QStyledItemDelegate):
         editor.setGeometry(QRect(inside).translated(rect_of(option).topLeft()))
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Let Esc leave an editor without losing what was typed: everything here is saved."""
+        """Let Esc and Ctrl+Enter leave an editor without losing what was typed, and Enter take a suggested tag."""
         if isinstance(editor, QWidget) and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            ends = event.key() == Qt.Key.Key_Escape
-            if ends or (event.key() == Qt.Key.Key_Return and event.modifiers() == Qt.KeyboardModifier.ControlModifier):
+            enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+            if isinstance(editor, TagEditor) and enters and editor.take_suggestion():
+                return True
+            by_control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            if event.key() == Qt.Key.Key_Escape or (enters and (by_control or isinstance(editor, TagEditor))):
                 self.finish(editor)
                 return True
         return super().eventFilter(editor, event)

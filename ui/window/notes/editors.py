@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from ui.translation import _
@@ -116,27 +116,28 @@ class TagEditor(QLineEdit):
         """Give the tags as typed, each once."""
         return list(dict.fromkeys(tag for tag in _SEPARATORS.split(self.text()) if tag))
 
+    def take_suggestion(self) -> bool:
+        """Complete the last tag by what is suggested; tell whether anything was."""
+        popup = self._completer.popup()
+        if not popup.isVisible():
+            return False
+        chosen = popup.currentIndex().data()
+        popup.hide()
+        self._complete(str(chosen))
+        return True
+
     def _suggest(self) -> None:
         last = _SEPARATORS.split(self.text())[-1]
         self._completer.setCompletionPrefix(last)
         if last and self._completer.completionCount() and self._completer.currentCompletion() != last:
             self._completer.complete()
+            self._completer.popup().setCurrentIndex(self._completer.completionModel().index(0, 0))
         else:
             self._completer.popup().hide()
 
     def _complete(self, tag: str) -> None:
         last = _SEPARATORS.split(self.text())[-1]
         self.setText(f"{self.text()[: len(self.text()) - len(last)]}{tag} ")
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the suggestion with Enter or Tab while there is one."""
-        popup = self._completer.popup()
-        if popup.isVisible() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
-            chosen = popup.currentIndex().data() or self._completer.currentCompletion()
-            popup.hide()
-            self._complete(str(chosen))
-            return
-        super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Go on behind the last tag instead of replacing them all."""

@@ -129,6 +129,8 @@ class NotesModel(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let notes be chosen and edited; a heading is just there."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         if self.note(index) is None:
             return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -64,7 +65,6 @@ class NotesView(QListView):
         self.setMouseTracking(True)
         self.verticalScrollBar().setSingleStep(24)
         self.clicked.connect(self._jump)
-        self.doubleClicked.connect(self._edit_under_mouse)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of another theme."""
@@ -112,14 +112,6 @@ class NotesView(QListView):
         if note is not None and note.spans:
             self.jump_requested.emit(note.annotation.id)
 
-    def _edit_under_mouse(self, index: QModelIndex) -> None:
-        note = self._notes.note(index)
-        if note is None:
-            return
-        inside = self.viewport().mapFromGlobal(self.cursor().pos()) - self.visualRect(index).topLeft()
-        on_tags = any(rect.contains(inside) for _tag, rect in self.cards.card(note).tags)
-        self.edit_field(index, "tags" if on_tags else "note")
-
     def _copy(self, note: PlacedAnnotation) -> None:
         parts = (quote_of(note), note.annotation.note)
         QGuiApplication.clipboard().setText("\n".join(part for part in parts if part))
@@ -155,11 +147,22 @@ class NotesView(QListView):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Edit what is under the mouse: the tags, or else the note."""
+        index = self.indexAt(event.position().toPoint())
+        note = self._notes.note(index)
+        if note is not None and event.button() == Qt.MouseButton.LeftButton:
+            inside = event.position() - QPointF(self.visualRect(index).topLeft())
+            on_tags = any(rect.contains(inside) for _tag, rect in self.cards.card(note).tags)
+            self.edit_field(index, "tags" if on_tags else "note")
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Edit, tag, copy, delete or show the current note by keys."""
         note = self.note_here()
         key = event.key()
-        if note is None:
+        if self.state() == QAbstractItemView.State.EditingState:
+            event.ignore()  # what an editor has no use for is not meant for the list
+        elif note is None:
             super().keyPressEvent(event)
         elif event.matches(QKeySequence.StandardKey.Copy):
             self._copy(note)

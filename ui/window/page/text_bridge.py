@@ -33,6 +33,7 @@ _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 # The ink of a Chinese character reaches from .88 em above the base line to .12 below; a little air makes a mark of it.
 _INK_ABOVE = 0.94
 _INK_BELOW = 0.2
+_WIDEST_GAP, _GAP_STEP = 240, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,11 +190,24 @@ class TextBridge:
 
     def nearest(self, point: QPointF) -> int:
         """Give the offset of the gap between characters that lies nearest to a point of the page."""
-        return self._offset(self.document.documentLayout().hitTest(point, Qt.HitTestAccuracy.FuzzyHit))
+        return self._offset(self._hit(point))
+
+    def _hit(self, point: QPointF) -> int:
+        """Give the position nearest to a point.
+
+        While a document is still being laid out, Qt answers a point in the gap between two blocks with the end of the document.
+        """
+        layout = self.document.documentLayout()
+        last = self.document.characterCount() - 1
+        for lower in range(0, _WIDEST_GAP, _GAP_STEP):
+            qpos = layout.hitTest(point + QPointF(0, lower), Qt.HitTestAccuracy.FuzzyHit)
+            if qpos != last:
+                return qpos
+        return last
 
     def offset_at(self, point: QPointF) -> int | None:
         """Give the offset of the code point under a point of the page; None beside the words."""
-        qpos = self.document.documentLayout().hitTest(point, Qt.HitTestAccuracy.FuzzyHit)
+        qpos = self._hit(point)
         block = self.document.findBlock(qpos)
         if not block.isValid() or not block.isVisible():
             return None

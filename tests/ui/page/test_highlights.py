@@ -1,0 +1,86 @@
+"""Overlapping highlights: each keeps a lane of its own, and every one can be reached."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from reader.model import Text
+from tests.support.page_texts import page_text, placed, span_of
+from ui.window.mark_lines import draw_mark_line
+from ui.window.page.highlights import HighlightLayer, _lanes
+from ui.window.page.reading_page import ReadingPage
+from ui.window.placed import PlacedAnnotation
+from ui.window.theme import ANNOTATION_COLORS, Theme
+
+pytestmark = pytest.mark.usefixtures("qapp")
+TEXT = page_text("body " + "甲乙丙丁戊己庚辛壬癸" * 4)
+
+
+def on(start: int, end: int, number: int) -> PlacedAnnotation:
+    return placed(TEXT, TEXT.text[start:end], number, occurrence=start // 10)
+
+
+def test_the_newest_is_hit_first_and_the_others_after_it() -> None:
+    layer = HighlightLayer(Theme("light"))
+    layer.set_annotations([on(0, 9, 3), on(2, 6, 1), on(4, 8, 2)])
+
+    assert [one.annotation.id for one in layer.at(5)] == ["a3", "a2", "a1"]
+    assert [one.annotation.id for one in layer.at(1)] == ["a3"]
+    assert layer.at(9) == []
+
+
+def test_bookmarks_and_orphans_have_no_highlight() -> None:
+    layer = HighlightLayer(Theme("light"))
+    layer.set_annotations([placed(TEXT, "甲乙", 1, bookmark=True), placed(TEXT, None, 2)])
+
+    assert layer.at(0) == []
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 9)), max_size=25))
+@settings(deadline=None, max_examples=60)
+def test_no_two_highlights_over_the_same_words_share_a_lane(pieces: list[tuple[int, int]]) -> None:
+    shown = [
+        on(start, start + length, number) for number, (start, length) in enumerate(pieces) if start % 10 + length <= 10
+    ]
+    lanes = _lanes(shown)
+
+    for age, one in enumerate(shown):
+        for other in range(age):
+            if one.spans[0].overlaps(shown[other].spans[0]):
+                assert lanes[age] != lanes[other]
+
+
+def test_an_older_highlight_stays_visible_under_one_that_covers_it(page: ReadingPage, text: Text) -> None:
+    older = placed(text, "创新、协调、绿色", 1, color="green")
+    newer = placed(text, "贯彻创新、协调、绿色、开放", 2, color="pink")
+    page.set_annotations([older, newer])
+    page.go_to(older.spans[0], flash=False)
+    (line,) = page._lines_of([span_of(text, "协调")])
+    shot = page.grab(line.adjusted(0, -4, 0, 10)).toImage()
+
+    seen = [shot.pixelColor(x, y) for x in range(shot.width()) for y in range(shot.height())]
+
+    theme = Theme("light")
+    assert theme.color("highlight-pink") in seen
+    assert theme.color("highlight-green") in seen  # its upper edge
+    mark = theme.color("mark-green")  # its line, blended at the edges
+    assert any(
+        abs(one.red() - mark.red()) + abs(one.green() - mark.green()) + abs(one.blue() - mark.blue()) < 90
+        for one in seen
+    )
+
+
+def test_colours_differ_without_their_colour(qapp: object) -> None:
+    shots = []
+    for name in ANNOTATION_COLORS:
+        shot = QImage(60, 12, QImage.Format.Format_Grayscale8)
+        shot.fill(255)
+        painter = QPainter(shot)
+        draw_mark_line(painter, name, QColor(0, 0, 0), 0, 60, 6)
+        painter.end()
+        shots.append(bytes(shot.constBits()))
+
+    assert len(set(shots)) == len(ANNOTATION_COLORS)
