@@ -245,6 +245,17 @@ def self_test(choices: Choices) -> None:
     choices.show({"ok": True, "steps": steps}, lambda: iter([_("自检通过：{steps}").format(steps="、".join(steps))]))
 
 
+@piyue.command(hidden=True, help=_("打包后的窗口自检，见 build/smoke_test.py"))
+@click.argument("report", type=click.Path(path_type=Path))
+@common
+def smoke(choices: Choices, report: Path) -> None:
+    from ui.display import check
+    from ui.window.smoke import run as run_journey
+
+    check()
+    sys.exit(run_journey(choices.library, report))
+
+
 def run(arguments: list[str]) -> int:
     """Run the command line.
 
