@@ -20,6 +20,7 @@ from search.query import Part, Query
 
 _K1 = 1.2
 _B = 0.75
+_PAIR = 2
 _DOCUMENT_WEIGHT = 0.15
 """What the score of the document counts for beside the clause's own."""
 
@@ -57,6 +58,10 @@ class ClauseRanking:
         self._query = query
         self._mean_letters = max(mean_letters, 1.0)
         self.weights = {term: _weight(frequency(term), clauses) for term in query.terms()}
+        # A word of two characters is a word and a pair at once and counts as both (STARD, a quarter: .346 without, .364 with).
+        for word in query.marked():
+            if len(word) == _PAIR and word in self.weights:
+                self.weights[word] *= 2
         # A query of several words that stands in the clause as typed counts as one rare word.
         for part in query.parts:
             if part.letters not in self.weights:
