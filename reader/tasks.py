@@ -25,7 +25,8 @@ _BRACKET = re.compile(r"[（(](?P<inside>[^（）()\n]*(?:[（(][^（）()\n]*[�
 _VERB_END = re.compile(
     r"(?P<verb>牵头负责|按职责分工负责|分别负责|共同负责|负责落实|负责|牵头|配合|参加|参与|按职责分工落实|落实)$"
 )
-_DIVIDER = re.compile("[、，,；;。 ]")
+_DIVIDER = re.compile("[、，,；;。 ]|等?和(?=各)")
+_SENTENCE_WORD = re.compile(".[由将应的]")
 _FILLER = re.compile(r"^(?:由|会同|以及|及|和)|(?:等(?:有关)?(?:部门|单位|方面)?|按(?:照)?职责分工|分别|共同|具体)$")
 _NAME = re.compile(rf"[{HAN}A-Za-z“”《》（）]{{2,40}}")
 _PROSE = re.compile("[。]")
@@ -107,12 +108,14 @@ def _by_verb(text: str, span: Span) -> list[Body]:
             role = _role(match["verb"])
             bodies.extend(_names(text, Span(start, match.start()), role))
             start = min(stop + 1, span.end)
-    return bodies if start >= span.end else []
+    is_prose = any(_SENTENCE_WORD.search(body.name) for body in bodies)
+    return bodies if start >= span.end and not is_prose else []
 
 
 def _names(text: str, span: Span, role: Role) -> Iterator[Body]:
     start = span.start
-    for stop in [*(span.start + match.start() for match in _DIVIDER.finditer(text[span.start : span.end])), span.end]:
+    dividers = [match.span() for match in _DIVIDER.finditer(text, span.start, span.end)]
+    for stop, following in [*dividers, (span.end, span.end)]:
         name = text[start:stop]
         lead = _FILLER.match(name)
         if lead and lead.start() == 0 and lead.end() < len(name):
@@ -121,7 +124,7 @@ def _names(text: str, span: Span, role: Role) -> Iterator[Body]:
         name = _FILLER.sub("", name)
         if _NAME.fullmatch(name):
             yield Body(name, role, Span(start, start + len(name)))
-        start = stop + 1
+        start = following
 
 
 class _Places:

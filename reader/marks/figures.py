@@ -40,6 +40,8 @@ def _document_number(sheet: Sheet, year: int) -> None:
     sheet.gaps[year + 1].close = "〕"
     sheet.gaps[year + 1].settle("")
     code = year - 1
+    if sheet.gaps[code].ends_paragraph:
+        return  # the document's own number, on a line of its own
     if not _CODE.fullmatch(sheet.word(code)) or not _SERIAL.fullmatch(sheet.word(year + 1)):
         return
     sheet.gaps[code].settle("")

@@ -85,6 +85,10 @@ class Sheet:
         """Give a segment; empty beyond either end."""
         return self.words[index] if 0 <= index < len(self.words) else ""
 
+    def has_mark(self, index: int) -> bool:
+        """Tell whether the source has a mark before a segment; two segments also meet where a line end left none."""
+        return index == 0 or self._spans[index - 1].end < self._spans[index].start
+
     def offset(self, index: int) -> int:
         """Give the source offset at which a segment starts."""
         return self._spans[index].start

@@ -85,6 +85,19 @@ def test_the_draw_carries_no_information(seed: int) -> None:
     assert text.text_id == sound.text_id
 
 
+def test_the_documents_own_number_behind_its_title() -> None:
+    numbered = SOUND.replace("的意见\n", "的意见\n某政发〔2019〕7号\n", 1).replace(
+        "各乡镇", "各省、自治区、直辖市人民政府，各乡镇"
+    )
+    text = reader.read(scramble(numbered, 2).encode(), "a.txt")
+    assert text.title
+    assert text.title.value == "某县人民政府关于加快发展现代农业的意见"
+    assert text.number
+    assert text.number.value == "某政发〔2019〕7号"
+    assert text.addressees[0].value == "各省、自治区、直辖市人民政府"
+    assert [field.value for field in text.numbers_cited] == ["某政发〔2019〕12号"]
+
+
 def test_restored_figures_titles_and_quotations() -> None:
     text = reader.read(scramble(SOUND, 1).encode(), "a.txt").text
     for piece in (

@@ -33,6 +33,10 @@ def bodies(text: Text) -> list[list[tuple[str, str]]]:
             "（教育部、财政部等部门按职责分工负责）",
             [("教育部", "responsible"), ("财政部", "responsible")],
         ),
+        (
+            "（教育部、全国总工会等和各省级人民政府负责）",
+            [("教育部", "responsible"), ("全国总工会", "responsible"), ("各省级人民政府", "responsible")],
+        ),
         ("(教育部牵头负责)", [("教育部", "lead")]),
         ("责任单位：市教育局、市财政局", [("市教育局", "responsible"), ("市财政局", "responsible")]),
     ],
@@ -55,6 +59,7 @@ def test_forms(statement: str, expected: list[tuple[str, str]]) -> None:
         "由各项任务责任单位编制方案。",
         "学校（含幼儿园）由教育部门负责。",
         "企业（以下简称责任单位）应当履行义务。",
+        "学校（技工院校内由教育行政部门负责）。",
         "（一）对安全工作全面负责。",
     ],
 )
