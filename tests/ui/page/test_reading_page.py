@@ -201,8 +201,8 @@ def test_the_note_under_the_mouse_is_shown(page: ReadingPage, text: Text, qtbot:
 
     qtbot.mouseMove(page.viewport(), point_at(page, one.spans[0].start + 1, end=True))
 
-    qtbot.waitUntil(page._hint.isVisible)
-    assert page._hint._words.text() == "见 <b>规划</b>\n# 指标"
+    qtbot.waitUntil(page._mouse.hint.isVisible)
+    assert page._mouse.hint._words.text() == "见 <b>规划</b>\n# 指标"
 
 
 def test_a_jump_brings_the_words_to_the_middle_and_flashes_for_less_than_a_second(
@@ -312,10 +312,10 @@ def test_a_bookmark_in_the_margin_is_chosen_by_a_click(page: ReadingPage, text: 
     one = placed(text, "（二）发展目标", 1, bookmark=True)
     page.set_annotations([one])
     bring(page, qtbot, one.spans[0])
-    ribbon = page._left._ribbon(one).center().toPoint()
+    ((ribbon, _bookmark),) = page._left.signs()
 
     with qtbot.waitSignal(page.annotation_clicked) as clicked:
-        qtbot.mouseClick(page._left, LEFT, pos=ribbon)
+        qtbot.mouseClick(page._left, LEFT, pos=ribbon.center().toPoint())
 
     assert clicked.args == ["a1"]
 

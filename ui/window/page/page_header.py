@@ -69,7 +69,8 @@ class PageHeader(QWidget):
             f"#banner {{ background: {color('desk').name()}; border: none; border-radius: 6px; }}"
             f"#switch {{ color: {color('focus').name()}; background: transparent; border: none; border-radius: 4px;"
             f" font-size: 13px; padding: 1px 4px; min-width: 0; }}"
-            f"#switch:hover, #switch:focus {{ text-decoration: underline; }}"
+            f"#switch:hover {{ color: {color('ink').name()}; }}"
+            f"#switch:focus {{ border: 1px solid {color('focus').name()}; padding: 0 3px; }}"
         )
         self._sign.setPixmap(theme.icon("original", "ink3").pixmap(QSize(16, 16)))
 

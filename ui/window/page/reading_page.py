@@ -28,17 +28,16 @@ from ui.window.page.highlights import HighlightLayer
 from ui.window.page.laying_out import LayoutPump
 from ui.window.page.margin import Margin
 from ui.window.page.marking import Marking
-from ui.window.page.note_hint import NoteHint
 from ui.window.page.page_header import PageHeader, chinese_date
 from ui.window.page.sheet import Sheet
 from ui.window.page.typography import Typography
+from ui.window.page.under_mouse import UnderMouse
 from ui.window.placed import PlacedAnnotation
 from ui.window.theme import Theme
 
 _NARROWEST_MARGIN = 34
 _PLACE_MS = 120
 """While scrolling, place and clause are told at most this often."""
-_HINT_MS = 350
 _CLICK = 4
 """A press and a release no more pixels apart than this are a click."""
 
@@ -94,8 +93,6 @@ class ReadingPage(QTextEdit):
             None  # an offset that layout has not reached, and whether it goes to the middle
         )
         self._pressed_at: QPointF | None = None
-        self._hovered_at = QPointF()
-        self._last_clicked = ""
 
         self.setObjectName("readingPage")
         self.setAccessibleName(_("阅读页"))
@@ -116,18 +113,13 @@ class ReadingPage(QTextEdit):
         self._header.hide()
         self._left = Margin(theme, self, numbers=True)
         self._right = Margin(theme, self, numbers=False)
-        self._hint = NoteHint(theme, self)
+        self._mouse = UnderMouse(theme, self, self._layer, self._lines_of)
         self.marking = Marking(theme, self, self._lines_of)
-        self._place_timer = self._single_shot(_PLACE_MS)
-        self._hint_timer = self._single_shot(_HINT_MS)
+        self._place_timer = QTimer(self)
+        self._place_timer.setSingleShot(True)
+        self._place_timer.setInterval(_PLACE_MS)
         self._connect()
         self.set_theme(theme)
-
-    def _single_shot(self, milliseconds: int) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(milliseconds)
-        return timer
 
     def _connect(self) -> None:
         marking = self.marking
@@ -142,11 +134,11 @@ class ReadingPage(QTextEdit):
         marking.selection_changed.connect(self.selection_changed)
         marking.changed.connect(self.viewport().update)
         self._header.original_toggled.connect(self.original_toggled)
-        self._left.bookmark_clicked.connect(self._click_bookmark)
+        self._left.bookmark_chosen.connect(self._choose)
+        self._mouse.chosen.connect(self._choose)
         self._flash.changed.connect(self.viewport().update)
         self._pump.advanced.connect(self._land_if_reached)
         self._place_timer.timeout.connect(self._tell_place)
-        self._hint_timer.timeout.connect(self._show_hint)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
 
@@ -200,7 +192,7 @@ class ReadingPage(QTextEdit):
             "#readingPage QScrollBar::handle:disabled { background: transparent; }"
         )
         self._layer.theme = theme
-        for part in (self._header, self._left, self._right, self._hint, self.marking.bar):
+        for part in (self._header, self._left, self._right, self._mouse.hint, self.marking.bar):
             part.set_theme(theme)
         self._set_again()
 
@@ -228,15 +220,15 @@ class ReadingPage(QTextEdit):
     def _set_text(self, text: Text, place: int) -> None:
         sheet = Sheet(text, Typography(self._theme, self._scale))
         self._flash.stop()
-        self._hint.hide()
         self._sheet, self._column, self._place = sheet, 0, place
         card = self._card
         self.marking.set_document(sheet.bridge, card.title if card else "")
+        self._mouse.set_document(sheet.bridge)
         self._layer.set_annotations(self._annotations)
         self._left.set_sheet(sheet)
         self._left.set_annotations(self._annotations)
         if card is not None:
-            facts = ("、".join(card.issuers), card.number, chinese_date(card.date), card.kind)
+            facts = ("、".join(card.issuers), chinese_date(card.date), card.kind)
             self._header.show_facts(text, facts, original=self._original)
         column, room = self._widths(sheet)
         self._column = column
@@ -321,7 +313,7 @@ class ReadingPage(QTextEdit):
     def _on_scrolled(self) -> None:
         self._place_header()
         self._left.update()
-        self._hint.hide()
+        self._mouse.forget()
         self.marking.place_bar()
         if not self._place_timer.isActive():
             self._place_timer.start()
@@ -345,43 +337,9 @@ class ReadingPage(QTextEdit):
             self._clause = path
             self.clause_changed.emit(path)
 
-    # Annotations under the mouse
-
-    def _annotations_at(self, viewport_point: QPointF) -> list[PlacedAnnotation]:
-        if self._sheet is None:
-            return []
-        offset = self._sheet.bridge.offset_at(viewport_point + QPointF(0, self.verticalScrollBar().value()))
-        return [] if offset is None else self._layer.at(offset)
-
-    def _click(self, viewport_point: QPointF) -> None:
-        """Choose the newest annotation under the mouse; another click on the same words goes one deeper."""
-        found = self._annotations_at(viewport_point)
-        if not found:
-            return
-        ids = [one.annotation.id for one in found]
-        before = self._last_clicked if self._last_clicked in ids else None
-        chosen = found[(ids.index(before) + 1) % len(found)] if before is not None else found[0]
-        self._last_clicked = chosen.annotation.id
-        self.marking.choose(chosen)
-        self.annotation_clicked.emit(chosen.annotation.id)
-
-    def _click_bookmark(self, annotation: str) -> None:
-        placed = next((one for one in self._annotations if one.annotation.id == annotation), None)
-        if placed is not None:
-            self.marking.choose(placed)
-            self.annotation_clicked.emit(annotation)
-
-    def _show_hint(self) -> None:
-        found = self._annotations_at(self._hovered_at)
-        if not found or self.marking.bar.isVisible() or self._pressed_at is not None:
-            self._hint.hide()
-            return
-        lines = self._lines_of(found[0].spans)
-        under = next(
-            (line for line in lines if line.contains(self.viewport().mapToParent(self._hovered_at.toPoint()))), None
-        )
-        if under is not None:
-            self._hint.show_notes(found, under, self.rect().adjusted(8, 4, -18, -8))
+    def _choose(self, placed: PlacedAnnotation) -> None:
+        self.marking.choose(placed)
+        self.annotation_clicked.emit(placed.annotation.id)
 
     # Qt
 
@@ -448,7 +406,7 @@ class ReadingPage(QTextEdit):
         """Begin to select, or to click."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed_at = event.position()
-            self._hint.hide()
+            self._mouse.forget()
             self.marking.press()
         super().mousePressEvent(event)
 
@@ -456,11 +414,7 @@ class ReadingPage(QTextEdit):
         """Select, or wait for the mouse to rest on a highlight."""
         super().mouseMoveEvent(event)
         if not event.buttons():
-            self._hovered_at = event.position()
-            over = bool(self._annotations_at(self._hovered_at))
-            shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor
-            self.viewport().setCursor(shape)
-            self._hint_timer.start()
+            self._mouse.move(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Show the bar for what was selected, or choose what was clicked."""
@@ -471,11 +425,11 @@ class ReadingPage(QTextEdit):
         self._pressed_at = None
         self.marking.release()
         if moved <= _CLICK and self.marking.selected() is None:
-            self._click(event.position())
+            self._mouse.click(event.position())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Show the bar for the words or the highlight under the mouse."""
-        found = self._annotations_at(QPointF(self.viewport().mapFromGlobal(event.globalPos())))
+        found = self._mouse.annotations(QPointF(self.viewport().mapFromGlobal(event.globalPos())))
         if self.marking.selected() is not None:
             self.marking.show_for_selection()
         elif found:

@@ -65,7 +65,13 @@ class Sheet:
         title = self.bridge.boxes(self.bridge.blocks[self.head])
         return title[-1].rect.bottom() if title else self.bridge.block_rect(self.head).top()
 
-    def heading_of(self, block: int) -> Clause | None:
+    def margin_label(self, block: int) -> str:
+        """Give the number that stands in the margin beside a block: that of a heading which is neither centred nor of the first level."""
+        clause = self._heading_of(block)
+        shown = clause is not None and clause.kind in ("heading", "standard") and self._paragraphs[block].level > 1
+        return clause.label if clause is not None and shown else ""
+
+    def _heading_of(self, block: int) -> Clause | None:
         """Give the clause whose heading a block is; None for any other block."""
         is_heading = self._paragraphs[block].role == "heading"
         return self._clauses.get(self.bridge.blocks[block].start) if is_heading else None
@@ -86,7 +92,7 @@ class Sheet:
         """Format runs of blocks of the same kind at once: a law of a thousand articles is a few dozen runs."""
 
         def kind(block: int) -> tuple[ParagraphRole, int, ClauseKind | None]:
-            clause = self.heading_of(block)
+            clause = self._heading_of(block)
             return self._role(block), self._paragraphs[block].level, clause.kind if clause else None
 
         settings: dict[tuple[ParagraphRole, int, ClauseKind | None], Setting] = {}
