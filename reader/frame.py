@@ -25,10 +25,13 @@ _SIGNER = re.compile(r"(?:总理|省长|市长|主席|州长|县长|区长|部�
 _SENTENCE = re.compile("[，。；：！？]")
 _ANNEX = re.compile(rf"附\s?件\s?(?P<number>[0-9０-９]{{1,2}}|{NUMERAL}{{1,2}})?\s*[：:.．、]?\s*(?P<title>.*)")
 _IMPRINT = re.compile(r"(?:抄送|主送|分送)[：:].*|.{2,40}\d{4}年\d{1,2}月\d{1,2}日印发")
+_LONE_PART = re.compile(r"[\u4e00-\u9fff]{2,8}编")
 _MOST_SIGNERS = 8
 _MOST_LISTED = 20
+_MOST_BELOW = 3
 _LONGEST_SIGNER = 40
 _LONGEST_NOTE = 400
+_LONGEST_PHRASE = 120
 _LONGEST_ANNEX_LINE = 80
 
 
@@ -114,19 +117,21 @@ def _head(words: Sequence[str], roles: list[ParagraphRole], title: int | None) -
             roles[above] = "number" if _is_number(words[above]) else "note"
         roles[title] = "title"
         index = title + 1
+    part: int | None = None
     while index < len(words):
-        line = words[index]
-        if _is_number(line):
+        if _is_number(words[index]):
             roles[index] = "number"
-        elif title is not None and _is_note(line):
+        elif title is not None and _is_note(words[index]):
             roles[index] = "note"
+        elif title is not None and part is None and _LONE_PART.fullmatch(words[index]):
+            part = index  # 人格权编 between the title of the code and its notes
         else:
             break
         index += 1
     if index < len(words) and _ADDRESSEES.fullmatch(words[index]) and _is_salutation(words[index]):
         roles[index] = "addressees"
         index += 1
-    return index
+    return index if part is None else part
 
 
 def _is_number(line: str) -> bool:
@@ -138,14 +143,12 @@ def _is_note(line: str) -> bool:
     """Tell whether a line under the title is a 题注: when and by whom it was passed, amended, put into force."""
     if len(line) > _LONGEST_NOTE:
         return False
-    dated = DATE.search(line)
-    if DATE.match(line) or (_BRACKETED.fullmatch(line) and (dated or _NOTE.search(line))):
+    dated, enacts = DATE.search(line), _NOTE.search(line)
+    if DATE.match(line) or (_BRACKETED.fullmatch(line) and (dated or enacts)):
         return True
-    return bool(
-        (dated and _NOTE.search(line) and not line.endswith("："))
-        and not _SENTENCE.search(line[:8])
-        and len(line) < 120
-    ) or bool(_LABELLED.fullmatch(line) and not line.endswith(("：", ":")) and dated)
+    # 国务院令第1号2020年1月2日公布, or 施行日期：2020年1月2日; a sentence of the preamble is longer and ends otherwise.
+    is_phrase = len(line) <= _LONGEST_PHRASE and not line.endswith(("：", ":"))
+    return bool(is_phrase and dated and (enacts or _LABELLED.fullmatch(line)))
 
 
 def _is_salutation(line: str) -> bool:
@@ -158,24 +161,32 @@ def _is_salutation(line: str) -> bool:
 def _foot(words: Sequence[str], roles: list[ParagraphRole], body: int) -> int:
     """Give the roles of signature, date and what follows at once; return the index after the body."""
     for index in range(body, len(words)):
-        date = DATE.search(words[index])
-        if not date or len(words[index]) > _LONGEST_SIGNER or words[index][date.end() :].strip("） )"):
+        if roles[index] != "body" or not _is_foot(words, index):
             continue
-        before = words[index][: date.start()].strip("（( ")
         first = index
         while first > body and index - first < _MOST_SIGNERS and _is_signature(words[first - 1]):
             first -= 1
-        is_last = all(_IMPRINT.fullmatch(line) or _BRACKETED.fullmatch(line) for line in words[index + 1 : index + 4])
-        if before and not _is_signature(before):
-            continue
-        if not before and first == index and not (is_last and len(words) - index <= 4):
-            continue
-        for signature in range(first, index):
-            roles[signature] = "signature"
+            roles[first] = "signature"
         roles[index] = "date"
         _notes_below(words, roles, index + 1)
         return _list_of_annexes(words, roles, body, first)
     return len(words)
+
+
+def _is_foot(words: Sequence[str], index: int) -> bool:
+    """Tell whether a line is the date of signature: alone under a signature, behind one, or alone at the very end."""
+    line = words[index]
+    date = DATE.search(line)
+    if not date or len(line) > _LONGEST_SIGNER or line[date.end() :].strip("） )"):
+        return False
+    before = line[: date.start()].strip("（( ")
+    if before:
+        return _is_signature(before)
+    below = words[index + 1 : index + 1 + _MOST_BELOW + 1]
+    is_last = len(below) <= _MOST_BELOW and all(
+        _IMPRINT.fullmatch(each) or _BRACKETED.fullmatch(each) for each in below
+    )
+    return is_last or (index > 0 and _is_signature(words[index - 1]))
 
 
 def _list_of_annexes(words: Sequence[str], roles: list[ParagraphRole], body: int, foot: int) -> int:

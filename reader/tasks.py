@@ -27,7 +27,8 @@ _VERB_END = re.compile(
 )
 _DIVIDER = re.compile("[、，,；;。 ]|等?和(?=各)")
 _SENTENCE_WORD = re.compile(".[由将应的]")
-_FILLER = re.compile(r"^(?:由|会同|以及|及|和)|(?:等(?:有关)?(?:部门|单位|方面)?|按(?:照)?职责分工|分别|共同|具体)$")
+_LEAD_IN = re.compile("由|会同|以及|及|和")
+_FILLER = re.compile("(?:等(?:有关)?(?:部门|单位|方面)?|按(?:照)?职责分工|分别|共同|具体)$")
 _NAME = re.compile(rf"[{HAN}A-Za-z“”《》（）]{{2,40}}")
 _PROSE = re.compile("[。]")
 _LONGEST_STATEMENT = 400
@@ -116,12 +117,9 @@ def _names(text: str, span: Span, role: Role) -> Iterator[Body]:
     start = span.start
     dividers = [match.span() for match in _DIVIDER.finditer(text, span.start, span.end)]
     for stop, following in [*dividers, (span.end, span.end)]:
-        name = text[start:stop]
-        lead = _FILLER.match(name)
-        if lead and lead.start() == 0 and lead.end() < len(name):
-            start += lead.end()
-            name = name[lead.end() :]
-        name = _FILLER.sub("", name)
+        lead_in = _LEAD_IN.match(text, start, stop)
+        start = lead_in.end() if lead_in else start
+        name = _FILLER.sub("", text[start:stop])
         if _NAME.fullmatch(name):
             yield Body(name, role, Span(start, start + len(name)))
         start = following

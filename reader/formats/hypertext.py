@@ -165,9 +165,6 @@ class _Events:
             self._pieces.append(text)
             self._linked += len(text) if self._links else 0
 
-    def comment(self, text: str) -> None:
-        """Leave comments out."""
-
     def close(self) -> None:
         self._end_row()
         self.elements[0].stop = len(self.elements)

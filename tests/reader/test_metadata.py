@@ -79,6 +79,14 @@ def test_a_law_is_dated_by_its_last_amendment_and_issued_by_its_congress() -> No
     assert value(read("某法", "第一条 甲。").kind) == "法律"
 
 
+def test_a_part_of_a_code_has_its_notes_behind_its_own_name() -> None:
+    text = read("某法典", "人格权编", "2020年5月28日 第三届全国人民代表大会第三次会议通过", "第一条 甲。")
+    assert value(text.title) == "某法典"
+    assert value(text.date) == "2020-05-28"
+    assert values(text.issuers) == ["全国人民代表大会"]
+    assert [clause.path for clause in text.walk()] == ["人格权编", "第一条"]
+
+
 def test_an_order_names_its_issuer() -> None:
     text = read("某管理办法", "2021年8月2日 国家某管理总局令第46号公布", "第一条 甲。")
     assert values(text.issuers) == ["国家某管理总局"]
