@@ -122,9 +122,11 @@ def _texts_of(distribution: metadata.Distribution) -> list[Path]:
 
 
 def _is_pythons(path: Path) -> bool:
-    homes = {Path(sys.base_prefix).resolve(), Path(sysconfig.get_path("stdlib")).resolve()}
-    library = path.name.startswith(("libpython", "python3")) or "lib-dynload" in path.parts
-    return library or (any(path.is_relative_to(home) for home in homes) and "site-packages" not in path.parts)
+    """Tell whether a file belongs to Python: its library, its modules, or what its installer put beside them."""
+    homes = [Path(sysconfig.get_path("stdlib")).resolve()]
+    if (prefix := Path(sys.base_prefix).resolve()) != Path("/usr"):  # a Python of the system shares its folder with all
+        homes.append(prefix)
+    return path.name.startswith(("libpython", "python3")) or any(path.is_relative_to(home) for home in homes)
 
 
 def _texts_of_python() -> list[Path]:
