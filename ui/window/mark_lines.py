@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, Qt
@@ -51,11 +50,11 @@ def _double(painter: QPainter, color: QColor, left: float, right: float, y: floa
 
 
 def _wave(painter: QPainter, color: QColor, left: float, right: float, y: float) -> None:
-    steps = max(1, math.ceil((right - left) / 3))
+    steps = max(1, round((right - left) / 4))
     step = (right - left) / steps
     wave = QPainterPath(QPointF(left, y))
     for number in range(steps):
-        crest = QPointF(left + (number + 0.5) * step, y + (2.4 if number % 2 else -2.4))
+        crest = QPointF(left + (number + 0.5) * step, y + (2.8 if number % 2 else -2.8))
         wave.quadTo(crest, QPointF(left + (number + 1) * step, y))
     painter.setPen(QPen(color, 1.2))
     painter.setBrush(Qt.BrushStyle.NoBrush)

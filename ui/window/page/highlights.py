@@ -31,6 +31,7 @@ _CORNER = 2.0
 class _Highlight:
     placed: PlacedAnnotation
     lane: int
+    around: Span  # from the beginning of its first span to the end of its last
 
 
 class HighlightLayer:
@@ -45,7 +46,10 @@ class HighlightLayer:
         """Take the annotations to show; bookmarks and orphans have no highlight."""
         shown = [one for one in annotations if one.spans and one.annotation.kind != "bookmark"]
         shown.sort(key=lambda one: one.annotation.created)
-        self._highlights = [_Highlight(one, lane) for one, lane in zip(shown, _lanes(shown), strict=True)]
+        self._highlights = [
+            _Highlight(one, lane, Span(one.spans[0].start, one.spans[-1].end))
+            for one, lane in zip(shown, _lanes(shown), strict=True)
+        ]
 
     def at(self, offset: int) -> list[PlacedAnnotation]:
         """Give the annotations that cover a code point, the newest first."""
@@ -98,7 +102,8 @@ class HighlightLayer:
             )
 
     def _visible(self, visible: Span) -> list[_Highlight]:
-        return [one for one in self._highlights if any(span.overlaps(visible) for span in one.placed.spans)]
+        start, end = visible.start, visible.end
+        return [one for one in self._highlights if one.around.start < end and start < one.around.end]
 
     @staticmethod
     def _boxes(one: _Highlight, bridge: TextBridge, visible: Span) -> list[QRectF]:

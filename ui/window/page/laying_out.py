@@ -4,47 +4,71 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ui.window.page.sheet import Sheet
+from ui.window.page.text_bridge import TextBridge
 
 _STEP = 6000
 """Characters laid out in one go: 2 to 6 ms."""
 
 
 class LayoutPump(QObject):
-    """Drives the layout of one document to its end.
+    """Drives the layout of one document to its end, and tells when a place that is waited for has its height.
 
     Qt lays out the first screen at once and the rest in steps that double, the last of which would take longer than a window
     may stand still. This keeps ahead of it, a few milliseconds at a time, between the events of the user.
 
+    Attributes:
+        landing: Offset that is waited for, and whether it goes to the middle of the page; None while nothing is.
+
     Signals:
         advanced: More of the document has its place.
+        landed(int, bool): What was waited for can be scrolled to.
     """
 
     advanced = Signal()
+    landed = Signal(int, bool)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._sheet: Sheet | None = None
+        self.landing: tuple[int, bool] | None = None
+        self._ahead = 0
+        self._bridge: TextBridge | None = None
         self._done = 0
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._step)
 
-    def start(self, sheet: Sheet) -> None:
+    def start(self, bridge: TextBridge) -> None:
         """Begin with another document."""
-        self._sheet, self._done = sheet, 0
+        self._bridge, self._done, self.landing = bridge, 0, None
         self._timer.start()
 
-    def has_reached(self, offset: int) -> bool:
-        """Tell whether everything up to an offset is laid out, so that its place on the page is known and cheap."""
-        return self._sheet is not None and (self._done >= offset or not self._timer.isActive())
+    def land(self, offset: int, ahead: int, *, in_middle: bool) -> None:
+        """Wait for an offset; ``landed`` follows at once where it is laid out already.
+
+        Args:
+            offset: Where to go.
+            ahead: Characters after it that must have their place too: a page.
+            in_middle: Handed on.
+        """
+        self.landing, self._ahead = (offset, in_middle), ahead
+        self._land_if_reached()
+
+    def _land_if_reached(self) -> None:
+        if self.landing is None:
+            return
+        offset, in_middle = self.landing
+        # The beginning is laid out as soon as it is asked for; past the end the timer rests.
+        if offset == 0 or self._done >= offset + self._ahead or not self._timer.isActive():
+            self.landing = None
+            self.landed.emit(offset, in_middle)
 
     def _step(self) -> None:
-        if self._sheet is None:
+        if self._bridge is None:
             return
-        bridge = self._sheet.bridge
-        self._done = min(len(bridge.text.text), self._done + _STEP)
-        bridge.block_rect(bridge.block_at(self._done))
-        if self._done >= len(bridge.text.text):
+        end = len(self._bridge.text.text)
+        self._done = min(end, self._done + _STEP)
+        self._bridge.block_rect(self._bridge.block_at(self._done))
+        if self._done >= end:
             self._timer.stop()
         self.advanced.emit()
+        self._land_if_reached()

@@ -89,9 +89,6 @@ class ReadingPage(QTextEdit):
         self._column = 0
         self._place = 0
         self._clause = ""
-        self._landing: tuple[int, bool] | None = (
-            None  # an offset that layout has not reached, and whether it goes to the middle
-        )
         self._pressed_at: QPointF | None = None
 
         self.setObjectName("readingPage")
@@ -137,7 +134,8 @@ class ReadingPage(QTextEdit):
         self._left.bookmark_chosen.connect(self._choose)
         self._mouse.chosen.connect(self._choose)
         self._flash.changed.connect(self.viewport().update)
-        self._pump.advanced.connect(self._land_if_reached)
+        self._pump.advanced.connect(self._place_header)
+        self._pump.landed.connect(self._scroll_to)
         self._place_timer.timeout.connect(self._tell_place)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
@@ -204,7 +202,7 @@ class ReadingPage(QTextEdit):
     @property
     def has_settled(self) -> bool:
         """Whether the document stands where it was asked to be shown."""
-        return self._sheet is not None and self._landing is None
+        return self._sheet is not None and self._pump.landing is None
 
     @property
     def place(self) -> int:
@@ -215,7 +213,8 @@ class ReadingPage(QTextEdit):
 
     def _set_again(self) -> None:
         if self._sheet is not None:
-            self._set_text(self._sheet.bridge.text, self._place)
+            landing = self._pump.landing
+            self._set_text(self._sheet.bridge.text, landing[0] if landing else self._place)
 
     def _set_text(self, text: Text, place: int) -> None:
         sheet = Sheet(text, Typography(self._theme, self._scale))
@@ -236,7 +235,7 @@ class ReadingPage(QTextEdit):
         # The new document comes before the new width: Qt would lay out the old one once more, all at once.
         self.setDocument(sheet.bridge.document)
         self._set_margins(column, room)
-        self._pump.start(sheet)
+        self._pump.start(sheet.bridge)
         self._land(place, in_middle=False)
 
     def _widths(self, sheet: Sheet) -> tuple[int, int]:
@@ -260,30 +259,25 @@ class ReadingPage(QTextEdit):
         if column == self._column:
             self._set_margins(column, room)
         else:
-            self._set_text(self._sheet.bridge.text, self._landing[0] if self._landing else self._place)
+            self._set_again()
 
     def _land(self, offset: int, *, in_middle: bool) -> None:
-        """Scroll to an offset, now or as soon as the layout has reached it and the page below it."""
-        self._landing = (offset, in_middle)
-        self._land_if_reached()
-
-    def _land_if_reached(self) -> None:
+        """Scroll to an offset, now or as soon as the layout has reached it."""
         self._place_header()
-        if self._landing is None or self._sheet is None:
+        # A page has fewer characters than it is pixels high.
+        self._pump.land(offset, self.viewport().height(), in_middle=in_middle)
+        if self._pump.landing is not None:
+            self.viewport().setUpdatesEnabled(False)  # rather the page as it was for a moment than the wrong one
+
+    def _scroll_to(self, offset: int, in_middle: bool) -> None:
+        if self._sheet is None:
             return
-        offset, in_middle = self._landing
-        height = self.viewport().height()
-        reached = not offset or self._pump.has_reached(
-            offset + height
-        )  # a page has fewer characters than pixels in height
-        self.viewport().setUpdatesEnabled(reached)  # rather the page as it was for a moment than the wrong one
-        if not reached:
-            return
-        self._landing = None
+        self.viewport().setUpdatesEnabled(True)
         top = 0.0
         if offset or in_middle:
             rect = self._sheet.bridge.line_at(offset)
-            top = rect.center().y() - height / 2 if in_middle else rect.top() - 0.6 * self._sheet.typography.em
+            middle = rect.center().y() - self.viewport().height() / 2
+            top = middle if in_middle else rect.top() - 0.6 * self._sheet.typography.em
         self.verticalScrollBar().setValue(round(top))
         self._place_timer.start()
 
@@ -322,7 +316,7 @@ class ReadingPage(QTextEdit):
         self.verticalScrollBar().setEnabled(highest > 0)
 
     def _tell_place(self) -> None:
-        if self._sheet is None or self._landing is not None:
+        if self._sheet is None or self._pump.landing is not None:
             return
         bridge = self._sheet.bridge
         top = self.verticalScrollBar().value()

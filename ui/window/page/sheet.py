@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from PySide6.QtGui import QTextCursor, QTextFrameFormat
+from PySide6.QtGui import QTextFrameFormat
 
 from reader.model import Body, Clause, ClauseKind, Paragraph, ParagraphRole, Span, Task, Text
 from ui.window.page.text_bridge import TextBridge
@@ -107,16 +107,15 @@ class Sheet:
 
     def _mark_labels(self) -> None:
         """Let the number of an article, and a heading that the words run on from, stand out at the head of their paragraph."""
-        label, run_in = self.typography.article_label(), self.typography.run_in_heading()
-        edit = QTextCursor(self.bridge.document)
-        edit.beginEditBlock()  # one change for Qt, though a code has a thousand articles
+        articles, run_in = [], []
         for clause in self._clauses.values():
             start = clause.heading.start
             if clause.kind == "article" and clause.label:
-                self.bridge.cursor(Span(start, start + len(clause.label))).mergeCharFormat(label)
+                articles.append(Span(start, start + len(clause.label)))
             elif clause.title and self._paragraphs[self.bridge.block_at(start)].role != "heading":
-                self.bridge.cursor(clause.heading).mergeCharFormat(run_in)
-        edit.endEditBlock()
+                run_in.append(clause.heading)
+        self.bridge.set_words(articles, self.typography.article_label())
+        self.bridge.set_words(run_in, self.typography.run_in_heading())
 
     def _set_task(self, text: Text, task: Task) -> None:
         for body in task.bodies:
@@ -153,6 +152,8 @@ def _row_of_its_own(text: Text, statement: Span) -> Span | None:
 
 def _paragraph_of_each(text: Text, blocks: Sequence[Span]) -> list[Paragraph]:
     """Give the paragraph that each block is, or is a piece of."""
+    if len(blocks) == len(text.paragraphs):
+        return list(text.paragraphs)
     paragraphs = iter(text.paragraphs)
     current = next(paragraphs, Paragraph(Span(0, 0), "body"))
     found = []

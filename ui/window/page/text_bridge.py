@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextLayout, QTextLine
+from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocument, QTextLayout, QTextLine
 
 from reader.model import Span, Text
 
@@ -84,6 +84,18 @@ class TextBridge:
         # An end is reached from inside its own block: where a paragraph is cut, the next block begins at the same offset.
         cursor.setPosition(self._qpos(max(span.start, span.end - 1), span.end), QTextCursor.MoveMode.KeepAnchor)
         return cursor
+
+    def set_words(self, spans: Iterable[Span], words: QTextCharFormat) -> None:
+        """Set many spans, each inside one block, in a format; one change for Qt, though a code has a thousand articles."""
+        cursor = QTextCursor(self.document)
+        cursor.beginEditBlock()
+        for span in spans:
+            number = self.block_at(span.start)
+            start, origin = self._starts[number], self._block(number).position()
+            cursor.setPosition(origin + self._units(start, span.start))
+            cursor.setPosition(origin + self._units(start, span.end), QTextCursor.MoveMode.KeepAnchor)
+            cursor.setCharFormat(words)
+        cursor.endEditBlock()
 
     def span(self, cursor: QTextCursor) -> Span:
         """Give what a cursor has selected; an empty Span at its place where it has selected nothing."""

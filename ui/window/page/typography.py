@@ -85,9 +85,7 @@ class Typography:
 
     def run_in_heading(self) -> QTextCharFormat:
         """Give how a heading stands out that shares its paragraph with the words under it."""
-        words = QTextCharFormat()
-        words.setFontWeight(QFont.Weight.DemiBold)
-        return words
+        return self._words(font(document_family(), self.em, weight=QFont.Weight.DemiBold), "ink")
 
     def lead_body(self) -> QTextCharFormat:
         """Give how the lead body of a task is coloured."""
