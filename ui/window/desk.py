@@ -79,18 +79,18 @@ class Desk(QObject):
         self._leave()
         opened = self._opened.get(document)
         if opened is not None and opened.original:
-            self._after[document] = partial(_go, span)
+            self._after[document] = partial(self._go, span)
             self.open(document)
             self._fetch(document, original=False)
         else:
-            self.open(document, partial(_go, span))
+            self.open(document, partial(self._go, span))
 
     def jump_here(self, span: Span) -> None:
         """Show a place of the text that is in front."""
         if page := self._parts.area.page():
             self._leave()
             self.reading.emit()
-            page.go_to(span)
+            self._go(span, page)
 
     def show_annotation(self, document: str, annotation: str) -> None:
         """Show an annotation where it stands, and its card."""
@@ -304,9 +304,17 @@ class Desk(QObject):
             return
         self._parts.notes.focus_note(annotation)
         if placed.spans:
-            page.go_to(placed.spans[0])
+            self._go(placed.spans[0], page)
         else:
             self._messages.warn(_("这条批注的原文在现在的文本里找不到了。"))
+
+    def _go(self, span: Span, page: ReadingPage) -> None:
+        page.go_to(span)
+        self._offset = span.start  # the page tells a moment later, and 后退 may come sooner
+
+    def _return(self, offset: int, page: ReadingPage) -> None:
+        page.go_to(Span(offset, offset), flash=False)
+        self._offset = offset
 
     def _here(self) -> Stop:
         return Stop(self._parts.area.current(), self._offset)
@@ -318,19 +326,11 @@ class Desk(QObject):
 
     def _go_to_stop(self, stop: Stop | None) -> None:
         if stop is not None:
-            self.open(stop.document, partial(_return_to, stop.offset))
+            self.open(stop.document, partial(self._return, stop.offset))
         self._tell_travel()
 
     def _tell_travel(self) -> None:
         self.travelled.emit(self._travel.can_go_back, self._travel.can_go_forward)
-
-
-def _go(span: Span, page: ReadingPage) -> None:
-    page.go_to(span)
-
-
-def _return_to(offset: int, page: ReadingPage) -> None:
-    page.go_to(Span(offset, offset), flash=False)
 
 
 def _open_file(path: object) -> None:

@@ -105,11 +105,12 @@ class Finder(QObject):
         self._status.set_took(answer.ranked.took_ms + answer.verbatim.took_ms)
         self._status.set_place(_("↑↓ 选择 · Enter 打开 · Esc 回到正文"), None)
         if not self.is_shown():
-            self._layers.setCurrentWidget(self._view)
+            self._layers.setCurrentWidget(self._view)  # the page is hidden by now and keeps its size
             self.shown_changed.emit(True)
 
     def _uncover(self) -> None:
         self._status.set_took(None)
         if self.is_shown():
-            self._layers.setCurrentWidget(self._page_layer)
+            # First the room, then the page: it must not be laid out for a width that lasts a moment.
             self.shown_changed.emit(False)
+            self._layers.setCurrentWidget(self._page_layer)

@@ -19,6 +19,7 @@ from reader.original import original
 from storage.annotations import Color
 from storage.documents import Card, CardField
 from ui.importing import ImportRow, Reading, Source, import_sources, sources
+from ui.indexing import stamp
 from ui.placed import PlacedAnnotation, place_all
 from ui.window.answer import Answer
 from ui.window.tasks import TaskRunner
@@ -219,6 +220,12 @@ def search(workspace: Workspace, query: str) -> Answer:
         workspace.verbatim(query, limit=_VERBATIM_LIMIT),
         workspace.search_notes(query),
     )
+
+
+def index_is_stale(workspace: Workspace, cards: Sequence[Card]) -> bool:
+    """Tell whether the index must be brought up to date: a process is not started for nothing. For the search lane."""
+    index = workspace.index
+    return index.state != "ready" or index.indexed() != {card.id: stamp(card) for card in cards}
 
 
 def import_all(

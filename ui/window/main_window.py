@@ -116,6 +116,7 @@ class MainWindow(QMainWindow):
             self._splitter.addWidget(widget)
             self._splitter.setStretchFactor(place, 1 if widget is self._layers else 0)
         self._splitter.setSizes([LEFT_WIDTH, 10_000, NOTES_WIDTH])
+        self._widths = self._splitter.sizes()
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -289,12 +290,15 @@ class MainWindow(QMainWindow):
         self.actions_["forward"].setEnabled(can_go_forward)
 
     def _on_search_shown(self, shown: bool) -> None:
-        """Give the results the room of the notes."""
+        """Give the results the room of the notes, and the page exactly its own again."""
         if shown:
+            self._widths = self._splitter.sizes()
             self.notes.hide()
-        else:
-            self.notes.setVisible(self.actions_["right-panel"].isChecked())
-            self.desk.tell_place()
+            return
+        if self.actions_["right-panel"].isChecked():
+            self.notes.show()
+            self._splitter.setSizes(self._widths)  # at once, not with the next round of events
+        self.desk.tell_place()
 
     # Dialogs
 

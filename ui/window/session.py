@@ -258,14 +258,9 @@ class Session(QObject):
             self._index_again = True
             return
         self._indexing, self._index_again = True, False
-        self._tasks.run(
-            self._worker.index,
-            self._workspace.library.folder,
-            lane="index",
-            progress=self._on_index_progress,
-            done=self._on_indexed,
-            failed=self._on_index_failed,
-        )
+        # The search lane is the index's reader: it alone may look at it.
+        check = partial(work.index_is_stale, self._workspace, tuple(self.cards.values()))
+        self._tasks.run(check, lane="search", done=self._on_index_checked, failed=self._on_index_failed)
 
     # Answers
 
@@ -332,6 +327,21 @@ class Session(QObject):
     def _on_imported(self, done: Callable[[list[ImportRow]], None], rows: list[ImportRow]) -> None:
         self._change(partial(_given, rows), None, done)
 
+    def _on_index_checked(self, stale: bool) -> None:
+        if self._workspace is None:
+            return
+        if not stale:
+            self._on_indexed(False)
+            return
+        self._tasks.run(
+            self._worker.index,
+            self._workspace.library.folder,
+            lane="index",
+            progress=self._on_index_progress,
+            done=self._on_indexed,
+            failed=self._on_index_failed,
+        )
+
     def _on_index_progress(self, done: int, total: int) -> None:
         self.index_progressed.emit((done, total))
 
@@ -340,7 +350,6 @@ class Session(QObject):
         self._indexing = False
         if workspace is None:
             return
-        # The search lane is the index's reader: it alone may swap what it reads.
         self._tasks.run(workspace.index.refresh, lane="search", done=self._on_refreshed)
         # Whatever the first search loads is loaded before the first keystroke asks for it.
         self._tasks.run(work.search, workspace, "第一条", lane="search")
