@@ -45,6 +45,8 @@ from ui.places import set_preference
 set_preference("language", "zh")
 """
 """Chooses the language, as a user would in the menu: whether Qt's own Chinese is carried is to be seen on any system."""
+SHOWN = 4000
+"""Characters shown of what a program wrote: the first complaint is the one that tells."""
 STARTS = 5
 """Workers are started so often for one figure."""
 
@@ -191,11 +193,13 @@ def run(command: list[str], home: Path, platform: str = "offscreen") -> str:
     try:
         ended = subprocess.run(command, env=environment, cwd=home, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired as late:
-        raise Failed(f"{shown}: no end after {SECONDS} s\n{late.stdout!r}\n{late.stderr!r}") from late
+        raise Failed(
+            f"{shown}: no end after {SECONDS} s\n{str(late.stdout)[:SHOWN]}\n{str(late.stderr)[:SHOWN]}"
+        ) from late
     said, complained = ended.stdout.decode("utf-8"), ended.stderr.decode("utf-8", "replace")
-    expect(ended.returncode == 0, f"{shown}: exit status {ended.returncode}\n{said}{complained}")
+    expect(ended.returncode == 0, f"{shown}: exit status {ended.returncode}\n{(said + complained)[:SHOWN]}")
     unexpected = [line for line in complained.splitlines() if line not in EXPECTED.get(platform, set())]
-    expect(not unexpected, f"{shown}: unexpected on standard error:\n{complained}")
+    expect(not unexpected, f"{shown}: unexpected on standard error:\n{complained[:SHOWN]}")
     return said
 
 

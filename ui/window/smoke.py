@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import TracebackType
 
 import psutil
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
@@ -47,6 +49,7 @@ def run(folder: Path | None, report: Path) -> int:
     program.open()
     assert program.window is not None
     smoke = Smoke(program.window, report)
+    sys.excepthook = smoke.stop_at  # a slot that breaks would otherwise break again, with every turn of the event loop
     status = application.exec()
     if smoke.failed:
         print(smoke.failed, file=sys.stderr)
@@ -126,7 +129,7 @@ class Smoke(QObject):
         return page if page is not None and page.isVisible() and page.has_settled else None
 
     def _look(self) -> None:
-        words, is_there = self._wait
+        _words, is_there = self._wait
         try:
             if is_there():
                 self._wait = next(self._steps)
@@ -136,10 +139,18 @@ class Smoke(QObject):
         except StopIteration:
             self._timer.stop()
         except Exception as error:
-            self._timer.stop()
-            self.failed = f"at {words}: {error!r}"
-            self._window.close()
-            QApplication.exit(1)
+            self._fail(repr(error))
+
+    def stop_at(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Stop at an exception that nobody caught; for ``sys.excepthook``."""
+        if not self.failed:
+            self._fail("".join(traceback.format_exception(kind, error, trace)))
+
+    def _fail(self, why: str) -> None:
+        self.failed = f"at {self._wait[0]}: {why}"
+        self._timer.stop()
+        self._window.close()
+        QApplication.exit(1)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """See the page painted."""
