@@ -17,9 +17,11 @@ from pytestqt.qtbot import QtBot
 from reader.errors import Cancelled, KnownError
 from tests.support.window_objects import card
 from ui.importing import ImportRow, Source
+from ui.window import fonts
 from ui.window.about_dialog import VERSION
 from ui.window.actions import TABLE, Actions
 from ui.window.correct_dialog import CorrectDialog
+from ui.window.crash_dialog import CrashHook
 from ui.window.export_dialog import ExportDialog
 from ui.window.import_report import ImportReport, ReportModel, summary
 from ui.window.importer import contents
@@ -199,6 +201,29 @@ def test_dialogs_can_be_drawn(qtbot: QtBot, make: type[QDialog]) -> None:
     dialog = make()
     qtbot.addWidget(dialog)
     assert not dialog.grab().isNull()
+
+
+def test_a_bug_is_shown_once_with_all_that_helps_to_mend_it(qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
+    hook = CrashHook(lambda: None)
+    for _again in range(3):
+        try:
+            raise ZeroDivisionError("三除以零")
+        except ZeroDivisionError as error:
+            hook.take(type(error), error, error.__traceback__)
+    qtbot.waitUntil(lambda: hook._shown is not None)
+    dialog = hook._shown
+    assert dialog is not None
+    assert "三除以零" in dialog._details
+    assert VERSION in dialog._details
+    caplog.clear()
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.accept()
+    assert hook._shown is None
+
+
+def test_without_a_chinese_font_the_program_says_so(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "_chinese_families", frozenset)
+    assert not fonts.has_chinese()
 
 
 # State and folding

@@ -9,16 +9,14 @@ from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
-from reader.errors import KnownError
 from ui import translation
 from ui.places import default_library, preference, set_preference
-from ui.translation import LANGUAGES, language_of_system
+from ui.translation import LANGUAGES, _, language_of_system
 from ui.window.appearance import Appearance
 from ui.window.crash_dialog import CrashHook
 from ui.window.fonts import has_chinese, program_family
 from ui.window.main_window import MainWindow
 from ui.window.theme import program_icon
-from ui.wording import sentence
 
 _PATIENCE_MS = 400
 """A library that takes longer to open shows its window before it is open."""
@@ -53,7 +51,9 @@ class Program(QObject):
         QTimer.singleShot(_PATIENCE_MS, window, window.show)
         self._window = window
         if not has_chinese():
-            window.messages.warn(sentence(KnownError("no-chinese-font")))
+            window.messages.warn(
+                _("系统里没有中文字体，汉字可能显示为方框。请安装一种，例如 Noto CJK（fonts-noto-cjk）。")
+            )
 
     def quit(self) -> None:
         """Close the window in order, then the program."""

@@ -240,7 +240,9 @@ class _Delegate(QStyledItemDelegate):
         half = inner.height() // 2
         painter.setFont(self._title_current if current else self._title)
         painter.setPen(self.theme.color("seal" if current else "ink"))
-        draw_elided(painter, QRect(inner.left(), inner.top(), inner.width(), half), card.title)
+        # The titles of a series differ at the end: 关于…的第三批通知.
+        upper = QRect(inner.left(), inner.top(), inner.width(), half)
+        draw_elided(painter, upper, card.title, Qt.TextElideMode.ElideMiddle)
         painter.setFont(self._small)
         painter.setPen(self.theme.color("ink3"))
         right = inner.right()

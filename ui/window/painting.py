@@ -19,9 +19,9 @@ def has_state(option: QStyleOptionViewItem, flag: QStyle.StateFlag) -> bool:
     return bool(option.state & flag)  # type: ignore[attr-defined]
 
 
-def draw_elided(painter: QPainter, row: QRect, text: str) -> int:
-    """Draw one line in the middle of a rectangle, ending in … where it does not fit; gives the width it took."""
+def draw_elided(painter: QPainter, row: QRect, text: str, where: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> int:
+    """Draw one line in the middle of a rectangle, with … where it does not fit; gives the width it took."""
     metrics = painter.fontMetrics()
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, row.width())
+    shown = metrics.elidedText(text, where, row.width())
     painter.drawText(row, MIDDLE, shown)
     return metrics.horizontalAdvance(shown)

@@ -49,7 +49,7 @@ class ReadingArea(QFrame):
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
         self._tabs.setMovable(True)
-        self._tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        self._tabs.setElideMode(Qt.TextElideMode.ElideMiddle)
         self._tabs.setUsesScrollButtons(True)
         self._tabs.setAccessibleName(_("打开的文件"))
         self._tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -50,6 +50,7 @@ class RemovedDialog(QDialog):
         self._restore.setEnabled(False)
         buttons.addButton(self._restore, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)  # nothing here calls for the accent
         buttons.rejected.connect(self.reject)
         self._list.selectionModel().selectionChanged.connect(self._selected)
         self._list.doubleClicked.connect(self.accept)
