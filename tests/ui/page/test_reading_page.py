@@ -173,6 +173,7 @@ def test_a_click_chooses_the_newest_highlight_and_the_next_click_the_one_below(
     for _time in range(3):
         qtbot.mouseClick(page.viewport(), LEFT, pos=at)
     assert clicked == ["a2", "a1", "a2"]
+    assert page._surface.highlights.active == "a2"
 
     with qtbot.waitSignal(page.color_change_requested) as asked:
         qtbot.keyClick(page, Qt.Key.Key_5)
@@ -214,8 +215,8 @@ def test_a_jump_brings_the_words_to_the_middle_and_flashes_for_less_than_a_secon
     (line,) = visible_lines(page, span)
     lowest = page.verticalScrollBar().value() == page.verticalScrollBar().maximum()
     assert lowest or abs(line.center().y() - page.viewport().height() / 2) < 20
-    assert page._flash.span == span
-    qtbot.waitUntil(lambda: page._flash.span is None, timeout=1500)
+    assert page._surface.flash.span == span
+    qtbot.waitUntil(lambda: page._surface.flash.span is None, timeout=1500)
 
 
 def test_place_and_clause_are_told_while_scrolling(page: ReadingPage, text: Text, qtbot: QtBot) -> None:

@@ -32,10 +32,10 @@ def paint_chips(painter: QPainter, sheet: Sheet, visible: Span, theme: Theme) ->
 def _outlines(sheet: Sheet, span: Span) -> Iterator[QPainterPath]:
     """Give the outline of a body; one that runs over the end of a line is left open there, as the name is."""
     boxes = sheet.bridge.boxes(span)
-    pad, up = sheet.typography.chip_pad, 0.2 * sheet.typography.em
+    pad, gap, up = sheet.typography.chip_pad, sheet.typography.chip_gap, 0.2 * sheet.typography.em
     for box in boxes:
-        # The room on the right is spacing behind the last character and so already inside the box.
-        rect = box.rect.adjusted(-pad if box is boxes[0] else 0, -up, 0, up)
+        # The room on the right is spacing behind the last character and so inside the box already, the gap included.
+        rect = box.rect.adjusted(-pad if box is boxes[0] else 0, -up, -gap if box is boxes[-1] else 0, up)
         yield _pill(rect, left=box is boxes[0], right=box is boxes[-1])
 
 

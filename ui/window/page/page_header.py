@@ -57,18 +57,18 @@ class PageHeader(QWidget):
         self._rows.addLayout(self._meta)
         self._rows.addWidget(self._rule)
         self._rows.addWidget(self._banner)
-        self.set_theme(theme)
+        self.set_look(theme, 1)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in the colours of another theme."""
-        color = theme.color
+    def set_look(self, theme: Theme, scale: float) -> None:
+        """Draw in the colours of a theme and in the size of the page's text; a scale of 1 is 13 px."""
+        color, size = theme.color, round(13 * scale)
         self.setStyleSheet(
-            f"QLabel {{ color: {color('ink2').name()}; font-size: 13px; background: transparent; }}"
+            f"QLabel {{ color: {color('ink2').name()}; font-size: {size}px; background: transparent; }}"
             f"QLabel#tasks {{ color: {color('seal').name()}; }}"
             f"#rule {{ background: {color('seal').name()}; border: none; }}"
             f"#banner {{ background: {color('desk').name()}; border: none; border-radius: 6px; }}"
             f"#switch {{ color: {color('focus').name()}; background: transparent; border: none; border-radius: 4px;"
-            f" font-size: 13px; padding: 1px 4px; min-width: 0; }}"
+            f" font-size: {size}px; padding: 1px 4px; min-width: 0; }}"
             f"#switch:hover {{ color: {color('ink').name()}; }}"
             f"#switch:focus {{ border: 1px solid {color('focus').name()}; padding: 0 3px; }}"
         )

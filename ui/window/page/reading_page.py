@@ -22,14 +22,12 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 from reader.model import Span, Text
 from storage.documents import Card
 from ui.translation import _
-from ui.window.page.chips import paint_chips
-from ui.window.page.flash import Flash
-from ui.window.page.highlights import HighlightLayer
 from ui.window.page.laying_out import LayoutPump
 from ui.window.page.margin import Margin
 from ui.window.page.marking import Marking
 from ui.window.page.page_header import PageHeader, chinese_date
 from ui.window.page.sheet import Sheet
+from ui.window.page.surface import Surface
 from ui.window.page.typography import Typography
 from ui.window.page.under_mouse import UnderMouse
 from ui.window.placed import PlacedAnnotation
@@ -103,14 +101,13 @@ class ReadingPage(QTextEdit):
         )  # its coming and going would move the text
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-        self._layer = HighlightLayer(theme)
-        self._flash = Flash(self)
+        self._surface = Surface(theme, self)
         self._pump = LayoutPump(self)
         self._header = PageHeader(theme, self.viewport())
         self._header.hide()
         self._left = Margin(theme, self, numbers=True)
         self._right = Margin(theme, self, numbers=False)
-        self._mouse = UnderMouse(theme, self, self._layer, self._lines_of)
+        self._mouse = UnderMouse(theme, self, self._surface.highlights, self._lines_of)
         self.marking = Marking(theme, self, self._lines_of)
         self._place_timer = QTimer(self)
         self._place_timer.setSingleShot(True)
@@ -129,11 +126,11 @@ class ReadingPage(QTextEdit):
         marking.tag_edit_requested.connect(self.tag_edit_requested)
         marking.delete_requested.connect(self.delete_requested)
         marking.selection_changed.connect(self.selection_changed)
-        marking.changed.connect(self.viewport().update)
+        marking.changed.connect(self._on_marking_changed)
         self._header.original_toggled.connect(self.original_toggled)
         self._left.bookmark_chosen.connect(self._choose)
         self._mouse.chosen.connect(self._choose)
-        self._flash.changed.connect(self.viewport().update)
+        self._surface.flash.changed.connect(self.viewport().update)
         self._pump.advanced.connect(self._place_header)
         self._pump.landed.connect(self._scroll_to)
         self._place_timer.timeout.connect(self._tell_place)
@@ -167,7 +164,7 @@ class ReadingPage(QTextEdit):
     def set_annotations(self, annotations: Sequence[PlacedAnnotation]) -> None:
         """Show other annotations on the same document."""
         self._annotations = list(annotations)
-        self._layer.set_annotations(self._annotations)
+        self._surface.highlights.set_annotations(self._annotations)
         self._left.set_annotations(self._annotations)
         self.marking.refresh(self._annotations)
         self.viewport().update()
@@ -177,7 +174,7 @@ class ReadingPage(QTextEdit):
         self.marking.close()
         self._land(span.start, in_middle=True)
         if flash:
-            self._flash.start(span)
+            self._surface.flash.start(span)
 
     def set_theme(self, theme: Theme) -> None:
         """Show the same place in other colours."""
@@ -189,14 +186,16 @@ class ReadingPage(QTextEdit):
             f" selection-background-color: transparent; selection-color: {ink}; }}"
             "#readingPage QScrollBar::handle:disabled { background: transparent; }"
         )
-        self._layer.theme = theme
-        for part in (self._header, self._left, self._right, self._mouse.hint, self.marking.bar):
+        self._surface.set_theme(theme)
+        self._header.set_look(theme, self._scale)
+        for part in (self._left, self._right, self._mouse.hint, self.marking.bar):
             part.set_theme(theme)
         self._set_again()
 
     def set_font_scale(self, scale: float) -> None:
         """Show the same place in another size; 1 is 17 px for the body text."""
         self._scale = scale
+        self._header.set_look(self._theme, scale)
         self._set_again()
 
     @property
@@ -218,12 +217,12 @@ class ReadingPage(QTextEdit):
 
     def _set_text(self, text: Text, place: int) -> None:
         sheet = Sheet(text, Typography(self._theme, self._scale))
-        self._flash.stop()
+        self._surface.flash.stop()
         self._sheet, self._column, self._place = sheet, 0, place
         card = self._card
         self.marking.set_document(sheet.bridge, card.title if card else "")
         self._mouse.set_document(sheet.bridge)
-        self._layer.set_annotations(self._annotations)
+        self._surface.highlights.set_annotations(self._annotations)
         self._left.set_sheet(sheet)
         self._left.set_annotations(self._annotations)
         if card is not None:
@@ -331,6 +330,11 @@ class ReadingPage(QTextEdit):
             self._clause = path
             self.clause_changed.emit(path)
 
+    def _on_marking_changed(self) -> None:
+        chosen = self.marking.chosen
+        self._surface.highlights.active = chosen.annotation.id if chosen else None
+        self.viewport().update()
+
     def _choose(self, placed: PlacedAnnotation) -> None:
         self.marking.choose(placed)
         self.annotation_clicked.emit(placed.annotation.id)
@@ -349,35 +353,22 @@ class ReadingPage(QTextEdit):
         return mime
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint highlights, flash, selection and chips, the text over them, and the signs of notes on top."""
-        if self._sheet is not None:
-            visible, bridge = self._visible(), self._sheet.bridge
-            painter = self._painter()
-            self._layer.paint(painter, bridge, visible)
-            self._flash.paint(painter, bridge, visible, self._theme.color("flash"))
-            self._paint_selection(painter, visible)
-            paint_chips(painter, self._sheet, visible, self._theme)
-            painter.end()
+        """Paint the layers of the page, with the words between them."""
+        if self._sheet is None:
+            super().paintEvent(event)
+            return
+        visible, selection = self._visible(), self._sheet.bridge.span(self.textCursor())
+        with self._painter() as painter:
+            self._surface.paint_behind(painter, self._sheet, visible, selection)
         super().paintEvent(event)
-        if self._sheet is not None:
-            painter = self._painter()
-            self._layer.paint_signs(painter, bridge, visible, self._sheet.typography.em)
-            painter.end()
+        with self._painter() as painter:
+            self._surface.paint_above(painter, self._sheet, visible)
 
     def _painter(self) -> QPainter:
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(0, -self.verticalScrollBar().value())
         return painter
-
-    def _paint_selection(self, painter: QPainter, visible: Span) -> None:
-        cursor = self.textCursor()
-        if self._sheet is None or not cursor.hasSelection():
-            return
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.color("selection"))
-        for box in self._sheet.bridge.boxes(self._sheet.bridge.span(cursor), visible):
-            painter.drawRect(box.rect)
 
     def event(self, event: QEvent) -> bool:
         """Fit the page to a new size before Qt lays it out for the old margins."""

@@ -86,7 +86,11 @@ class Sheet:
     def _last_of_title(self) -> int | None:
         first = range(min(_TITLE_AMONG, len(self.bridge.blocks)))
         titles = [block for block in first if self._paragraphs[block].role == "title"]
-        return titles[-1] if titles else None
+        if not titles:
+            return None
+        after = titles[-1] + 1  # the number of an official document stands above the red line
+        has_number = after < len(self._paragraphs) and self._paragraphs[after].role == "number"
+        return after if has_number else titles[-1]
 
     def _set_blocks(self) -> None:
         """Format runs of blocks of the same kind at once: a law of a thousand articles is a few dozen runs."""
@@ -127,16 +131,21 @@ class Sheet:
 
     def _set_chips(self, text: Text, task: Task, row: Span) -> None:
         """Hide the brackets and marks that the outlines replace, and make room for the outlines."""
-        gaps = [row.start, *(edge for body in task.bodies for edge in (body.span.start, body.span.end)), row.end]
-        for gap in (Span(start, end) for start, end in zip(gaps[::2], gaps[1::2], strict=True)):
-            for offset in range(gap.start, gap.end):
+        edges = [row.start, *(edge for body in task.bodies for edge in (body.span.start, body.span.end)), row.end]
+        for start, end in zip(edges[::2], edges[1::2], strict=True):
+            for offset in range(start, end):
                 if text.text[offset] in _MARKS:
                     self.bridge.cursor(Span(offset, offset + 1)).mergeCharFormat(self.typography.hidden())
+        pad, gap = self.typography.chip_pad, self.typography.chip_gap
+        before = row.start
         for body in task.bodies:
             self.chips.append((body.span, _leads(body, task)))
-            self._add_room(body.span.end - 1, self.typography.chip_pad)
+            self._add_room(body.span.end - 1, pad + gap)
             if body.span.start > row.start:
-                self._add_room(body.span.start - 1, self.typography.chip_gap)
+                # Beside another chip there is its gap already.
+                joins = before > row.start and set(text.text[before : body.span.start]) <= _MARKS
+                self._add_room(body.span.start - 1, pad if joins else pad + gap)
+            before = body.span.end
 
     def _add_room(self, offset: int, pixels: float) -> None:
         self.bridge.cursor(Span(offset, offset + 1)).mergeCharFormat(self.typography.room(pixels))

@@ -36,14 +36,14 @@ class Typography:
     Attributes:
         em: Size of the body text in device-independent pixels.
         chip_pad: Room between the outline of a chip and its words.
-        chip_gap: Room from the words before a chip to its own.
+        chip_gap: Room between the outline of a chip and what stands beside it.
     """
 
     def __init__(self, theme: Theme, scale: float = 1.0) -> None:
         self.theme = theme
         self.em = round(BODY_PIXELS * scale)
         self.chip_pad = 0.55 * self.em
-        self.chip_gap = self.chip_pad + 0.4 * self.em
+        self.chip_gap = 0.35 * self.em
         self._chip_em = round(0.76 * self.em)
 
     def column(self, available: float) -> int:
@@ -63,13 +63,14 @@ class Typography:
             case "title":
                 return self._title()
             case "number":
-                return self._lines(0.9, "ink2", align=Qt.AlignmentFlag.AlignHCenter, below=0.4)
+                return self._lines(0.9, "ink2", align=Qt.AlignmentFlag.AlignHCenter)
             case "heading":
                 return self._heading(level, clause)
             case "task":
                 return self._task()
             case "signature" | "date":
-                return self._lines(1, "ink", align=Qt.AlignmentFlag.AlignRight, sides=(0, 2))
+                above = 1.2 if role == "signature" else 0
+                return self._lines(1, "ink", align=Qt.AlignmentFlag.AlignRight, sides=(0, 2), above=above)
             case "note":
                 return self._lines(0.83, "ink2", height=1.8, sides=(2, 2), below=0.7)
             case "contents":
@@ -135,9 +136,10 @@ class Typography:
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignJustify,
         indent: float = 0,
         sides: tuple[float, float] = (0, 0),
+        above: float = 0,
         below: float = 0,
     ) -> Setting:
-        block = self._block(size * height, align=align, indent=indent, sides=sides, below=below)
+        block = self._block(size * height, align=align, indent=indent, sides=sides, above=above, below=below)
         return Setting(block, self._words(font(document_family(), size * self.em), role))
 
     def _block(
