@@ -52,9 +52,9 @@ def _hit(wanted: Query, note: Note) -> Hit | None:
         title=note.title,
         citation=cite(note.title, note.path),
         path=note.path,
-        start=note.start,
-        end=note.end,
-        clause=Span(note.start, note.end),
+        start=0,
+        end=0,
+        clause=Span(0, 0),
         snippet=snippet,
         marks=tuple(
             Span(mark.start - start, min(mark.end - start, len(snippet)))

@@ -60,7 +60,6 @@ class Note:
         quote: The reading text that it marks.
         note: What the user wrote.
         tags: As the user wrote them.
-        start, end: The place of the quote in the reading text.
     """
 
     annotation: str
@@ -70,8 +69,6 @@ class Note:
     quote: str
     note: str
     tags: tuple[str, ...]
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +80,8 @@ class Hit:
         title: Of the document.
         citation: ``《…法》第十二条``.
         path: Of the clause; empty outside of all clauses.
-        start, end: The best place in the reading text.
-        clause: Span of the clause, or of the paragraph outside of all clauses; of the marked text for a note.
+        start, end: The best place in the reading text; 0 for a note, whose place its annotation tells.
+        clause: Span of the clause, or of the paragraph outside of all clauses; empty for a note.
         snippet: A slice of the reading text around the place; the text of the note for a note.
         marks: Spans inside ``snippet`` to be marked, ascending, apart from each other.
         kind: What was found.

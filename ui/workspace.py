@@ -278,6 +278,4 @@ def _searchable(annotation: Annotation, titles: dict[str, str]) -> Note:
         quote=quote_of(annotation),
         note=annotation.note,
         tags=annotation.tags,
-        start=0,
-        end=0,
     )
