@@ -118,11 +118,11 @@ def test_a_damaged_library_names_the_newest_good_backup_and_comes_back_from_it(f
     known_replica = ops.replica(filled._db)
     filled.close()
     (folder / "library.db").write_bytes(b"noise" * 1000)
-    (folder / "library.db-journal").write_bytes(b"left by an interrupted write")
 
     with pytest.raises(KnownError, match="library-damaged") as caught:
         Library.open(folder, read=reread)
     assert caught.value.details["backup"] == good.path
+    (folder / "library.db-journal").write_bytes(b"left by an interrupted write")
     aside = restore_backup(folder, good.path)
 
     assert aside is not None

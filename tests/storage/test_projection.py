@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from sqlite_utils import Database
 
 from storage import ops, projection
 from storage.library import Library
+from storage.migrations import LIBRARY
 from storage.opening import open_library
 from tests.support.texts import anchor, make_text, source_of
 
@@ -120,13 +120,14 @@ def test_ops_of_two_replicas_give_one_projection_in_any_order(
         )
     folded = []
     for order in (rows, data.draw(st.permutations(rows)), rows[::-1]):
-        with tempfile.TemporaryDirectory() as folder:
-            db = open_library(Path(folder) / "library.db", Path(folder))
-            with db.atomic():
-                for row in order:
-                    db.table("op").insert(row)
-                    projection.project(db, [str(row["object"])])
-            assert projection.differences(db) == []
-            folded.append(tables(db))
-            db.close()
+        db = Database(memory=True)
+        LIBRARY.apply(db)
+        projection.refold(db)
+        with db.atomic():
+            for row in order:
+                db.table("op").insert(row)
+                projection.project(db, [str(row["object"])])
+        assert projection.differences(db) == []
+        folded.append(tables(db))
+        db.close()
     assert folded[0] == folded[1] == folded[2]
