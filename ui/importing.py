@@ -35,7 +35,7 @@ class Source:
     """What is to be imported.
 
     Attributes:
-        path: Where it comes from, as shown to the user; a name alone for pasted text.
+        path: Where it comes from, as shown to the user; empty for pasted text.
         name: File name; its suffix is a hint for the format.
         data: Its bytes, where they are not a file's.
     """

@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -27,7 +28,10 @@ def main() -> int:
     # A library that prints must not break the frames: what it writes to standard output goes to standard error.
     private = os.dup(1)
     os.dup2(2, 1)
-    with open(private, "wb") as replies:
+    with (
+        suppress(pipes.BrokenPipe),
+        open(private, "wb") as replies,
+    ):  # the parent is gone, and nobody waits for an answer
         serve(sys.stdin.buffer, replies)
     return 0
 

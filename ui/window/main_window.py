@@ -319,7 +319,11 @@ class MainWindow(QMainWindow):
         self.session.export(documents, path, done=self._on_exported)
 
     def _on_exported(self, rows: list[ExportRow]) -> None:
-        self.messages.info(_("已导出 {count} 件").format(count=len(rows)))
+        failed = [row.message for row in rows if row.status == "failed"]
+        if failed:
+            self.messages.error(failed[0])
+        else:
+            self.messages.info(_("已导出 {count} 件").format(count=len(rows)))
 
     def _show_removed(self) -> None:
         self.session.removed(done=self._on_removed_known)
