@@ -207,6 +207,8 @@ def test_tags_are_edited_with_completion_of_known_ones(panel: NotesPanel, qtbot:
     assert [editor._completer.completionModel().index(0, 0).data()] == ["待核对"]
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     assert editor.text() == "疑问 知识产权 待核对 "
+    qtbot.keyClick(editor, Qt.Key.Key_Down)  # a key that a line has no use for does not reach the list under it
+    assert panel.view.note_here().annotation.id == "a1"  # type: ignore[union-attr]
 
     with qtbot.waitSignal(panel.tags_edited) as asked:
         qtbot.keyClick(editor, Qt.Key.Key_Return)
