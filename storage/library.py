@@ -78,7 +78,7 @@ class Library:
             undo.callback(db.close)
             texts = Texts(folder / "texts.db", read_only=read_only)
             undo.pop_all()
-        return Library(folder, db, texts, lock, read or reader.read)
+        return Library(folder, db, texts, lock, read or _read_here)
 
     def close(self) -> None:
         """Close the files and let another process write."""
@@ -351,6 +351,11 @@ class Library:
             self._texts.put(text)
             documents.note_reading(self._db, text)
         return text
+
+
+def _read_here(data: bytes, name: str) -> Text:
+    """Read in this process. Loads the parsers only now: nearly always they are not needed."""
+    return reader.read(data, name)
 
 
 def restore_backup(folder: Path, chosen: Path) -> Path | None:

@@ -30,6 +30,7 @@ from ui import indexing
 from ui.exporting import ExportRow, export_markdown
 from ui.importing import ImportRow, Reading
 from ui.placed import PlacedAnnotation, place_all, quote_of
+from ui.workers import Worker
 
 TEXTS_KEPT = 3
 """Texts kept in memory; as many as stay laid out in the window (design.md section 8)."""
@@ -38,8 +39,15 @@ TEXTS_KEPT = 3
 class Workspace:
     """An open library with its index."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, worker: Worker) -> None:
+        """Take over an open library.
+
+        Args:
+            library: The library.
+            worker: Reads sources again whose texts were lost; starts when that happens.
+        """
         self.library = library
+        self._worker = worker
         self.index = Index(library.folder / indexing.INDEX_FOLDER)
         self._texts: OrderedDict[str, Text] = OrderedDict()
         self._notes = self._searchable_notes()
@@ -51,10 +59,12 @@ class Workspace:
         Raises:
             KnownError: It cannot be opened: in use, damaged, made by a newer version, not writable.
         """
-        return cls(Library.open(folder, read_only=read_only))
+        worker = Worker()
+        return cls(Library.open(folder, read_only=read_only, read=worker.read), worker)
 
     def close(self) -> None:
         """Close the library and let others open it."""
+        self._worker.stop()
         self.index.close()
         self.library.close()
 
