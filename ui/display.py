@@ -11,10 +11,10 @@ from pathlib import Path
 from reader.errors import KnownError
 
 DEBIAN_PACKAGES = (
-    "libegl1 libgl1 libfontconfig1 libdbus-1-3 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0"
-    " libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 fonts-noto-cjk"
+    "libglib2.0-0 libegl1 libgl1 libfontconfig1 libdbus-1-3 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0"
+    " libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libwayland-cursor0 fonts-noto-cjk"
 )
-"""What Qt 6.8's xcb platform loads, and a Chinese font."""
+"""What Qt 6.8 and its xcb and Wayland platforms load on a bare Debian 12, and a Chinese font."""
 
 
 def open_window(folder: Path | None) -> int:

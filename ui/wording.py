@@ -94,7 +94,7 @@ COLOR_WORDS: dict[str, Callable[[], str]] = {
     "yellow": lambda: _("黄色"),
     "green": lambda: _("绿色"),
     "blue": lambda: _("蓝色"),
-    "pink": lambda: _("红色"),
+    "pink": lambda: _("粉色"),
     "violet": lambda: _("紫色"),
 }
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QFileDialog, QPushButton
-from pytest import MonkeyPatch
 
 from tests.support.user import User
 from ui.window.export_dialog import ExportDialog
@@ -23,7 +23,7 @@ LAW = """中华人民共和国试验法
 """
 
 
-def test_the_whole_job(user: User, tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
+def test_the_whole_job(user: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     user.waits_for_document(SAMPLE)
 
     # By drop and by paste

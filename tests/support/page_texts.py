@@ -13,7 +13,7 @@ from reader.anchor import Anchor
 from reader.model import Alignment, Body, Clause, Field, Paragraph, ParagraphRole, Span, Task, Text
 from storage.annotations import Annotation
 from storage.documents import Card
-from ui.window.placed import PlacedAnnotation
+from ui.placed import PlacedAnnotation
 
 POLICY = """\
 title 关于加快示范区建设的实施意见

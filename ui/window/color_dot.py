@@ -6,8 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from ui.window.mark_lines import color_name, draw_mark_line
+from ui.window.mark_lines import draw_mark_line
 from ui.window.theme import Theme
+from ui.wording import color_word
 
 _SIZE = 24
 
@@ -26,8 +27,8 @@ class ColorDot(QAbstractButton):
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setAccessibleName(color_name(color))
-        self.setToolTip(color_name(color))
+        self.setAccessibleName(color_word(color))
+        self.setToolTip(color_word(color))
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of another theme."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from reader.model import Clause, Span, Text
@@ -58,6 +58,8 @@ class Desk(QObject):
         self._offset = 0
         self._clauses: dict[str, tuple[Clause, ...]] = {}
         self._chain: tuple[Clause, ...] = ()
+        self._around = QTimer(self, singleShot=True, interval=0)
+        self._around.timeout.connect(self._show_around_current)
 
     # Opening and jumping
 
@@ -126,7 +128,7 @@ class Desk(QObject):
     def on_current_changed(self, document: str) -> None:
         """Show outline, tasks and notes of the document that came to the front."""
         self._parts.left.library.set_current(document)
-        self._show_around(self._opened.get(document))
+        self._show_around_current()
 
     def on_laid_out_changed(self, documents: Sequence[str]) -> None:
         """Forget what belongs to pages that are gone."""
@@ -238,10 +240,14 @@ class Desk(QObject):
         if page is None:
             return
         if document == self._parts.area.current():
-            self._show_around(opened)
+            # The page comes first: the outline of a long law would keep it waiting.
+            self._around.start()
             page.setFocus(Qt.FocusReason.OtherFocusReason)
         if then := self._after.pop(document, None):
             then(page)
+
+    def _show_around_current(self) -> None:
+        self._show_around(self._opened.get(self._parts.area.current()))
 
     def _show_around(self, opened: Opened | None) -> None:
         """Show outline, tasks, notes and place of a document; nothing where None."""

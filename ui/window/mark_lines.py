@@ -7,8 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from ui.translation import _
-
 _Draw = Callable[[QPainter, QColor, float, float, float], None]
 
 
@@ -24,11 +22,6 @@ def draw_mark_line(painter: QPainter, name: str, color: QColor, left: float, rig
         y: Its middle.
     """
     _LINES[name](painter, color, left, right, y)
-
-
-def color_name(name: str) -> str:
-    """Give the name of an annotation colour in the language of the program."""
-    return {"yellow": _("黄色"), "green": _("绿色"), "blue": _("蓝色"), "pink": _("粉色"), "violet": _("紫色")}[name]
 
 
 def _ruled(*dashes: float) -> _Draw:

@@ -11,13 +11,13 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from ui.placed import PlacedAnnotation
 from ui.translation import _
 from ui.window.color_dot import ColorDot
-from ui.window.mark_lines import color_name
 from ui.window.notes.model import NoteFilter, NotesModel
 from ui.window.notes.view import NotesView
-from ui.window.placed import PlacedAnnotation
 from ui.window.theme import ANNOTATION_COLORS, Theme
+from ui.wording import color_word
 
 _DOT = 20
 
@@ -103,7 +103,7 @@ class NotesPanel(QWidget):
     def _make_dot(self, color: str) -> ColorDot:
         dot = ColorDot(self._theme, color, self)
         dot.setFixedSize(_DOT, _DOT)
-        dot.setToolTip(_("只看{color}").format(color=color_name(color)))
+        dot.setToolTip(_("只看{color}").format(color=color_word(color)))
         dot.toggled.connect(self._apply_filter)
         return dot
 

@@ -104,9 +104,9 @@ class ReadingArea(QFrame):
         if page is None:
             page = self._take_page()
             self._pages[document] = page
-        page.show_document(opened.text, opened.card, opened.placed, opened.place, original=opened.original)
         if document == self.current():
-            self._bring(page)
+            self._bring(page)  # first, so that the page has its size when the text is laid out
+        page.show_document(opened.text, opened.card, opened.placed, opened.place, original=opened.original)
         self.laid_out_changed.emit(list(self._pages))
 
     def page(self) -> ReadingPage | None:

@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from reader.model import Text
 from tests.support.page_texts import page_text, placed
+from ui.placed import PlacedAnnotation
 from ui.window.notes.editors import NoteEditor, TagEditor
 from ui.window.notes.model import NoteFilter, NotesModel
 from ui.window.notes.times import short_time
 from ui.window.notes_panel import NotesPanel
-from ui.window.placed import PlacedAnnotation
 from ui.window.theme import Theme
 
 LEFT = Qt.MouseButton.LeftButton

@@ -9,10 +9,10 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from reader.model import Text
 from tests.support.page_texts import page_text, placed, span_of
+from ui.placed import PlacedAnnotation
 from ui.window.mark_lines import draw_mark_line
 from ui.window.page.highlights import HighlightLayer, _lanes
 from ui.window.page.reading_page import ReadingPage
-from ui.window.placed import PlacedAnnotation
 from ui.window.theme import ANNOTATION_COLORS, Theme
 
 pytestmark = pytest.mark.usefixtures("qapp")

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 
+from ui.placed import PlacedAnnotation
 from ui.window.fonts import document_family, font, program_family
 from ui.window.mark_lines import draw_mark_line
 from ui.window.notes.model import quote_of
-from ui.window.placed import PlacedAnnotation
 from ui.window.theme import Theme
 
 GAP = 10

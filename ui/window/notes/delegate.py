@@ -20,13 +20,13 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemDelegate, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from ui.placed import PlacedAnnotation
 from ui.translation import _
 from ui.window.notes.card import GAP, Card, CardFonts, draw, lay_out
 from ui.window.notes.editors import NoteEditor, TagEditor
 from ui.window.notes.model import NOTE_ROLE, Index
 from ui.window.notes.times import short_time
 from ui.window.painting import has_state, rect_of
-from ui.window.placed import PlacedAnnotation
 from ui.window.theme import Theme
 
 Field = Literal["note", "tags"]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from ui.placed import PlacedAnnotation, in_text_order
 from ui.translation import _
-from ui.window.placed import PlacedAnnotation, in_text_order
 
 Index = QModelIndex | QPersistentModelIndex
 NOTE_ROLE = Qt.ItemDataRole.UserRole

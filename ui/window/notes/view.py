@@ -17,14 +17,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QWidget
 
+from ui.placed import PlacedAnnotation
 from ui.translation import _
 from ui.window.color_dot import dot_icon
-from ui.window.mark_lines import color_name
 from ui.window.notes.delegate import Field, NoteDelegate
 from ui.window.notes.editors import NoteEditor, TagEditor
 from ui.window.notes.model import NotesModel, quote_of
-from ui.window.placed import PlacedAnnotation
 from ui.window.theme import ANNOTATION_COLORS, Theme
+from ui.wording import color_word
 
 _BATCH = 40
 """Cards measured in one go while nobody waits for them."""
@@ -122,7 +122,7 @@ class NotesView(QListView):
         annotation = note.annotation.id
         colors = menu.addMenu(_("颜色"))
         for color in ANNOTATION_COLORS:
-            action = colors.addAction(dot_icon(self._theme, color), color_name(color))
+            action = colors.addAction(dot_icon(self._theme, color), color_word(color))
             action.triggered.connect(lambda _on=False, color=color: self.color_changed.emit(annotation, color))
         icon = self._theme.icon
         edit = menu.addAction(icon("edit"), _("编辑批注"))

@@ -11,12 +11,12 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
+from ui.placed import PlacedAnnotation
 from ui.translation import _
 from ui.window.color_dot import ColorDot
-from ui.window.mark_lines import color_name
 from ui.window.page.floating import SHADOW, Floating
-from ui.window.placed import PlacedAnnotation
 from ui.window.theme import ANNOTATION_COLORS, Theme
+from ui.wording import color_word
 
 _GAP = 9
 """Pixels between the bar and the words that it belongs to."""
@@ -74,7 +74,7 @@ class AnnotationBar(Floating):
         layout.setSpacing(3)
         for number, color in enumerate(ANNOTATION_COLORS, start=1):
             dot = ColorDot(theme, color, self)
-            dot.setToolTip(_("{color}（{key}）").format(color=color_name(color), key=number))
+            dot.setToolTip(_("{color}（{key}）").format(color=color_word(color), key=number))
             dot.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the words keep their selection and the page its keys
             dot.clicked.connect(self._choose_color)
             self._dots.append(dot)

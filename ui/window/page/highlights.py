@@ -14,11 +14,11 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
 from reader.model import Span
+from ui.placed import PlacedAnnotation
 from ui.translation import _
 from ui.window.fonts import font, program_family
 from ui.window.mark_lines import draw_mark_line
 from ui.window.page.text_bridge import TextBridge
-from ui.window.placed import PlacedAnnotation
 from ui.window.theme import Theme
 
 _LANES = 3

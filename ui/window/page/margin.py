@@ -10,10 +10,10 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPolygonF, QWheelE
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QToolTip, QWidget
 
 from reader.model import Span
+from ui.placed import PlacedAnnotation
 from ui.translation import _
 from ui.window.fonts import font, program_family
 from ui.window.page.sheet import Sheet
-from ui.window.placed import PlacedAnnotation
 from ui.window.theme import Theme
 
 _ROOM_FOR_NUMBERS = 76

@@ -9,10 +9,10 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QTextEdit
 
 from reader.model import Span
+from ui.placed import PlacedAnnotation
 from ui.window.page.annotation_bar import AnnotationBar
 from ui.window.page.quoting import cited, trimmed
 from ui.window.page.text_bridge import TextBridge
-from ui.window.placed import PlacedAnnotation
 from ui.window.theme import Theme
 
 _KEYBOARD_MS = 350

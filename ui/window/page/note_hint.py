@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from ui.placed import PlacedAnnotation
 from ui.window.page.floating import SHADOW, Floating
-from ui.window.placed import PlacedAnnotation
 from ui.window.theme import Theme
 
 _WIDTH = 320

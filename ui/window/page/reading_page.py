@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from reader.model import Span, Text
 from storage.documents import Card
+from ui.placed import PlacedAnnotation
 from ui.translation import _
 from ui.window.page.laying_out import LayoutPump
 from ui.window.page.margin import Margin
@@ -30,7 +31,6 @@ from ui.window.page.sheet import Sheet
 from ui.window.page.surface import Surface
 from ui.window.page.typography import Typography
 from ui.window.page.under_mouse import UnderMouse
-from ui.window.placed import PlacedAnnotation
 from ui.window.theme import Theme
 
 _NARROWEST_MARGIN = 34

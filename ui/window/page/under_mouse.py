@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from reader.model import Span
+from ui.placed import PlacedAnnotation
 from ui.window.page.highlights import HighlightLayer
 from ui.window.page.note_hint import NoteHint
 from ui.window.page.text_bridge import TextBridge
-from ui.window.placed import PlacedAnnotation
 from ui.window.theme import Theme
 
 _REST_MS = 350
