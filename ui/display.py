@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import importlib.util
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -26,10 +27,19 @@ def open_window(folder: Path | None) -> int:
     Raises:
         KnownError: There is no display, or Qt's system libraries are missing.
     """
+    if getattr(sys, "frozen", False) and Path(sys.executable).stem == "piyue-cli":
+        return _open_beside(folder)
     check()
     from ui.window.application import run_window
 
     return run_window(folder)
+
+
+def _open_beside(folder: Path | None) -> int:
+    """Start the windowed program that lies beside the packaged command line, which itself carries no Qt."""
+    program = Path(sys.executable)
+    window = program.with_name("piyue" + program.suffix)
+    return subprocess.call([str(window), *(["--library", str(folder)] if folder else [])])
 
 
 def check() -> None:
