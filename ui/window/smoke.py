@@ -79,6 +79,9 @@ class Smoke(QObject):
 
     def _journey(self) -> Iterator[Wait]:
         window, session = self._window, self._window.session
+        yield "the shelf", lambda: session.cards
+        if not window.area.current():  # a library that another program filled: what came last
+            window.desk.open(list(session.cards)[-1])
         yield "the sample", lambda: self._settled_page() is not None
         page = self._settled_page()
         assert page is not None
