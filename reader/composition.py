@@ -33,7 +33,7 @@ class Composition:
         text: Paragraphs joined by line ends.
         blocks: They cover ``text``.
         alignment: To the source text.
-        restored: How many marks were written that the source does not have at that place.
+        restored: At how many places marks were restored; a place may take several (``》（``).
     """
 
     text: str
@@ -74,18 +74,21 @@ class Composer:
             start = match.end()
         self._copy(start, span.end)
 
+    def count_place(self) -> None:
+        """Count a place whose marks are restored, before the first of them is written."""
+        self._restored += 1
+
     def write(self, mark: str, at: int) -> None:
         """Append a restored mark.
 
         Args:
             mark: One character, no letter.
-            at: Source offset of the mark that stands there. Where it is the same one, it counts as taken, not restored.
+            at: Source offset of the mark that stands there. Where it is the same one, it is taken from the source.
         """
         if self._source[at : at + 1] == mark and (not self._runs or self._run_end() <= at):
             self._copy(at, at + 1)
         else:
             self._append(mark)
-            self._restored += 1
 
     def end_paragraph(self, *, heading: int = 0, centred: bool = False) -> None:
         """End the paragraph; an empty one vanishes."""

@@ -194,7 +194,8 @@ class Text:
         source: The characters as imported, site furniture included. Kept for ever.
         text: The reading text: paragraphs joined by ``\n``, marks restored.
         alignment: Source and reading text, both ways.
-        restored: How many marks the reader restored; 0 for a sound source.
+        restored: At how many places of a scrambled source the reader restored the marks, right by chance or not; ``》（`` is one
+            place. 0 for a sound source.
         paragraphs: They cover ``text``.
         title, number, date, kind: Metadata; None where the document does not tell. ``kind`` is the 文种 (意见, 通知, 法律 …).
         issuers, addressees, numbers_cited: Metadata in the order of the document.

@@ -18,7 +18,7 @@ from reader.references import references
 from reader.tasks import tasks
 from reader.title import HeadLine, title_lines
 
-READER_VERSION = 1
+READER_VERSION = 2
 """Counts up when the same bytes would give another Text; documents are then read again."""
 
 

@@ -100,6 +100,8 @@ class Sheet:
     def write(self, composer: Composer) -> None:
         """Write segments and marks into the reading text."""
         for index, gap in enumerate(self.gaps):
+            if gap.close or gap.stop or gap.open:
+                composer.count_place()
             for mark in gap.close + (gap.stop or ""):
                 composer.write(mark, gap.at)
             if gap.ends_paragraph:

@@ -98,6 +98,11 @@ def test_the_documents_own_number_behind_its_title() -> None:
     assert [field.value for field in text.numbers_cited] == ["某政发〔2019〕12号"]
 
 
+def test_places_are_counted_whatever_was_drawn() -> None:
+    places = sum(not run.isspace() for run in re.findall(r"[^\w]+", SOUND))
+    assert {reader.read(scramble(SOUND, seed).encode(), "a.txt").restored for seed in range(8)} == {places}
+
+
 def test_restored_figures_titles_and_quotations() -> None:
     text = reader.read(scramble(SOUND, 1).encode(), "a.txt").text
     for piece in (

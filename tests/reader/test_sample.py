@@ -116,6 +116,11 @@ def test_figures_and_quotations_are_restored(sample: Text) -> None:
         assert piece in sample.text
 
 
+def test_places_are_counted_not_marks(sample: Text) -> None:
+    """The page has 633 gaps with marks; some take two or three, such as 》（."""
+    assert sample.restored == 633
+
+
 def test_the_statement_in_mid_sentence_does_not_break_it(sample: Text) -> None:
     assert re.search("股份转让（责任单位：[^）]+）、职工教育经费税前扣除、股权和分红激励等政策", sample.text)
 
