@@ -268,14 +268,14 @@ class Workspace:
         return undone
 
     def _changed(self, changes: Changes) -> Changes:
-        if changes:
+        if changes.annotations or changes.documents & {note.document for note in self._notes}:
             self._notes = self._searchable_notes()
         return changes
 
     def _searchable_notes(self) -> tuple[Note, ...]:
         """Give what the user wrote as the search takes it: a snapshot, so that another thread may search it."""
-        titles = {card.id: card.title for card in self.library.cards()}
-        written = (one for one in self.library.annotations() if one.note or one.tags)
+        written = [one for one in self.library.annotations() if one.note or one.tags]
+        titles = {document: self.library.card(document).title for document in {one.document for one in written}}
         return tuple(_searchable(annotation, titles) for annotation in written)
 
 
