@@ -81,7 +81,7 @@ class Builder:
         ordinal = self._held.ordinals
         self._words.add(ordinal, _weighted(entry, body))
         paths = [piece.path for piece in pieces]
-        record = self._corpus.add(ordinal, entry, "".join(strings), table, paths)
+        record = self._corpus.add(ordinal, entry, folded, "".join(strings), table, paths)
         self._by_document[entry.document] = self._held.records[ordinal] = record
         self._held = replace(self._held, ordinals=ordinal + 1)
         self._count(len(table), _letters_of(table))
@@ -96,7 +96,8 @@ class Builder:
             self.commit(merge=False)
         if self._readable is None:
             self._readable = Corpus(self._folder, self._held)
-        folded, table = fold(self._readable.text(record)), self._readable.clauses(record)
+        held = self._readable.document(record)
+        folded, table = held.folded, held.clauses
         for index in range(len(table)):
             span = table.span(index)
             piece = folded[span.start : span.end]

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reader.model import Clause, Span, Text
-from search.folding import LETTER, LETTERS, fold, letter_offsets
+from search.folding import LETTER, LETTERS
 
 _INNER = frozenset({"paragraph", "item", "subitem"})
 _COLUMNS = 4
@@ -95,21 +95,25 @@ class ClauseTable:
         start, end = self.values[index * _COLUMNS + 2 : index * _COLUMNS + 4]
         return Span(start, end)
 
-    def to_text(self, text: str, start: int, end: int) -> Span:
+    def to_text(self, folded: str, start: int, end: int) -> Span:
         """Give the span tight around some letters, in the reading text.
 
         Args:
-            text: The reading text.
+            folded: The folded reading text.
             start: First letter.
             end: Behind the last letter; more than ``start``.
         """
-        return Span(self._offset(text, start), self._offset(text, end - 1) + 1)
+        return Span(self._offset(folded, start), self._offset(folded, end - 1) + 1)
 
-    def _offset(self, text: str, letter: int) -> int:
+    def _offset(self, folded: str, letter: int) -> int:
         index = self.at_letter(letter)
         span = self.span(index)
-        within = letter - self.letters(index).start
-        return span.start + letter_offsets(fold(text[span.start : span.end]))[within]
+        left = letter - self.letters(index).start
+        for run in LETTERS.finditer(folded, span.start, span.end):
+            if left < run.end() - run.start():
+                return run.start() + left
+            left -= run.end() - run.start()
+        raise IndexError(letter)
 
 
 def _is_piece(clause: Clause) -> bool:

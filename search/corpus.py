@@ -1,39 +1,152 @@
 """The texts of all documents in a few mapped files: what verbatim search scans and snippets are cut from.
 
-``letters.bin``   the letters of each document as UTF-16, one document after the other: 20 M characters are 35 MB that no process
-                  owns, and a scan runs over them as bytes.
-``texts.bin``     the reading text of each document, compressed, and the paths of its clauses; opened for hits only.
+``letters.bin``   the letters of each document, one document after the other;
+``texts.bin``     their folded texts likewise. Both are UTF-16: 75 MB for 20 M characters that no process owns, scanned as bytes.
 ``clauses.bin``   the ``ClauseTable`` of each document.
+``details.bin``   the paths of its clauses and its ``Spelling``, compressed; opened for hits only.
 
-Documents are only ever appended; one that is removed loses its ``Record`` in the manifest and its bytes stay until the index is
-made anew.
+Documents are only ever appended; one that is removed loses its ``Record`` in the manifest, and ``search.compaction`` reclaims its
+bytes.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 import zlib
 from array import array
+from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
+from reader.model import Span
 from search.clauses import ClauseTable
-from search.manifest import Manifest, Mapped, Record, map_file, unmap
+from search.manifest import Manifest, Mapped, Part, Record, map_file, unmap
 from search.results import Entry
+from search.spelling import Spelling
 
-FILES = ("letters.bin", "texts.bin", "clauses.bin")
+FILES = ("letters.bin", "texts.bin", "clauses.bin", "details.bin")
+"""In the order of the parts of a ``Record``."""
+
 ENCODING = "utf-16-le"
+UNIT = 2
 
 SLICE = 4_000_000
 """Bytes that are scanned in one go, 2 M characters: one call into C holds the interpreter lock for about 3 ms."""
 
 _GAP = "\0"  # keeps a match from running on into the next document
-_GAP_BYTES = 2
-_KEPT_TEXTS = 24
+_KEPT = 32
 _LEVEL = 6
+
+
+class Strings:
+    """One string of each document, side by side in a mapped file.
+
+    Args:
+        data: The file.
+        part: Gives the part of it that holds the string of a document.
+    """
+
+    def __init__(self, data: Mapped, part: Callable[[Record], Part]) -> None:
+        self._data = data
+        self._part = part
+
+    def of(self, record: Record) -> str:
+        """Give the string of a document."""
+        at, size = self._part(record)
+        return str(self._data[at : at + size], ENCODING)
+
+    def offset(self, record: Record, string: str, at: int) -> int:
+        """Give in code points what lies ``at`` bytes behind the beginning of a document's string."""
+        begin, size = self._part(record)
+        # A character outside the basic plane takes two units.
+        is_plain = len(string) * UNIT == size
+        return at // UNIT if is_plain else len(str(self._data[begin : begin + at], ENCODING))
+
+    def slices(self, documents: Iterable[Record]) -> list[Slice]:
+        """Give neighbouring documents together, ``SLICE`` bytes at most unless one is longer.
+
+        Args:
+            documents: In the order in which they were added.
+        """
+        found: list[Slice] = []
+        gap = len(_GAP) * UNIT
+        for record in documents:
+            at, size = self._part(record)
+            last = found[-1] if found else None
+            if last and at == last.end + gap and at + size - last.starts[0] <= SLICE:
+                last.records.append(record)
+                last.starts.append(at)
+                last.end = at + size
+            else:
+                found.append(Slice([record], [at], at + size))
+        return found
+
+    def read(self, part: Slice) -> bytes:
+        """Give the bytes of a slice."""
+        return self._data[part.starts[0] : part.end]
+
+
+@dataclass(slots=True)
+class Slice:
+    """Documents whose strings lie side by side.
+
+    Attributes:
+        records: The documents.
+        starts: Where their strings begin, in bytes.
+        end: Where the last one ends.
+    """
+
+    records: list[Record]
+    starts: list[int]
+    end: int
+
+    def locate(self, at: int) -> tuple[Record, int]:
+        """Give the document that holds a byte of the slice, and how far behind the beginning of its string that is."""
+        index = bisect_right(self.starts, self.starts[0] + at) - 1
+        return self.records[index], self.starts[0] + at - self.starts[index]
+
+
+class Document:
+    """What the index holds of one document, unpacked when it is first asked for."""
+
+    def __init__(self, corpus: Corpus, record: Record) -> None:
+        self._corpus = corpus
+        self.record = record
+
+    @cached_property
+    def letters(self) -> str:
+        """Its letters."""
+        return self._corpus.letters.of(self.record)
+
+    @cached_property
+    def folded(self) -> str:
+        """Its folded text."""
+        return self._corpus.texts.of(self.record)
+
+    @cached_property
+    def clauses(self) -> ClauseTable:
+        """Its clause table."""
+        return ClauseTable(_numbers(self._corpus.clauses_of(self.record)))
+
+    @property
+    def paths(self) -> list[str]:
+        """The paths of its pieces, in the order of the clause table."""
+        return self._details[0]
+
+    def text(self, span: Span) -> str:
+        """Give a stretch of its reading text."""
+        return self._details[1].restore(self.folded, span)
+
+    @cached_property
+    def _details(self) -> tuple[list[str], Spelling]:
+        paths, usual, offsets, others = json.loads(zlib.decompress(self._corpus.details_of(self.record)))
+        return paths, Spelling(usual, offsets, others)
 
 
 class Corpus:
@@ -48,65 +161,38 @@ class Corpus:
     """
 
     def __init__(self, folder: Path, manifest: Manifest) -> None:
-        self.records = manifest.records
-        self._texts: OrderedDict[int, str] = OrderedDict()
+        self._kept: OrderedDict[int, Document] = OrderedDict()
         with ExitStack() as opened:
             maps: list[Mapped] = []
             for name in FILES:
                 maps.append(map_file(folder / name, *manifest.files.get(name, (0, 0))))
                 opened.callback(unmap, maps[-1])
-            self._letters, self._packed, self._clauses = maps
+            letters, texts, self._clauses, self._details = maps
             self._opened = opened.pop_all()
+        self.letters = Strings(letters, lambda record: record.letters)
+        self.texts = Strings(texts, lambda record: record.text)
 
     def close(self) -> None:
         """Let go of the files."""
         self._opened.close()
 
-    def text(self, record: Record) -> str:
-        """Give the reading text of a document."""
-        kept = self._texts.get(record.ordinal)
+    def document(self, record: Record) -> Document:
+        """Give a document; the last few are kept."""
+        kept = self._kept.get(record.ordinal)
         if kept is None:
-            packed = self._packed[record.text_at : record.text_at + record.text_size]
-            kept = self._texts[record.ordinal] = zlib.decompress(packed).decode("utf-8", "surrogatepass")
-            if len(self._texts) > _KEPT_TEXTS:
-                self._texts.popitem(last=False)
-        self._texts.move_to_end(record.ordinal)
+            kept = self._kept[record.ordinal] = Document(self, record)
+            if len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(record.ordinal)
         return kept
 
-    def letters(self, record: Record) -> str:
-        """Give the letters of a document."""
-        return self.letters_before(record, record.letters_size)
+    def clauses_of(self, record: Record) -> bytes:
+        """Give the clause table of a document as it lies in the file."""
+        return self._clauses[record.clauses.at : record.clauses.at + record.clauses.size]
 
-    def letters_before(self, record: Record, size: int) -> str:
-        """Give the letters of a document up to a place, in bytes from its beginning."""
-        return str(self._letters[record.letters_at : record.letters_at + size], ENCODING)
-
-    def clauses(self, record: Record) -> ClauseTable:
-        """Give the clause table of a document."""
-        return ClauseTable(_numbers(self._clauses[record.clauses_at : record.clauses_at + record.clauses_size]))
-
-    def paths(self, record: Record) -> list[str]:
-        """Give the paths of the pieces of a document, in the order of its clause table."""
-        at = record.text_at + record.text_size
-        return zlib.decompress(self._packed[at : at + record.paths_size]).decode().split("\n")
-
-    def slices(self, documents: Iterable[Record]) -> Iterator[tuple[list[Record], bytes]]:
-        """Give the letters of documents as bytes, in slices of neighbouring documents.
-
-        Args:
-            documents: Ascending in their place.
-
-        Yields:
-            The documents of a slice, and their letters from the first one's beginning to the last one's end.
-        """
-        run: list[Record] = []
-        for record in documents:
-            if run and not (_follows(record, run[-1]) and _end(record) - run[0].letters_at <= SLICE):
-                yield run, self._letters[run[0].letters_at : _end(run[-1])]
-                run = []
-            run.append(record)
-        if run:
-            yield run, self._letters[run[0].letters_at : _end(run[-1])]
+    def details_of(self, record: Record) -> bytes:
+        """Give paths and spelling of a document as they lie in the file."""
+        return self._details[record.details.at : record.details.at + record.details.size]
 
 
 class CorpusWriter:
@@ -129,16 +215,18 @@ class CorpusWriter:
                 file.seek(self._sizes[name][0])
             self._opened = opened.pop_all()
 
-    def add(self, ordinal: int, entry: Entry, letters: str, clauses: ClauseTable, paths: list[str]) -> Record:
+    def add(
+        self, ordinal: int, entry: Entry, folded: str, letters: str, clauses: ClauseTable, paths: list[str]
+    ) -> Record:
         """Append one document and give its record."""
-        text = zlib.compress(entry.text.text.encode("utf-8", "surrogatepass"), _LEVEL)
-        names = zlib.compress("\n".join(path.replace("\n", " ") for path in paths).encode("utf-8", "replace"), _LEVEL)
-        letters_at, letters_size = self._append("letters.bin", (letters + _GAP).encode(ENCODING))
-        text_at, _ = self._append("texts.bin", text + names)
-        clauses_at, clauses_size = self._append("clauses.bin", _bytes(clauses.values))
+        spelling = Spelling.of(entry.text.text)
+        details = json.dumps([paths, spelling.usual, spelling.offsets, spelling.others], separators=(",", ":"))
         return Record(
             ordinal, entry.document, entry.stamp, entry.title, entry.issuers, entry.number, entry.date, entry.kind,
-            letters_at, letters_size - _GAP_BYTES, text_at, len(text), len(names), clauses_at, clauses_size,
+            letters=self._append("letters.bin", letters.encode(ENCODING), gap=_GAP.encode(ENCODING)),
+            text=self._append("texts.bin", folded.encode(ENCODING), gap=_GAP.encode(ENCODING)),
+            clauses=self._append("clauses.bin", _bytes(clauses.values)),
+            details=self._append("details.bin", zlib.compress(details.encode(), _LEVEL)),
         )  # fmt: skip
 
     def flush(self) -> dict[str, tuple[int, int]]:
@@ -151,19 +239,11 @@ class CorpusWriter:
         """Let go of the files."""
         self._opened.close()
 
-    def _append(self, name: str, data: bytes) -> tuple[int, int]:
+    def _append(self, name: str, data: bytes, gap: bytes = b"") -> Part:
         at, checksum = self._sizes[name]
-        self._files[name].write(data)
-        self._sizes[name] = at + len(data), zlib.crc32(data, checksum)
-        return at, len(data)
-
-
-def _end(record: Record) -> int:
-    return record.letters_at + record.letters_size
-
-
-def _follows(record: Record, before: Record) -> bool:
-    return record.letters_at == _end(before) + _GAP_BYTES
+        self._files[name].write(data + gap)
+        self._sizes[name] = at + len(data) + len(gap), zlib.crc32(data + gap, checksum)
+        return Part(at, len(data))
 
 
 def _numbers(data: bytes) -> array[int]:

@@ -28,7 +28,7 @@ _UNREADABLE = 0xFFFD
 def fold(text: str) -> str:
     """Give the folded form; ``len(fold(text)) == len(text)`` always, and folding twice changes nothing.
 
-    A lone surrogate, which no file format of ours can carry, becomes U+FFFD.
+    A lone surrogate, which no file of the index can carry, and NUL, which keeps its documents apart, become U+FFFD.
     """
     return text.translate(_folds())
 
@@ -55,7 +55,7 @@ class _Folds(dict[int, int]):
         return folded
 
     def _fold(self, code: int) -> int:
-        if 0xD800 <= code <= 0xDFFF:
+        if code == 0 or 0xD800 <= code <= 0xDFFF:
             return _UNREADABLE
         seen = code
         # Some forms fold in two steps (a full-width capital; a compatibility form of a traditional character).

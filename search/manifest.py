@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 from search.analyzer import dictionary_fingerprint
 
-SCHEMA = 1
+SCHEMA = 2
 """Raise it whenever the files mean something else; indexes made before are then made again."""
 
 NAME = "manifest.json"
@@ -36,8 +36,15 @@ class DamagedIndex(Exception):
     """The index folder does not hold what its manifest says, or was made by another version."""
 
 
+class Part(NamedTuple):
+    """A part of a file, in bytes."""
+
+    at: int
+    size: int
+
+
 class Record(NamedTuple):
-    """One document of the index: its card, and where its parts lie in the files of the corpus (in bytes)."""
+    """One document of the index: its card, and where its parts lie in the files of the corpus."""
 
     ordinal: int
     document: str
@@ -47,13 +54,10 @@ class Record(NamedTuple):
     number: str
     date: str
     kind: str
-    letters_at: int
-    letters_size: int
-    text_at: int
-    text_size: int
-    paths_size: int
-    clauses_at: int
-    clauses_size: int
+    letters: Part
+    text: Part
+    clauses: Part
+    details: Part
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,9 @@ def load(index: Path) -> Manifest | None:
     if head != _head(body):
         raise DamagedIndex("the manifest is damaged or of another version")
     values: dict[str, Any] = json.loads(body)
-    records = (Record._make((*row[:4], tuple(row[4]), *row[5:])) for row in values.pop("records"))
+    records = (
+        Record._make((*row[:4], tuple(row[4]), *row[5:8], *map(Part._make, row[8:]))) for row in values.pop("records")
+    )
     files = {name: (size, checksum) for name, (size, checksum) in values.pop("files").items()}
     return Manifest(files=files, records={record.ordinal: record for record in records}, **values)
 

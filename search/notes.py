@@ -44,7 +44,7 @@ def _hit(wanted: Query, note: Note) -> Hit | None:
         score += max(found)
     shown = note.note if note.note.strip() else note.quote
     folded = fold(shown)
-    marks = merged(span for part in wanted.parts for span in places_in(folded, part.letters))
+    marks = merged(places_in(folded, [part.letters for part in wanted.parts]))
     start = max(0, marks[0].start - _BEFORE) if marks else 0
     snippet = shown[start : start + LENGTH]
     return Hit(

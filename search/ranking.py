@@ -12,8 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from search.clauses import ClauseTable
-from search.corpus import Corpus
+from search.corpus import Corpus, Document
 from search.folding import fold, letters
 from search.manifest import Record
 from search.query import Part, Query
@@ -83,8 +82,8 @@ class ClauseRanking:
         return scored
 
     def _score(self, record: Record, base: float, every: bool) -> Iterable[Scored]:
-        text = self._corpus.letters(record)
-        table = self._corpus.clauses(record)
+        document = self._corpus.document(record)
+        text, table = document.letters, document.clauses
         title = letters(fold(record.title))
         in_title = {term: count for term in self.weights if (count := title.count(term))}
         for index, counts in _occurrences(text, table.starts, self.weights).items():
@@ -95,7 +94,7 @@ class ClauseRanking:
             own = text[span.start : span.end]
             if any(part.letters in own for part in self._query.excluded):
                 continue
-            if every and not self._is_complete(record, table, index, own, title):
+            if every and not self._is_complete(document, index, own, title):
                 continue
             norm = _K1 * (1 - _B + _B * (len(span) + len(title)) / self._mean_letters)
             score = base
@@ -105,11 +104,11 @@ class ClauseRanking:
                     score += weight * count * (_K1 + 1) / (count + norm)
             yield Scored(record, index, score)
 
-    def _is_complete(self, record: Record, table: ClauseTable, index: int, own: str, title: str) -> bool:
+    def _is_complete(self, document: Document, index: int, own: str, title: str) -> bool:
         def has(part: Part, words: Sequence[str]) -> bool:
             if part.phrase:
-                span = table.span(index)
-                return part.text in fold(self._corpus.text(record)[span.start : span.end])
+                span = document.clauses.span(index)
+                return document.folded.find(part.text, span.start, span.end) >= 0
             return all(word in own or word in title for word in words)
 
         return all(any(has(part, words) for part, words in group) for group in self._required)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from search.corpus import Corpus
 from search.frequencies import look_up
 from search.manifest import Manifest, Record
 from search.results import Hit, How, Results
-from search.verbatim import Place, find, needle
+from search.verbatim import Place, find, needle, strings
 
 if TYPE_CHECKING:
     from search.documents import DocumentSearcher
@@ -78,7 +78,8 @@ class Snapshot:
         wanted = needle(text)
         if wanted is None:
             return Results([], 0, "verbatim")
-        places, total = find(self._corpus, wanted, self._in_order(self._allowed(documents, ())), limit)
+        records = self._allowed(documents, ()).values()
+        places, total = find(self._corpus, wanted, strings(self._corpus, wanted).slices(records), limit)
         return Results([self._place_hit(place) for place in places], total, "verbatim")
 
     def _verify_words(self) -> None:
@@ -112,26 +113,23 @@ class Snapshot:
             if (chosen is None or record.document in chosen) and query.passes(record, filters)
         }
 
-    def _in_order(self, records: dict[int, Record]) -> Sequence[Record]:
-        return sorted(records.values(), key=lambda record: record.letters_at)
-
     def _place_hit(self, place: Place) -> Hit:
-        table = self._corpus.clauses(place.record)
-        index = max(0, table.at_offset(place.span.start))
-        return snippets.make_hit(self._corpus, place.record, place.span, index, [place.span])
+        document = self._corpus.document(place.record)
+        index = max(0, document.clauses.at_offset(place.span.start))
+        return snippets.make_hit(document, place.span, index, [place.span])
 
     def _cards(self, allowed: dict[int, Record], limit: int) -> Results:
         """Give the beginnings of the documents that filters alone have chosen, the newest first."""
         chosen = sorted(allowed.values(), key=lambda record: record.date, reverse=True)
-        hits = [self._clause_start(record, 0) for record in chosen if record.clauses_size]
+        hits = [self._clause_start(record, 0) for record in chosen if record.clauses.size]
         return Results(hits[:limit], len(hits), "all")
 
     def _clause_start(self, record: Record, index: int) -> Hit:
-        clause = self._corpus.clauses(record).span(index)
-        path = self._corpus.paths(record)[index]
-        label = len(path) if self._corpus.text(record).startswith(path, clause.start) else 1
-        place = Span(clause.start, clause.start + label)
-        return snippets.make_hit(self._corpus, record, place, index, [place] if path else [])
+        document = self._corpus.document(record)
+        clause, path = document.clauses.span(index), document.paths[index]
+        label = Span(clause.start, clause.start + len(path))
+        place = label if path and document.text(label) == path else Span(clause.start, clause.start + 1)
+        return snippets.make_hit(document, place, index, [place] if path else [])
 
     def _named(
         self, named: citations.Named, text: str, limit: int, documents: Collection[str] | None
@@ -157,8 +155,8 @@ class Snapshot:
     def _clause_of(self, record: Record, path: str) -> int | None:
         """Give the index of the first clause of that path, of the first clause at all where there is no path."""
         if not path:
-            return 0 if record.clauses_size else None
-        paths = self._corpus.paths(record)
+            return 0 if record.clauses.size else None
+        paths = self._corpus.document(record).paths
         return next((paths.index(form) for form in citations.spellings(path) if form in paths), None)
 
     def _ranked(self, wanted: query.Query, allowed: dict[int, Record], limit: int) -> Results:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reader.model import Span, cite
-from search.corpus import Corpus
-from search.folding import fold
+from search.corpus import Corpus, Document
 from search.manifest import Record
 from search.results import Hit
 from search.verbatim import places_in
@@ -15,7 +14,7 @@ LENGTH = 120
 """Code points of a snippet, about: three lines of the result list."""
 
 _BEFORE = 40
-_SENTENCE_ENDS = "。；！？;!?\n"
+_SENTENCE_ENDS = "。;!?\n"  # as folded
 
 
 def clause_hit(corpus: Corpus, record: Record, index: int, terms: Iterable[str], score: float) -> Hit:
@@ -28,34 +27,31 @@ def clause_hit(corpus: Corpus, record: Record, index: int, terms: Iterable[str],
         terms: Folded words and pairs of the query, as letters.
         score: Of the clause.
     """
-    clause = corpus.clauses(record).span(index)
-    folded = fold(corpus.text(record)[clause.start : clause.end])
-    found = merged(
-        Span(clause.start + s.start, clause.start + s.end) for term in terms for s in places_in(folded, term)
-    )
+    document = corpus.document(record)
+    clause = document.clauses.span(index)
+    places = places_in(document.folded[clause.start : clause.end], terms)
+    found = merged(Span(clause.start + place.start, clause.start + place.end) for place in places)
     # A clause may have been found by the title of its document alone.
     place = max(found, key=len) if found else Span(clause.start, clause.start + 1)
-    return make_hit(corpus, record, place, index, found, score)
+    return make_hit(document, place, index, found, score)
 
 
-def make_hit(corpus: Corpus, record: Record, place: Span, index: int, marks: Iterable[Span], score: float = 0.0) -> Hit:
+def make_hit(document: Document, place: Span, index: int, marks: Iterable[Span], score: float = 0.0) -> Hit:
     """Give the hit for a place.
 
     Args:
-        corpus: The texts.
-        record: The document.
+        document: The one that has it.
         place: In the reading text.
         index: Of the clause that holds the beginning of the place.
         marks: What is to be marked, in the reading text; what lies outside of the snippet is left out.
         score: Of the clause.
     """
-    text = corpus.text(record)
-    table = corpus.clauses(record)
+    record, table = document.record, document.clauses
     # A text of marks only has no clauses, and a mark may stand between two of them.
     own = table.span(index) if len(table) else place
     clause = Span(min(own.start, place.start), max(own.end, place.end))
-    path = corpus.paths(record)[index] if len(table) else ""
-    shown = snippet_span(text, clause, place)
+    path = document.paths[index] if len(table) else ""
+    shown = snippet_span(document.folded, clause, place)
     inside = (
         Span(max(mark.start, shown.start) - shown.start, min(mark.end, shown.end) - shown.start)
         for mark in marks
@@ -69,25 +65,25 @@ def make_hit(corpus: Corpus, record: Record, place: Span, index: int, marks: Ite
         start=place.start,
         end=place.end,
         clause=clause,
-        snippet=text[shown.start : shown.end],
+        snippet=document.text(shown),
         marks=tuple(inside),
         score=score,
     )
 
 
-def snippet_span(text: str, clause: Span, place: Span) -> Span:
+def snippet_span(folded: str, clause: Span, place: Span) -> Span:
     """Give what is shown of a clause: all of it when it is short, else the sentences around the place."""
     if len(clause) <= LENGTH and clause.end >= place.end:
         return clause
     lowest = max(clause.start, place.start - _BEFORE)
-    begins = (text.find(mark, lowest, place.start) + 1 for mark in _SENTENCE_ENDS)
+    begins = (folded.find(mark, lowest, place.start) + 1 for mark in _SENTENCE_ENDS)
     start = min((begin for begin in begins if begin), default=lowest) if lowest > clause.start else lowest
     highest = max(min(clause.end, start + LENGTH), place.end)
-    end = max((text.rfind(mark, place.end, highest) + 1 for mark in _SENTENCE_ENDS), default=0)
+    end = max((folded.rfind(mark, place.end, highest) + 1 for mark in _SENTENCE_ENDS), default=0)
     # A sentence end right behind the place would leave the reader without what follows.
     if end < place.end + (highest - place.end) // 2:
         end = highest
-    while start < place.start and text[start].isspace():
+    while start < place.start and folded[start].isspace():
         start += 1
     return Span(start, end)
 

@@ -1,7 +1,7 @@
 """Verbatim search (逐字): every place of a string, complete by construction.
 
-The letters of all documents are scanned; no segmenter has a say, so 社会保险 is found inside 社会保险费 and any pasted fragment
-where it was cut. What counts as the same:
+The letters of all documents are scanned, or their folded texts where marks count. No segmenter has a say, so 社会保险 is found
+inside 社会保险费 and any pasted fragment where it was cut. What counts as the same:
 
 * Width, case and traditional characters (``search.folding``).
 * Marks, spaces and paragraph ends, in the query and in the text, are passed over: 知识产权 is found where a mark stands inside,
@@ -16,13 +16,14 @@ Places may overlap: like a plain scan that goes on one character behind each mat
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import merge
+from itertools import islice
 
 from reader import numerals
 from reader.model import Span
-from search.corpus import ENCODING, Corpus
+from search.corpus import ENCODING, Corpus, Slice, Strings
 from search.folding import LETTER, fold, letter_offsets, letters
 from search.manifest import Record
 
@@ -39,7 +40,7 @@ class Needle:
     """What is looked for.
 
     Attributes:
-        forms: The alternatives as letters, each non-empty; the query's own first. None for a needle of marks only.
+        forms: The alternatives as letters, each non-empty; the query's own first. None where ``exact`` is given.
         exact: The folded query with its marks, where these count; else empty.
         joints: Letters of ``forms[0]`` (not the first) before which a mark must stand.
         before, after: Marks at the ends of the query; where the text has the very same, a place includes them.
@@ -69,91 +70,85 @@ def needle(query: str) -> Needle | None:
     if first is None or last is None:
         return Needle((), exact=fold(query)) if query else None
     before, after = folded[: first.start()], folded[len(folded) - last.start() :]
-    own = letters(folded)
     if quoted:
-        return Needle((own,), exact=folded[1:-1], before=folded[0], after=folded[-1])
+        return Needle((), exact=folded[1:-1], before=folded[0], after=folded[-1])
+    own = letters(folded)
     joints = _joints(folded)
     # A query with marks between its digits is the number of a document or standard and has no other spelling.
     forms = (own,) if joints else (own, *respelled(own))
     return Needle(forms, joints=joints, before=before, after=after)
 
 
-def find(corpus: Corpus, wanted: Needle, documents: Sequence[Record], limit: int) -> tuple[list[Place], int]:
+def find(corpus: Corpus, wanted: Needle, documents: Sequence[Slice], limit: int) -> tuple[list[Place], int]:
     """Give the first places of a needle and how many there are in all.
 
     Args:
         corpus: Where to look.
         wanted: From ``needle``.
-        documents: Where to look in it, ascending in their place.
+        documents: Where to look in it: slices of ``strings(corpus, wanted)``.
         limit: How many places at most.
     """
-    if wanted.exact:
-        return _take(_exact_places(corpus, wanted, documents), limit)
-    if wanted.joints:
-        return _take(_jointed_places(corpus, wanted, documents), limit)
+    where = strings(corpus, wanted)
+    forms = (wanted.exact,) if wanted.exact else wanted.forms
     places: list[Place] = []
     total = 0
-    for run, data in corpus.slices(documents):
-        if len(places) >= limit:
-            total += tally(data, wanted.forms)
+    for part in documents:
+        data = where.read(part)
+        found = (_place(corpus, wanted, part, at, size) for at, size in scan(data, forms))
+        if wanted.joints:
+            stand = [place for place in found if _stands(corpus, wanted, place)]
+            places += stand[: limit - len(places)]
+            total += len(stand)
             continue
-        found = scan(data, wanted.forms)
-        total += len(found)
-        places += (_place(corpus, wanted, run, at, size) for at, size in found[: limit - len(places)])
+        first = list(islice(found, limit - len(places)))
+        places += first
+        total += len(first) if len(places) < limit else tally(data, forms)
     return places, total
 
 
-def scan(data: bytes, forms: Iterable[str]) -> list[tuple[int, int]]:
-    """Give the places of several strings in some letters: offset and size in bytes, ascending.
+def strings(corpus: Corpus, wanted: Needle) -> Strings:
+    """Give what is scanned for a needle: the letters, or the folded texts where marks count."""
+    return corpus.texts if wanted.exact else corpus.letters
+
+
+def scan(data: bytes, forms: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Give the places of several strings, one after the other as they are asked for: offset and size in bytes, ascending.
 
     Args:
-        data: Letters as the corpus holds them, two bytes a unit.
-        forms: The strings.
+        data: A string as the corpus holds it, two bytes a unit.
+        forms: The strings, each non-empty.
     """
-    found: list[tuple[int, int]] = []
-    several = False
-    for form in forms:
-        wanted = form.encode(ENCODING)
-        size = len(wanted)
-        several = several or bool(found)
-        at = data.find(wanted)
-        while at >= 0:
-            if at & 1:
-                # Half of one character and half of the next look like another one.
-                at = data.find(wanted, at + 1)
-                continue
-            found.append((at, size))
-            at = data.find(wanted, at + 2)
-    return sorted(found) if several else found
+    found = [_scan(data, form.encode(ENCODING)) for form in forms]
+    return found[0] if len(found) == 1 else merge(*found)
 
 
-def tally(data: bytes, forms: Iterable[str]) -> int:
+def tally(data: bytes, forms: Sequence[str]) -> int:
     """Give how many places ``scan`` would find; much faster where there are many."""
     total = 0
     for form in forms:
         # Bytes are counted fast but some matches lie half a character off, so this only tells whether there are many.
         if data.count(form.encode(ENCODING)) <= _FEW or _overlaps_itself(form):
-            total += len(scan(data, (form,)))
+            total += sum(1 for _ in scan(data, (form,)))
         else:
             total += str(data, ENCODING).count(form)
     return total
 
 
-def places_in(folded: str, form: str) -> Iterator[Span]:
-    """Give the places of some letters in a folded text, marks passed over.
+def places_in(folded: str, forms: Iterable[str]) -> Iterator[Span]:
+    """Give the places of some letters in a folded text, marks passed over: one form after the other.
 
     Args:
         folded: The folded text.
-        form: Letters, at least one.
+        forms: Letters, each non-empty.
     """
     text = letters(folded)
-    at = text.find(form)
-    if at < 0:
-        return
-    offsets = letter_offsets(folded)
-    while at >= 0:
-        yield Span(offsets[at], offsets[at + len(form) - 1] + 1)
-        at = text.find(form, at + 1)
+    offsets: list[int] = []
+    for form in forms:
+        at = text.find(form)
+        while at >= 0:
+            offsets = offsets or letter_offsets(folded)
+            yield Span(offsets[at], offsets[at + len(form) - 1] + 1)
+            at = text.find(form, at + 1)
 
 
 def respelled(own: str) -> list[str]:
@@ -193,61 +188,35 @@ def _overlaps_itself(form: str) -> bool:
     return any(form.endswith(form[:size]) for size in range(1, len(form)))
 
 
-def _take(places: Iterator[Place], limit: int) -> tuple[list[Place], int]:
-    kept: list[Place] = []
-    total = 0
-    for place in places:
-        total += 1
-        if len(kept) < limit:
-            kept.append(place)
-    return kept, total
+def _scan(data: bytes, wanted: bytes) -> Iterator[tuple[int, int]]:
+    at = data.find(wanted)
+    while at >= 0:
+        # At an odd offset, half of one character and half of the next look like another one.
+        if not at & 1:
+            yield at, len(wanted)
+        at = data.find(wanted, at + 1)
 
 
-def _place(corpus: Corpus, wanted: Needle, run: list[Record], at: int, size: int) -> Place:
-    base = run[0].letters_at
-    record = run[bisect_right(run, at + base, key=lambda each: each.letters_at) - 1]
-    # Bytes become code points: a character outside the basic plane takes four.
-    start = len(corpus.letters_before(record, at + base - record.letters_at))
-    end = len(corpus.letters_before(record, at + base + size - record.letters_at))
-    text = corpus.text(record)
-    return Place(record, _with_ends(text, corpus.clauses(record).to_text(text, start, end), wanted))
+def _place(corpus: Corpus, wanted: Needle, part: Slice, at: int, size: int) -> Place:
+    record, begin = part.locate(at)
+    document = corpus.document(record)
+    where = strings(corpus, wanted)
+    string = document.folded if wanted.exact else document.letters
+    start, end = where.offset(record, string, begin), where.offset(record, string, begin + size)
+    span = Span(start, end) if wanted.exact else document.clauses.to_text(document.folded, start, end)
+    return Place(record, _with_ends(document.folded, span, wanted))
 
 
-def _with_ends(text: str, span: Span, wanted: Needle) -> Span:
+def _with_ends(folded: str, span: Span, wanted: Needle) -> Span:
     start, end = span.start - len(wanted.before), span.end + len(wanted.after)
     return Span(
-        start if start >= 0 and fold(text[start : span.start]) == wanted.before else span.start,
-        end if fold(text[span.end : end]) == wanted.after else span.end,
+        start if start >= 0 and folded.startswith(wanted.before, start) else span.start,
+        end if folded.startswith(wanted.after, span.end) else span.end,
     )
 
 
-def _candidates(corpus: Corpus, wanted: Needle, documents: Sequence[Record]) -> Iterator[Record]:
-    """Give the documents that have the letters of the needle; all of them when it has none."""
-    if not wanted.forms:
-        yield from documents
-        return
-    for run, data in corpus.slices(documents):
-        before = None
-        for at, _ in scan(data, wanted.forms):
-            index = bisect_right(run, at + run[0].letters_at, key=lambda each: each.letters_at) - 1
-            if index != before:
-                before = index
-                yield run[index]
-
-
-def _exact_places(corpus: Corpus, wanted: Needle, documents: Sequence[Record]) -> Iterator[Place]:
-    for record in _candidates(corpus, wanted, documents):
-        folded = fold(corpus.text(record))
-        at = folded.find(wanted.exact)
-        while at >= 0:
-            yield Place(record, _with_ends(folded, Span(at, at + len(wanted.exact)), wanted))
-            at = folded.find(wanted.exact, at + 1)
-
-
-def _jointed_places(corpus: Corpus, wanted: Needle, documents: Sequence[Record]) -> Iterator[Place]:
-    for record in _candidates(corpus, wanted, documents):
-        folded = fold(corpus.text(record))
-        for span in places_in(folded, wanted.forms[0]):
-            offsets = letter_offsets(folded[span.start : span.end])
-            if all(offsets[joint] - offsets[joint - 1] > 1 for joint in wanted.joints):
-                yield Place(record, _with_ends(folded, span, wanted))
+def _stands(corpus: Corpus, wanted: Needle, place: Place) -> bool:
+    """Tell whether a place has a mark at each joint."""
+    folded = corpus.document(place.record).folded[place.span.start : place.span.end]
+    offsets = letter_offsets(folded)
+    return all(offsets[joint] - offsets[joint - 1] > 1 for joint in wanted.joints)

@@ -37,7 +37,7 @@ def test_letters_map_back_to_the_text(lines: list[str]) -> None:
     table, _ = ClauseTable.build(cut(text), folded)
     for start in range(len(own)):
         for end in range(start + 1, len(own) + 1):
-            span = table.to_text(text.text, start, end)
+            span = table.to_text(folded, start, end)
             assert letters(folded[span.start : span.end]) == own[start:end]
 
 

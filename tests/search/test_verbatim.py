@@ -100,6 +100,21 @@ def test_marks_alone_are_looked_for_as_they_are(index: Index, entries: list[Entr
     assert index.verbatim("").hits == []
 
 
+def test_many_places_are_counted_beyond_the_limit(tmp_path: Path) -> None:
+    text = "第一条 甲，乙。" + "应当，应、当。" * 3000
+    index = Index(tmp_path / "many")
+    index.update([make_entry("d", "某法", text), make_entry("e", "某法", text)])
+    for query, expected in {"，": 6002, "“应当”": 6000, "应当": 12000, "“应当，”": 6000, "当应": 11998}.items():
+        results = index.verbatim(query, limit=5)
+        assert (len(results.hits), results.total) == (5, expected), query
+    index.close()
+
+
+def test_what_stands_between_documents_in_the_index_is_never_found(index: Index) -> None:
+    assert index.verbatim("\0").total == 0
+    assert index.verbatim("。\0").total == 0
+
+
 def test_marks_at_the_ends_belong_to_the_place_where_the_text_has_them(index: Index, entries: list[Entry]) -> None:
     assert places(index, "《国务院关于同意的批复》") == plain_scan(entries, "《国务院关于同意的批复》")
     assert len(places(index, "〔国务院关于同意的批复〕")) == 1
@@ -121,10 +136,10 @@ def test_chosen_documents_only(index: Index) -> None:
 def test_scan_sees_whole_characters_and_overlaps(text: str, form: str) -> None:
     # 一乎 is 00 4E 4E 4E: half of one and half of the next look like 乎.
     expected = [(at * 2, len(form) * 2) for at in range(len(text)) if text.startswith(form, at)]
-    assert scan(text.encode(ENCODING), [form]) == expected
+    assert list(scan(text.encode(ENCODING), [form])) == expected
 
 
 def test_tally_counts_what_scan_finds_also_where_there_is_much() -> None:
     data = ("乎" * 3000 + "一丁" * 3000).encode(ENCODING)
     for form in ("乎", "乎乎", "一", "一丁", "丁一"):
-        assert tally(data, [form]) == len(scan(data, [form]))
+        assert tally(data, [form]) == len(list(scan(data, [form])))
