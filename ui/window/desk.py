@@ -263,8 +263,7 @@ class Desk(QObject):
             return
         self._offset = page.place
         self._show_notes(opened.card.id)
-        clause = text.clause_at(page.place)
-        self._chain = self._clauses.get(clause.path, ()) if clause else ()
+        self._chain = self._clauses.get(page.clause, ())
         self._show_place()
 
     def _show_notes(self, document: str) -> None:
@@ -319,7 +318,7 @@ class Desk(QObject):
         self._offset = span.start  # the page tells a moment later, and 后退 may come sooner
 
     def _return(self, offset: int, page: ReadingPage) -> None:
-        page.go_to(Span(offset, offset), flash=False)
+        page.return_to(offset)
         self._offset = offset
 
     def _here(self) -> Stop:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -36,6 +37,16 @@ def drag(page: ReadingPage, qtbot: QtBot, span: Span) -> None:
     qtbot.mouseMove(page.viewport(), (start + end) / 2)
     qtbot.mouseMove(page.viewport(), end)
     qtbot.mouseRelease(page.viewport(), LEFT, pos=end)
+
+
+def shown(qtbot: QtBot, text: Text) -> ReadingPage:
+    page = ReadingPage(Theme("light"))
+    qtbot.addWidget(page)
+    page.resize(820, 700)
+    page.show_document(text, card_of(text), [])
+    page.show()
+    qtbot.waitUntil(lambda: page.has_settled)
+    return page
 
 
 def visible_lines(page: ReadingPage, span: Span) -> list[Any]:
@@ -206,17 +217,72 @@ def test_the_note_under_the_mouse_is_shown(page: ReadingPage, text: Text, qtbot:
     assert page._mouse.hint._words.text() == "见 <b>规划</b>\n# 指标"
 
 
-def test_a_jump_brings_the_words_to_the_middle_and_flashes_for_less_than_a_second(
-    page: ReadingPage, text: Text, qtbot: QtBot
-) -> None:
-    span = span_of(text, "颠覆性技术的研究")
+def law(articles: int) -> Text:
+    return page_text(
+        "title 长法\n" + "\n".join(f"article 第{_chinese(n)}条 内容，内容。" for n in range(1, articles + 1))
+    )
+
+
+def _chinese(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    digits = "零一二三四五六七八九"
+    return f"{digits[tens] if tens > 1 else ''}{'十' if tens else ''}{digits[ones] if ones else ''}"
+
+
+def test_a_jump_brings_the_words_to_the_reading_line_and_flashes_for_less_than_a_second(qtbot: QtBot) -> None:
+    text = law(90)
+    page = shown(qtbot, text)
+    span = span_of(text, "第五十条")
     page.go_to(span)
+    qtbot.waitUntil(lambda: page.has_settled)
 
     (line,) = visible_lines(page, span)
-    lowest = page.verticalScrollBar().value() == page.verticalScrollBar().maximum()
-    assert lowest or abs(line.center().y() - page.viewport().height() / 2) < 20
+    assert abs(line.center().y() - 0.3 * page.viewport().height()) < 20
     assert page._surface.flash.span == span
     qtbot.waitUntil(lambda: page._surface.flash.span is None, timeout=1500)
+
+
+@pytest.mark.parametrize("label", ["第一条", "第四条", "第五十条", "第八十七条", "第九十条"])
+def test_the_clause_that_was_jumped_to_is_the_current_one(qtbot: QtBot, label: str) -> None:
+    """At the beginning and at the end the page cannot bring it to the reading line."""
+    text = law(90)
+    page = shown(qtbot, text)
+    page.go_to(span_of(text, f"{label} "))
+    qtbot.waitUntil(lambda: page.clause == label)
+    page.go_to(span_of(text, "第二十条"))
+    qtbot.waitUntil(lambda: page.clause == "第二十条")
+    page.verticalScrollBar().setValue(page.verticalScrollBar().value() + 4 * page.viewport().height())
+    qtbot.waitUntil(lambda: page.clause not in ("", "第二十条"))
+
+
+def test_going_back_shows_the_page_as_it_was_left(qtbot: QtBot) -> None:
+    text = law(90)
+    page = shown(qtbot, text)
+    page.go_to(span_of(text, "第五十条"))
+    qtbot.waitUntil(lambda: page.clause == "第五十条")
+    before, place = page.verticalScrollBar().value(), page.place
+    page.go_to(span_of(text, "第十条"))
+    qtbot.waitUntil(lambda: page.clause == "第十条")
+    page.return_to(place)
+    qtbot.waitUntil(lambda: page.has_settled)
+    assert abs(page.verticalScrollBar().value() - before) < 40
+
+
+def test_a_page_behind_another_tells_nothing_until_it_is_seen(page: ReadingPage, text: Text, qtbot: QtBot) -> None:
+    page.hide()
+    with qtbot.assertNotEmitted(page.place_changed, wait=200):
+        page.go_to(span_of(text, "围绕优势产业"))
+    page.resize(820, 260)
+    with qtbot.waitSignal(page.place_changed):
+        page.show()
+
+
+def test_highlights_are_there_at_once_when_the_page_gets_narrower(qtbot: QtBot) -> None:
+    """A paint before the layout has its end: Qt then answers the top of the page with a place far down."""
+    long = "\n".join(f"body 第{n}段。" + "某些内容，" * 60 for n in range(100))
+    page = shown(qtbot, page_text(f"title 长文\n{long}"))
+    page.resize(420, 500)
+    assert page._visible().start == 0
 
 
 def test_place_and_clause_are_told_while_scrolling(page: ReadingPage, text: Text, qtbot: QtBot) -> None:
@@ -303,6 +369,15 @@ def test_a_sound_document_has_no_banner(page: ReadingPage) -> None:
     assert not page._header._banner.isVisible()
     assert page._header._facts.text() == "某市人民政府　2016年11月2日　意见"
     assert page._header._tasks.text() == "2 项任务 · 4 个责任单位"
+
+
+def test_a_note_without_title_is_not_ruled_off(qtbot: QtBot) -> None:
+    text = page_text("body 只有一段话。")
+    page = shown(qtbot, text)
+    page.show_document(text, replace(card_of(text), issuers=(), date="", kind=""), [])
+    assert page._header._rule.isHidden()
+    page.show_document(page_text(), card_of(text), [])
+    assert not page._header._rule.isHidden()
 
 
 def test_nothing_is_loaded_whatever_a_document_names(page: ReadingPage) -> None:

@@ -17,7 +17,7 @@ class LayoutPump(QObject):
     may stand still. This keeps ahead of it, a few milliseconds at a time, between the events of the user.
 
     Attributes:
-        landing: Offset that is waited for, and whether it goes to the middle of the page; None while nothing is.
+        landing: Offset that is waited for, and whether it goes to the reading line, not to the top; None while nothing is.
 
     Signals:
         advanced: More of the document has its place.
@@ -42,25 +42,25 @@ class LayoutPump(QObject):
         self._bridge, self._done, self.landing = bridge, 0, None
         self._timer.start()
 
-    def land(self, offset: int, ahead: int, *, in_middle: bool) -> None:
+    def land(self, offset: int, ahead: int, *, on_line: bool) -> None:
         """Wait for an offset; ``landed`` follows at once where it is laid out already.
 
         Args:
             offset: Where to go.
             ahead: Characters after it that must have their place too: a page.
-            in_middle: Handed on.
+            on_line: Handed on.
         """
-        self.landing, self._ahead = (offset, in_middle), ahead
+        self.landing, self._ahead = (offset, on_line), ahead
         self._land_if_reached()
 
     def _land_if_reached(self) -> None:
         if self.landing is None:
             return
-        offset, in_middle = self.landing
+        offset, on_line = self.landing
         # The beginning is laid out as soon as it is asked for; past the end the timer rests.
         if offset == 0 or self._done >= offset + self._ahead or not self._timer.isActive():
             self.landing = None
-            self.landed.emit(offset, in_middle)
+            self.landed.emit(offset, on_line)
 
     def _step(self) -> None:
         if self._bridge is None:

@@ -85,6 +85,9 @@ class PageHeader(QWidget):
         self._original = original
         self._facts.setText("　".join(fact for fact in facts if fact))
         self._facts.setVisible(bool(self._facts.text()))
+        # Under nothing at all (a note without title) there is nothing to rule off.
+        has_title = any(paragraph.role == "title" for paragraph in text.paragraphs)
+        self._rule.setVisible(has_title or bool(text.tasks or self._facts.text()))
         bodies = {body.name for task in text.tasks for body in task.bodies}
         tasks = _("{tasks} 项任务 · {bodies} 个责任单位").format(tasks=len(text.tasks), bodies=len(bodies))
         self._tasks.setText(tasks if text.tasks else "")

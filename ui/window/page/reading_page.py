@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
@@ -36,6 +37,8 @@ from ui.window.theme import Theme
 _NARROWEST_MARGIN = 34
 _PLACE_MS = 120
 """While scrolling, place and clause are told at most this often."""
+_READING_LINE = 0.3
+"""Part of the page's height at which one reads: a jump brings its target there, and the clause there is the current one."""
 _CLICK = 4
 """A press and a release no more pixels apart than this are a click."""
 
@@ -87,6 +90,7 @@ class ReadingPage(QTextEdit):
         self._column = 0
         self._place = 0
         self._clause = ""
+        self._arrived: tuple[int, int] | None = None  # what was jumped to, and where the page stood then
         self._pressed_at: QPointF | None = None
 
         self.setObjectName("readingPage")
@@ -157,7 +161,7 @@ class ReadingPage(QTextEdit):
             place: Offset to put at the top of the page; None for the beginning.
             original: ``text`` has the marks as the source printed them (原貌).
         """
-        self._card, self._original = card, original
+        self._card, self._original, self._clause = card, original, ""
         self._annotations = list(annotations)
         self._set_text(text, place or 0)
 
@@ -170,11 +174,16 @@ class ReadingPage(QTextEdit):
         self.viewport().update()
 
     def go_to(self, span: Span, flash: bool = True) -> None:
-        """Bring a span to the middle of the page and, if asked, light it up for a moment."""
+        """Bring a span to the reading line and, if asked, light it up for a moment."""
         self.marking.close()
-        self._land(span.start, in_middle=True)
+        self._land(span.start, on_line=True)
         if flash:
             self._surface.flash.start(span)
+
+    def return_to(self, offset: int) -> None:
+        """Let the page begin with an offset, as when ``place`` told it."""
+        self.marking.close()
+        self._land(offset, on_line=False)
 
     def set_theme(self, theme: Theme) -> None:
         """Show the same place in other colours."""
@@ -184,7 +193,6 @@ class ReadingPage(QTextEdit):
         self.setStyleSheet(
             f"#readingPage {{ background: {paper}; border: none; border-radius: 0; padding: 0;"
             f" selection-background-color: transparent; selection-color: {ink}; }}"
-            "#readingPage QScrollBar::handle:disabled { background: transparent; }"
         )
         self._surface.set_theme(theme)
         self._header.set_look(theme, self._scale)
@@ -207,6 +215,11 @@ class ReadingPage(QTextEdit):
     def place(self) -> int:
         """Offset of the first visible code point."""
         return self._place
+
+    @property
+    def clause(self) -> str:
+        """Path of the clause that is being read; empty outside of clauses."""
+        return self._clause
 
     # Setting the page
 
@@ -235,7 +248,7 @@ class ReadingPage(QTextEdit):
         self.setDocument(sheet.bridge.document)
         self._set_margins(column, room)
         self._pump.start(sheet.bridge)
-        self._land(place, in_middle=False)
+        self._land(place, on_line=False)
 
     def _widths(self, sheet: Sheet) -> tuple[int, int]:
         """Give the width of the column, and the width that it shares with the margins."""
@@ -260,24 +273,25 @@ class ReadingPage(QTextEdit):
         else:
             self._set_again()
 
-    def _land(self, offset: int, *, in_middle: bool) -> None:
+    def _land(self, offset: int, *, on_line: bool) -> None:
         """Scroll to an offset, now or as soon as the layout has reached it."""
         self._place_header()
         # A page has fewer characters than it is pixels high.
-        self._pump.land(offset, self.viewport().height(), in_middle=in_middle)
+        self._pump.land(offset, self.viewport().height(), on_line=on_line)
         if self._pump.landing is not None:
             self.viewport().setUpdatesEnabled(False)  # rather the page as it was for a moment than the wrong one
 
-    def _scroll_to(self, offset: int, in_middle: bool) -> None:
+    def _scroll_to(self, offset: int, on_line: bool) -> None:
         if self._sheet is None:
             return
         self.viewport().setUpdatesEnabled(True)
         top = 0.0
-        if offset or in_middle:
+        if offset or on_line:
             rect = self._sheet.bridge.line_at(offset)
-            middle = rect.center().y() - self.viewport().height() / 2
-            top = middle if in_middle else rect.top() - 0.6 * self._sheet.typography.em
+            line = rect.center().y() - self.viewport().height() * _READING_LINE
+            top = line if on_line else rect.top() - 0.6 * self._sheet.typography.em
         self.verticalScrollBar().setValue(round(top))
+        self._arrived = (offset, self.verticalScrollBar().value()) if on_line else None
         self._place_timer.start()
 
     def _place_header(self) -> None:
@@ -315,7 +329,7 @@ class ReadingPage(QTextEdit):
         self.verticalScrollBar().setEnabled(highest > 0)
 
     def _tell_place(self) -> None:
-        if self._sheet is None or self._pump.landing is not None:
+        if self._sheet is None or self._pump.landing is not None or not self.isVisible():
             return
         bridge = self._sheet.bridge
         top = self.verticalScrollBar().value()
@@ -323,12 +337,18 @@ class ReadingPage(QTextEdit):
         if place != self._place:
             self._place = place
             self.place_changed.emit(place)
-        # What is being read stands a little below the edge: a heading that has just come to the top counts already.
-        clause = bridge.text.clause_at(bridge.nearest(QPointF(0, top + self.viewport().height() / 5)))
+        clause = bridge.text.clause_at(self._read_offset(top))
         path = clause.path if clause else ""
         if path != self._clause:
             self._clause = path
             self.clause_changed.emit(path)
+
+    def _read_offset(self, top: int) -> int:
+        """Give what is being read: what was jumped to while the page stands as it did then, else what is on the reading line."""
+        assert self._sheet is not None
+        if self._arrived is not None and self._arrived[1] == top:
+            return self._arrived[0]  # at the ends of a document the page cannot bring it to the line
+        return self._sheet.bridge.nearest(QPointF(0, top + self.viewport().height() * _READING_LINE))
 
     def _on_marking_changed(self) -> None:
         chosen = self.marking.chosen
@@ -380,6 +400,11 @@ class ReadingPage(QTextEdit):
         """Leave the program's font to the program: the page has its own, and Qt would lay out the whole document for it."""
         if event.type() not in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
             super().changeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell the place again: a page behind another one keeps silent."""
+        super().showEvent(event)
+        self._place_timer.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what lies on the page where it belongs."""

@@ -205,17 +205,23 @@ class TextBridge:
         return self._offset(self._hit(point))
 
     def _hit(self, point: QPointF) -> int:
-        """Give the position nearest to a point.
+        """Give the position nearest to a point; in the gap between two blocks, the beginning of the lower one.
 
-        While a document is still being laid out, Qt answers a point in the gap between two blocks with the end of the document.
+        While a document is still being laid out, Qt answers a point in a gap with the end of the document, or of what is laid out
+        by then: an answer counts only where its block stands at that height.
         """
         layout = self.document.documentLayout()
-        last = self.document.characterCount() - 1
+        first = -1
         for lower in range(0, _WIDEST_GAP, _GAP_STEP):
-            qpos = layout.hitTest(point + QPointF(0, lower), Qt.HitTestAccuracy.FuzzyHit)
-            if qpos != last:
+            height = point.y() + lower
+            qpos = layout.hitTest(QPointF(point.x(), height), Qt.HitTestAccuracy.FuzzyHit)
+            if first < 0:
+                first = qpos
+            words = self.document.findBlock(qpos).layout()
+            top = words.position().y()
+            if top <= height < top + words.boundingRect().height():
                 return qpos
-        return last
+        return first
 
     def offset_at(self, point: QPointF) -> int | None:
         """Give the offset of the code point under a point of the page; None beside the words."""
