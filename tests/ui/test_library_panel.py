@@ -119,3 +119,19 @@ def test_three_thousand_documents_are_shown_and_filtered_at_once(qtbot: QtBot) -
     panel._filter.setText("第29")
     panel.grab()
     assert time.perf_counter() - begun < 1, "a shelf of 3,000 must not be felt"
+
+
+def test_the_list_goes_to_a_document_that_comes_to_the_front_and_stays_when_others_are_imported(qtbot: QtBot) -> None:
+    panel = LibraryPanel(Theme())
+    qtbot.addWidget(panel)
+    panel.resize(260, 300)
+    panel.show()
+    cards = [card(number) for number in range(1, 50)]
+    panel.set_cards(cards)
+    panel.set_current("d49")
+    bar = panel._view.verticalScrollBar()
+    panel.set_cards([*cards, *(card(number) for number in range(50, 59))])
+    panel.set_current("d49")
+    assert bar.value() == 0, "what was imported stands first"
+    panel.set_current("d1")
+    assert bar.value() > 0, "the oldest stands last"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
@@ -12,7 +14,7 @@ from reader.model import Span
 from search.results import Hit, How, Results
 from tests.support.window_objects import card, hit
 from ui.window.answer import Answer
-from ui.window.hit_delegate import marked
+from ui.window.hit_delegate import label_length, marked
 from ui.window.hit_model import HitModel, arrange
 from ui.window.search_field import SearchField
 from ui.window.search_view import SearchView
@@ -151,3 +153,21 @@ def test_enter_searches_what_was_typed_last_before_it_opens(qtbot: QtBot) -> Non
     qtbot.keyClicks(field._edit, "x")
     qtbot.keyClick(field._edit, Qt.Key.Key_Return)
     assert told == ["x", "⏎"]
+
+
+@pytest.mark.parametrize(
+    ("path", "snippet", "marks", "shown"),
+    [
+        ("第三条", "第三条 国家鼓励", (Span(6, 8),), "国家鼓励"),
+        ("一、（二）", "（二）发展目标", (), "发展目标"),
+        ("第三条", "依照第三条的规定", (), "依照第三条的规定"),
+        ("第三条", "第三条 国家鼓励", (Span(0, 3),), "第三条 国家鼓励"),
+        ("附件一", "一、总则", (), "一、总则"),
+        ("", "正文", (), "正文"),
+    ],
+)
+def test_the_number_in_the_column_is_not_said_again_in_the_snippet(
+    path: str, snippet: str, marks: tuple[Span, ...], shown: str
+) -> None:
+    found = replace(hit("d1", path=path), snippet=snippet, marks=marks)
+    assert snippet[label_length(found) :] == shown

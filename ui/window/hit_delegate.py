@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextDocument
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -122,21 +122,22 @@ class HitDelegate(QStyledItemDelegate):
     def _draw_direct(self, painter: QPainter, place: QRect, row: HitRow, chosen: bool) -> None:
         assert row.hit is not None
         box = place.adjusted(0, 4, 0, -8)
-        painter.setPen(self._theme.color("seal"))
+        painter.setPen(self._theme.color("seal" if chosen else "seal-soft"))
         painter.setBrush(self._theme.color("seal-soft"))
-        painter.drawRoundedRect(box, 8, 8)
-        if chosen:
-            painter.fillRect(QRect(box.left(), box.top() + 6, _SEAL_BAR, box.height() - 12), self._theme.color("seal"))
+        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         inner = box.adjusted(14, 0, -14, 0)
         painter.setFont(self._title)
+        painter.setPen(self._theme.color("seal"))
         left = inner.left() + draw_elided(painter, inner, _("直达")) + _GAP
         painter.setFont(self._small)
         painter.setPen(self._theme.color("ink2"))
         key_width = _width(self._small, "Enter")
-        painter.drawText(QRect(inner.right() - key_width, inner.top(), key_width + 1, inner.height()), MIDDLE, "Enter")
+        if chosen:
+            key = QRect(inner.right() - key_width, inner.top(), key_width + 1, inner.height())
+            painter.drawText(key, MIDDLE, "Enter")
         painter.setFont(self._path)
         painter.setPen(self._theme.color("ink"))
-        words = f"{row.hit.title} {row.hit.path}　{row.hit.snippet}"
+        words = f"{row.hit.title} {row.hit.path}　{row.hit.snippet[label_length(row.hit) :]}"
         draw_elided(painter, QRect(left, inner.top(), inner.right() - key_width - _GAP - left, inner.height()), words)
 
     def _draw_hit(self, painter: QPainter, place: QRect, row: HitRow) -> None:
@@ -176,7 +177,7 @@ class HitDelegate(QStyledItemDelegate):
 def marked(hit: Hit, ink: QColor, ground: QColor) -> str:
     """Give a snippet as HTML, the marks on a ground of their own; everything of the document is escaped."""
     parts: list[str] = []
-    at = 0
+    at = label_length(hit)
     for mark in hit.marks:
         parts.append(html.escape(hit.snippet[at : mark.start]))
         parts.append(
@@ -186,6 +187,15 @@ def marked(hit: Hit, ink: QColor, ground: QColor) -> str:
     parts.append(html.escape(hit.snippet[at:]))
     words = "".join(parts).replace("\n", " ")
     return f'<p style="color:{ink.name()};line-height:{_LINE_PERCENT}%">{words}</p>'
+
+
+def label_length(hit: Hit) -> int:
+    """Give how much of a snippet is the clause's own number, which stands in the column beside it already."""
+    labels = (hit.path[start:] for start in range(max(0, len(hit.path) - 1)))
+    label = next((one for one in labels if hit.snippet.startswith(one)), "")
+    if not label or any(mark.start < len(label) for mark in hit.marks):
+        return 0
+    return len(hit.snippet) - len(hit.snippet[len(label) :].lstrip(" 　、"))
 
 
 def _width(of: QFont, text: str) -> int:

@@ -95,9 +95,12 @@ class LibraryModel(QAbstractListModel):
         return None
 
 
+def issuer_of(card: Card) -> str:
+    """Give the first issuer of a document, and whether there are more; empty where none is known."""
+    issuer = card.issuers[0] if card.issuers else ""
+    return _("{issuer} 等").format(issuer=issuer) if len(card.issuers) > 1 else issuer
+
+
 def describe(card: Card) -> str:
     """Give the line under a title: issuer, year, kind, as far as they are known."""
-    issuer = card.issuers[0] if card.issuers else ""
-    if len(card.issuers) > 1:
-        issuer = _("{issuer} 等").format(issuer=issuer)
-    return " · ".join(part for part in (issuer, card.date[:4], card.kind) if part)
+    return " · ".join(part for part in (issuer_of(card), card.date[:4], card.kind) if part)

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from storage.documents import Card
 from ui.translation import _
 from ui.window.fonts import font, program_family
-from ui.window.library_model import CARD_ROLE, LibraryModel, Order, describe
+from ui.window.library_model import CARD_ROLE, LibraryModel, Order, describe, issuer_of
 from ui.window.painting import draw_elided, has_state, rect_of
 from ui.window.theme import Theme
 
@@ -102,9 +102,10 @@ class LibraryPanel(QWidget):
 
     def set_current(self, document: str) -> None:
         """Mark the document that is open in front; none where empty."""
-        self._delegate.current = document
+        is_other, self._delegate.current = document != self._delegate.current, document
         row = self._model.row_of(document)
-        if row >= 0 and not self._view.hasFocus():
+        # Only a document that comes to the front draws the list to it: an import shows its new documents.
+        if is_other and row >= 0 and not self._view.hasFocus():
             self._view.scrollTo(self._model.index(row), QAbstractItemView.ScrollHint.EnsureVisible)
         self._view.viewport().update()
 
@@ -254,8 +255,17 @@ class _Delegate(QStyledItemDelegate):
             icon = QRect(right - width - 18, lower.center().y() - 6, 14, 14)
             self.theme.icon("note", "ink3").paint(painter, icon)
             right -= width + 24
-        draw_elided(painter, QRect(lower.left(), lower.top(), right - lower.left(), lower.height()), describe(card))
+        self._draw_facts(painter, QRect(lower.left(), lower.top(), right - lower.left(), lower.height()), card)
         painter.restore()
+
+    @staticmethod
+    def _draw_facts(painter: QPainter, row: QRect, card: Card) -> None:
+        """Draw issuer, year and kind; where room is short it is the issuer's name that gives way."""
+        words, issuer = describe(card), issuer_of(card)
+        rest = words.removeprefix(issuer)
+        room = row.width() - painter.fontMetrics().horizontalAdvance(rest)
+        took = draw_elided(painter, QRect(row.left(), row.top(), max(room, 0), row.height()), issuer)
+        draw_elided(painter, row.adjusted(took, 0, 0, 0), rest)
 
     def _draw_ground(self, painter: QPainter, option: QStyleOptionViewItem, row: QRect, current: bool) -> None:
         if current:

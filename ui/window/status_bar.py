@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
@@ -14,8 +14,13 @@ class ElidedLabel(QLabel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        # As wide as its words where there is room, so that what follows stands beside them.
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def minimumSizeHint(self) -> QSize:
+        """Give no width: what does not fit is left out."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what fits."""
@@ -43,8 +48,10 @@ class StatusBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(18)
-        row.addWidget(self._path, 1)
-        for widget in (self._bar, self._percent, self._selected, self._took, self._library, self._saved):
+        for widget in (self._path, self._bar, self._percent):
+            row.addWidget(widget)
+        row.addStretch(1)
+        for widget in (self._selected, self._took, self._library, self._saved):
             row.addWidget(widget)
         self._documents = 0
         self._indexing: tuple[int, int] | None = None
@@ -62,6 +69,7 @@ class StatusBar(QFrame):
             percent: How far into the document; None hides it.
         """
         self._path.setText(path)
+        self._path.setVisible(bool(path))
         self._path.setToolTip(path)
         for widget in (self._bar, self._percent):
             widget.setVisible(percent is not None)

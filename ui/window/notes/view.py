@@ -60,11 +60,15 @@ class NotesView(QListView):
         self.setVerticalScrollBarPolicy(
             Qt.ScrollBarPolicy.ScrollBarAlwaysOn
         )  # else its coming would change every card's width
+        self.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
         self.setLayoutMode(QListView.LayoutMode.Batched)  # a thousand cards take a third of a second to measure
         self.setBatchSize(_BATCH)
         self.setMouseTracking(True)
         self.verticalScrollBar().setSingleStep(24)
         self.clicked.connect(self._jump)
+
+    def _on_range_changed(self, _lowest: int, highest: int) -> None:
+        self.verticalScrollBar().setEnabled(highest > 0)  # a bar with nowhere to go is not drawn
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of another theme."""
