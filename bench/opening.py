@@ -84,7 +84,9 @@ def main(_arguments: Sequence[str] = ()) -> int:
     print(f"| laws imported | {len(rows) - len(failed)} of {len(rows)} in {imported_s:.1f} s |")
     print(f"| laws opened | {len(opened)} |")
     stalls = sorted(stall for stall, _page in opened.values())
-    print(f"| longest stall while opening one: median, worst | {statistics.median(stalls):.0f} ms, {stalls[-1]:.0f} ms |")
+    print(
+        f"| longest stall while opening one: median, worst | {statistics.median(stalls):.0f} ms, {stalls[-1]:.0f} ms |"
+    )
     stall, page = (statistics.median(column) for column in zip(*again, strict=True))
     print(f"| {large_kb} KB law: longest stall | {stall:.0f} ms |")
     print(f"| {large_kb} KB law: to its first full page | {page:.0f} ms |")
