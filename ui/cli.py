@@ -137,7 +137,7 @@ def search(choices: Choices, query: str, verbatim: bool, limit: int | None) -> N
         )
     choices.show(
         portrait.of_results(results),
-        lambda: (f"{hit.citation}  {hit.snippet}" for hit in results.hits),
+        lambda: (f"{hit.citation}  {' '.join(hit.snippet.split())}" for hit in results.hits),
     )
 
 
