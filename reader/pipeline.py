@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from reader import formats, furniture, marks
 from reader.composition import Composer, Composition
-from reader.decode import decode
 from reader.errors import KnownError
 from reader.formats import Line, Page
 from reader.frame import Frame, frame
@@ -30,11 +29,9 @@ def read(data: bytes, name: str) -> Text:
         name: Its name; the suffix is a hint, the content decides.
 
     Raises:
-        KnownError: ``file-empty``, ``file-kind-unsupported``, ``file-undecodable``, ``file-without-text``; each with
-            ``name``.
+        KnownError: ``file-without-text`` and what ``formats.parse_file`` raises; each with ``name``.
     """
-    formats.refuse_unreadable(data, name)
-    page = formats.parse(decode(data, name), name)
+    page = formats.parse_file(data, name)
     composition, title = compose(page, furniture.document_lines(page))
     if not letters(composition.text):
         raise KnownError("file-without-text", name=name)

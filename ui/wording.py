@@ -16,8 +16,11 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "file-empty": lambda: _("“{name}”是空文件，没有可读的文字。"),
     "file-undecodable": lambda: _("“{name}”的文字编码无法识别；请用记事本另存为 UTF-8 后再导入。"),
     "file-kind-unsupported": lambda: _(
-        "还不能读“{name}”这种文件；请另存为 TXT、Markdown 或 HTML 后导入，或把文字复制后粘贴进来。"
+        "还不能读“{name}”这种文件；请用 Word 或 WPS 打开，另存为 DOCX 或 PDF 后导入，或把文字复制后粘贴进来。"
     ),
+    "file-encrypted": lambda: _("“{name}”有密码保护，读不了；请打开它，去掉密码另存后再导入。"),
+    "file-is-scan": lambda: _("“{name}”只有图像，没有文字，可能是扫描件；请先做文字识别（OCR）再导入。"),
+    "file-damaged": lambda: _("“{name}”的内容不完整或已损坏，没有导入；请重新取得这份文件，或用原来的程序打开后另存。"),
     "file-without-text": lambda: _("“{name}”里没有可读的文字；如果是扫描件，请先做文字识别。"),
     "file-too-large": lambda: _("“{name}”超过 {limit} MB，没有导入；请拆分后再试。"),
     "file-unreadable": lambda: _("读不了“{name}”：{reason}。"),

@@ -1,7 +1,7 @@
-"""File formats: characters of a file -> ``Page``, one module each.
+"""File formats: bytes of a file -> ``Page``, one module each.
 
 A format only takes its own markup away and says what the markup told. What the lines mean is found later, by evidence that
-is the same for every format.
+is the same for every format. Which format a file has, its first bytes decide; the name only counts among those of text.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable
 from pathlib import PurePath
 
+from reader.decode import decode
 from reader.errors import KnownError
 from reader.formats import hypertext, markdown, plain
 from reader.formats.page import Line, Page
 
-__all__ = ["SUFFIXES", "Line", "Page", "parse", "refuse_unreadable"]
+__all__ = ["SUFFIXES", "Line", "Page", "parse", "parse_file"]
 
 _PARSERS: dict[str, Callable[[str], Page]] = {
     ".txt": plain.parse,
@@ -24,30 +25,70 @@ _PARSERS: dict[str, Callable[[str], Page]] = {
     ".htm": hypertext.parse,
 }
 
-SUFFIXES = tuple(_PARSERS)
+SUFFIXES = (*_PARSERS, ".docx")
 """What a folder import picks up."""
 
-_FOREIGN_STARTS = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff")
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+"""Stream of a compound file in which Office keeps a document that has a password."""
+
+_ZIP = b"PK\x03\x04"
+_FOREIGN_STARTS = (
+    b"%PDF-",
+    _COMPOUND,
+    b"{\\rtf",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"II*\0",
+    b"MM\0*",
+    b"Rar!",
+    b"7z\xbc\xaf",
+)
 _HYPERTEXT = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 
 
-def refuse_unreadable(data: bytes, name: str) -> None:
-    """Refuse the formats that are not text, before anybody decodes them.
+def parse_file(data: bytes, name: str) -> Page:
+    """Give the lines of a file.
+
+    Args:
+        data: The whole file.
+        name: Its name.
 
     Raises:
-        KnownError: ``file-kind-unsupported`` with the name and its suffix.
+        KnownError: ``file-empty``, ``file-undecodable``, ``file-kind-unsupported`` with the suffix, ``file-damaged``,
+            ``file-encrypted``, ``file-too-heavy``.
     """
+    if data.startswith(_ZIP):
+        return _parse_archive(data, name)
+    if data.startswith(_COMPOUND) and _ENCRYPTED_PACKAGE in data:
+        raise KnownError("file-encrypted", name=name)
     if data.startswith(_FOREIGN_STARTS):
-        raise KnownError("file-kind-unsupported", name=name, suffix=PurePath(name).suffix.lower())
+        raise _unsupported(name)
+    return parse(decode(data, name), name)
 
 
 def parse(text: str, name: str) -> Page:
-    """Give the lines of a file, by its suffix unless its first characters say that it is HTML.
+    """Give the lines of a decoded file, by its suffix unless its first characters say that it is HTML.
 
     Args:
-        text: The decoded file.
+        text: Its characters.
         name: Its name. An unknown suffix is read as plain text.
     """
     if _HYPERTEXT.match(text[:1000]):
         return hypertext.parse(text)
     return _PARSERS.get(PurePath(name).suffix.lower(), plain.parse)(text)
+
+
+def _parse_archive(data: bytes, name: str) -> Page:
+    """Give the lines of a ZIP by what it holds: its name is often .zip, or wrong."""
+    from reader.formats import docx  # loaded when the first such file comes
+    from reader.formats.archive import Archive
+
+    archive = Archive(data, name)
+    if main := docx.main_part(archive, name):
+        return docx.parse(archive, main, name)
+    raise _unsupported(name)
+
+
+def _unsupported(name: str) -> KnownError:
+    return KnownError("file-kind-unsupported", name=name, suffix=PurePath(name).suffix.lower())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.errors import KnownError
-from reader.formats import SUFFIXES, Page, parse, refuse_unreadable
+from reader.formats import SUFFIXES, Page, parse, parse_file
 
 
 def lines(page: Page, *, site: bool = False) -> list[str]:
@@ -38,7 +38,12 @@ def test_numbers_and_bullets_of_markdown_belong_to_the_text() -> None:
 
 
 def test_a_markdown_table_gives_a_line_for_each_cell() -> None:
-    assert lines(parse("|指标|单位|\n|---|---|\n|研发投入|亿元|\n", "a.md")) == ["指标", "单位", "研发投入", "亿元"]
+    assert lines(parse("|指标|单位|\n|---|---|\n|研发投入|亿元|\n", "a.md")) == [
+        "指标",
+        "单位",
+        "研发投入",
+        "亿元",
+    ]
 
 
 def test_html_gives_a_line_for_each_block_break_and_cell() -> None:
@@ -80,13 +85,19 @@ def test_depth_of_nesting_does_not_matter() -> None:
     assert lines(parse("<html>" + "<div>" * 50_000 + "第一条", "a.html")) == ["第一条"]
 
 
-@pytest.mark.parametrize("data", [b"%PDF-1.7", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+@pytest.mark.parametrize("data", [b"{\\rtf1}", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
 def test_foreign_formats_are_named(data: bytes) -> None:
     with pytest.raises(KnownError) as error:
-        refuse_unreadable(data, "文件.DOC")
+        parse_file(data, "文件.DOC")
     assert error.value.case == "file-kind-unsupported"
     assert error.value.details == {"name": "文件.DOC", "suffix": ".doc"}
 
 
 def test_a_folder_import_picks_up_what_can_be_read() -> None:
-    assert SUFFIXES == (".txt", ".md", ".markdown", ".html", ".htm")
+    assert SUFFIXES == (".txt", ".md", ".markdown", ".html", ".htm", ".docx")
+
+
+def test_an_office_file_with_a_password_says_so() -> None:
+    with pytest.raises(KnownError) as error:
+        parse_file(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "a.docx")
+    assert error.value.case == "file-encrypted"
