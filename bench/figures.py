@@ -14,6 +14,7 @@ sys.path.insert(0, str(ROOT))
 
 NAMES = {
     "kill": "kill -9 at random moments while the command line annotates (docs/reliability.md)",
+    "laws_outline": "the 条 of all laws against the markup of their files, as Markdown and as plain text (docs/benchmarks.md)",
     "marks": "restored marks of the seed page against the hand restoration (docs/benchmarks.md)",
     "opening": "100 laws imported and opened in the window; the longest stall of the main thread (docs/benchmarks.md)",
     "start": "start time and memory, from source and packaged (docs/benchmarks.md)",

@@ -24,6 +24,7 @@ _ITEM = re.compile(rf"(?P<label>[（(](?P<bracketed>{NUMERAL}{{1,4}})[）)]|(?P<
 _SUBITEM = re.compile(r"(?P<label>(?P<number>\d{1,3})[.．、])(?!\d)")
 _CONTENTS = re.compile(rf"目{_BLANK}*[录次]")
 _PROSE = re.compile("[。；，：]")
+_STOP = re.compile("[。；：]")
 _MENTION = re.compile("[、，。；：和与及或至的规款项之第中所以]")
 """After 第十二条 without a space these make it a mention in a sentence that was broken there, not an article."""
 
@@ -35,6 +36,9 @@ _DIVISION_KINDS: dict[str, tuple[ClauseKind, int]] = {
 }
 _ARTICLE_RANK, _PARAGRAPH_RANK, _ITEM_RANK, _SUBITEM_RANK = 5, 6, 7, 8
 _LONGEST_TITLE = 60
+_LONGEST_TITLE_LINE = 40
+_MOST_TITLE_LINES = 3
+"""Below the first: 监督法 (2006) breaks the title of a chapter twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +71,10 @@ def division_heads(text: str, paragraphs: Sequence[Span]) -> list[Head]:
     for index, span in enumerate(paragraphs):
         words = text[span.start : span.end]
         match = _DIVISION.match(words)
-        if match and len(words) <= _LONGEST_TITLE and not _PROSE.search(words):
-            end = span.end
-            title = words[match.end() :]
-            if not title and index + 1 < len(paragraphs) and _is_lone_title(text, paragraphs[index + 1]):
-                end = paragraphs[index + 1].end
-                title = text[paragraphs[index + 1].start : end]
+        if match and _begins_division(match, words):
+            below = _title_lines(text, paragraphs, index + 1, needs_title=match.end() == len(words))
+            end = below[-1].end if below else span.end
+            title = "".join([words[match.end() :], *(text[line.start : line.end] for line in below)]).removesuffix("。")
             kind, rank = _DIVISION_KINDS[match["kind"]]
             label = words[: match.end("kind")]
             heads.append(Head(kind, rank, match["number"], label, title, Span(span.start, end), label))
@@ -86,6 +88,8 @@ def heads(text: str, paragraphs: Sequence[Span]) -> list[Head]:
         text: The reading text.
         paragraphs: Those of the law's body, without title, notes and table of contents.
     """
+    if not _speaks(text, paragraphs):
+        return []
     divisions = {head.heading.start: head for head in division_heads(text, paragraphs)}
     found: list[Head] = []
     article: list[_Row] = []
@@ -116,9 +120,44 @@ def _entry(text: str, span: Span) -> str:
     return re.sub(rf"{_BLANK}|[.·…]+\d*$|\d+$", "", text[span.start : span.end])
 
 
+def _begins_division(match: re.Match[str], words: str) -> bool:
+    """Tell whether a paragraph is the heading of a division. With a blank behind the label its title may be a list of phrases."""
+    if len(words) > _LONGEST_TITLE:
+        return False
+    return not (_STOP.search(words.removesuffix("。")) if match["gap"] else _PROSE.search(words))
+
+
+def _title_lines(text: str, paragraphs: Sequence[Span], index: int, *, needs_title: bool) -> Sequence[Span]:
+    """Give the lines on which the title of a division goes on.
+
+    They are what stands between it and the next 条, 章 or 节, unless that is a sentence. A label alone takes the line below
+    for its title in any case.
+    """
+    for stop in range(index, min(index + _MOST_TITLE_LINES + 1, len(paragraphs))):
+        words = text[paragraphs[stop].start : paragraphs[stop].end]
+        if ARTICLE.match(words) or _DIVISION.match(words):
+            return paragraphs[index:stop]
+        if len(words) > _LONGEST_TITLE_LINE or _STOP.search(words) or _ITEM.match(words) or _SUBITEM.match(words):
+            break
+    if needs_title and index < len(paragraphs) and _is_lone_title(text, paragraphs[index]):
+        return paragraphs[index : index + 1]
+    return ()
+
+
 def _is_lone_title(text: str, span: Span) -> bool:
     words = text[span.start : span.end]
-    return len(words) <= 30 and not _PROSE.search(words) and not ARTICLE.match(words) and not _DIVISION.match(words)
+    return len(words) <= 30 and not _PROSE.search(words)
+
+
+def _speaks(text: str, paragraphs: Sequence[Span]) -> bool:
+    """Tell whether the 条 say something: a table with 第134条 in its cells is no law."""
+    total = speaking = 0
+    for index, span in enumerate(paragraphs):
+        if ARTICLE.match(text, span.start, span.end):
+            total += 1
+            end = paragraphs[min(index + 1, len(paragraphs) - 1)].end
+            speaking += bool(_STOP.search(text, span.start, end))
+    return 2 * speaking >= total > 0
 
 
 def _named_part(words: str, span: Span, *, after_article: bool) -> Head | None:

@@ -233,3 +233,31 @@ class TestStandard:
             ("A.1", "装置"),
             ("A.1.1", "压力表"),
         ]
+
+
+def test_the_title_of_a_chapter_may_go_on_over_lines_and_list_phrases() -> None:
+    """监督法 (2006) breaks such titles, and rules of a town name five bodies in one."""
+    text = read(
+        "第一章 审查和批准决算，听取和审议计划和",
+        "预算的执行情况报告，听取审计工",
+        "作报告",
+        "第一条 为了甲。",
+        "第二章 生活、卫生。",
+        "第二条 乙。",
+        "第三条 依照本办法",
+        "第二章的规定，丙。",
+        "附 则",
+        "第四条 丁。",
+    )
+    assert [(root.label, root.title) for root in text.clauses] == [
+        ("第一章", "审查和批准决算，听取和审议计划和预算的执行情况报告，听取审计工作报告"),
+        ("第二章", "生活、卫生"),
+        ("", "附 则"),
+    ]
+    below = [[child.label for child in root.children] for root in text.clauses]
+    assert below == [["第一条"], ["第二条", "第三条"], ["第四条"]]
+
+
+def test_a_table_of_article_numbers_is_no_law() -> None:
+    cells = [cell for number in range(134, 140) for cell in (f"第{number}条之一 （修正）", "某罪")]
+    assert not read("关于罪名的规定", "现作如下规定：", *cells).clauses
