@@ -50,26 +50,17 @@ def kill_at_random(library: Path, kills: int, seed: int) -> Outcome:
     """
     chance = random.Random(seed)
     _piyue(library, "import", str(SAMPLE))
-    quick = _seconds_of_one(library)
     printed: list[str] = []
+    seconds = _annotate(library, printed)
     done = 0
     while done < kills:
-        process = subprocess.Popen(
-            _command(library, "annotate", "示范区", "--quote", "知识产权", "--note", f"第{len(printed)}条"),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        try:
-            out, _err = process.communicate(timeout=chance.uniform(0, quick * 1.3))
-        except subprocess.TimeoutExpired:
-            process.kill()
+        # Half of a run is the start of Python: most kills fall into the other half, where the library is open and written.
+        until = seconds * chance.uniform(0.3, 1.2)
+        if _annotate(library, printed, until) >= until:
             done += 1
-            out, _err = process.communicate()
-        if out.strip():
-            printed.append(json.loads(out)["id"])
+        seconds = _annotate(library, printed)  # the one that finds what the killed one left
     kept = {note["id"] for note in _piyue(library, "notes")}
-    return Outcome(done, len(printed), len(set(printed) - kept), len(kept - set(printed)) - 1)
+    return Outcome(done, len(printed), len(set(printed) - kept), len(kept - set(printed)))
 
 
 def main(_arguments: Sequence[str] = ()) -> int:
@@ -82,9 +73,20 @@ def main(_arguments: Sequence[str] = ()) -> int:
     return 1 if outcome.lost else 0
 
 
-def _seconds_of_one(library: Path) -> float:
+def _annotate(library: Path, printed: list[str], until: float | None = None) -> float:
+    """Write one annotation, killed after ``until`` seconds; gives how long it lived, and notes its id if it was printed."""
+    command = _command(library, "annotate", "示范区", "--quote", "知识产权", "--note", f"第{len(printed)}条")
     started = time.perf_counter()
-    _piyue(library, "annotate", "示范区", "--quote", "总体要求")
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        out, error = process.communicate(timeout=until)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        out, error = process.communicate()
+    if out.strip():
+        printed.append(json.loads(out)["id"])
+    elif process.returncode > 0:
+        raise RuntimeError(error)
     return time.perf_counter() - started
 
 
