@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from reader.model import Clause, Span
 from tests.support.window_objects import plan
-from ui.window.outline_panel import OutlinePanel, outline
+from ui.window.outline import outline
+from ui.window.outline_panel import OutlinePanel
 from ui.window.task_panel import TaskPanel, tasks_by_body
 from ui.window.theme import Theme
 from ui.window.tree_model import Node, TreeModel
@@ -44,7 +45,7 @@ def panel(qtbot: QtBot) -> OutlinePanel:
     qtbot.addWidget(panel)
     panel.resize(260, 400)
     panel.show()
-    panel.set_text(TEXT)
+    panel.set_nodes(outline(TEXT.text, TEXT.clauses))
     return panel
 
 
@@ -119,8 +120,7 @@ def test_a_long_code_opens_with_its_first_level_alone(qtbot: QtBot) -> None:
         for _ in range(2)
     )
     text = plan()
-    object.__setattr__(text, "clauses", parts)
-    panel.set_text(text)
+    panel.set_nodes(outline(text.text, parts))
     root = next(iter(panel._view.nodes.walk()))
     assert not panel._view.is_open(root)
 

@@ -9,13 +9,14 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
-from reader.model import Clause, Span, Text
+from reader.model import Clause, Span
 from storage.history import Undone
 from ui.translation import _
 from ui.window.left_panel import LeftPanel
 from ui.window.library_work import Opened
 from ui.window.messages import Messages
 from ui.window.notes_panel import NotesPanel
+from ui.window.outline import Chains
 from ui.window.page.reading_page import ReadingPage
 from ui.window.reading_area import ReadingArea
 from ui.window.session import Session
@@ -56,7 +57,7 @@ class Desk(QObject):
         self._opened: dict[str, Opened] = {}
         self._after: dict[str, Callable[[ReadingPage], None]] = {}
         self._offset = 0
-        self._clauses: dict[str, tuple[Clause, ...]] = {}
+        self._clauses: Chains = {}
         self._chain: tuple[Clause, ...] = ()
         self._around = QTimer(self, singleShot=True, interval=0)
         self._around.timeout.connect(self._show_around_current)
@@ -252,8 +253,8 @@ class Desk(QObject):
     def _show_around(self, opened: Opened | None) -> None:
         """Show outline, tasks, notes and place of a document; nothing where None."""
         text = opened.text if opened else None
-        self._clauses = _chains(text) if text else {}
-        self._parts.left.outline.set_text(text)
+        self._clauses = opened.chains if opened else {}
+        self._parts.left.outline.set_nodes(opened.outline if opened else None)
         self._parts.left.tasks.set_text(text)
         self._parts.status.set_selected(0)
         page = self._parts.area.page()
@@ -340,17 +341,3 @@ class Desk(QObject):
 
 def _open_file(path: object) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
-def _chains(text: Text) -> dict[str, tuple[Clause, ...]]:
-    """Give every clause with those around it, outermost first, by path."""
-    chains: dict[str, tuple[Clause, ...]] = {}
-
-    def collect(clauses: tuple[Clause, ...], above: tuple[Clause, ...]) -> None:
-        for clause in clauses:
-            chain = (*above, clause)
-            chains.setdefault(clause.path, chain)
-            collect(clause.children, chain)
-
-    collect(text.clauses, ())
-    return chains

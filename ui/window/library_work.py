@@ -22,7 +22,9 @@ from ui.importing import ImportRow, Reading, Source, import_sources, sources
 from ui.indexing import stamp
 from ui.placed import PlacedAnnotation, place_all
 from ui.window.answer import Answer
+from ui.window.outline import Chains, chains, outline
 from ui.window.tasks import TaskRunner
+from ui.window.tree_model import Node
 from ui.workspace import Workspace
 
 _RELATED_LIMIT = 60
@@ -62,6 +64,8 @@ class Opened:
         placed: Its annotations, placed in ``text``.
         place: Offset in ``text`` where the user was reading; None before the first time.
         original: Whether ``text`` is in 原貌.
+        outline: Rows of its clauses.
+        chains: Its clauses by path, each with those around it.
     """
 
     text: Text
@@ -69,6 +73,8 @@ class Opened:
     placed: list[PlacedAnnotation]
     place: int | None
     original: bool
+    outline: list[Node]
+    chains: Chains
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +162,15 @@ def fetch(workspace: Workspace, document: str, is_original: bool) -> Opened:
     library = workspace.library
     letters = library.place(document)
     place = None if letters is None else _letter_map(text.text).to_text(letters, letters).start
-    return Opened(text, library.card(document), place_all(text, library.annotations(document)), place, is_original)
+    return Opened(
+        text,
+        library.card(document),
+        place_all(text, library.annotations(document)),
+        place,
+        is_original,
+        outline(text.text, text.clauses),
+        chains(text.clauses),
+    )
 
 
 def shown_text(workspace: Workspace, document: str, is_original: bool) -> Text:

@@ -7,15 +7,12 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
-from reader.model import Clause, Text
 from ui.placed import PlacedAnnotation
 from ui.translation import _
 from ui.window.theme import Theme
 from ui.window.tree_model import Node
 from ui.window.tree_view import TreeView
 
-_LEAD_LENGTH = 24
-"""Code points of a clause without heading words that are shown after its number."""
 _MOST_UNFOLDED = 60
 """Above so many rows the tree opens with its first level alone, as a code of 1,200 articles does."""
 
@@ -41,17 +38,15 @@ class OutlinePanel(QWidget):
         self._layers.addWidget(self._empty)
         self._layers.addWidget(self._view)
 
-    def set_text(self, text: Text | None) -> None:
-        """Show the clauses of a document; of none where None."""
+    def set_nodes(self, nodes: Sequence[Node] | None) -> None:
+        """Show the outline of a document (``outline``); None where there is no document."""
         self._view.set_current(None)
-        nodes = outline(text.text, text.clauses) if text else []
-        self._view.nodes.set_roots(nodes)
-        shown = sum(1 for _node in self._view.nodes.walk())
-        if shown <= _MOST_UNFOLDED:
+        self._view.nodes.set_roots(nodes or [])
+        if self._view.nodes.count <= _MOST_UNFOLDED:
             self._view.expandAll()
-        elif len(nodes) == 1:
+        elif nodes and len(nodes) == 1:
             self._view.expand(self._view.nodes.index_of(nodes[0]))
-        if text and not nodes:
+        if nodes is not None and not nodes:
             self._empty.setText(_("这份文件没有条款编号，目录是空的。"))
         self._layers.setCurrentWidget(self._view if nodes else self._empty)
 
@@ -74,28 +69,3 @@ class OutlinePanel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
         self._view.set_theme(theme)
-
-
-def outline(text: str, clauses: Sequence[Clause]) -> list[Node]:
-    """Give the nodes of clauses. A 款 has no number of its own in print and no row; its 项 stand below the 条."""
-    nodes: list[Node] = []
-    for clause in clauses:
-        below = outline(text, clause.children)
-        if not clause.label and not clause.title:
-            nodes.extend(below)
-            continue
-        hint = "" if clause.title else _lead(text, clause)
-        nodes.append(Node(_words(clause), clause.span, hint, target=clause.heading, children=below))
-    return nodes
-
-
-def _words(clause: Clause) -> str:
-    # 第三章 总则, but 一、总体要求 and （三）主要目标: bracketed and comma numbers bring their own distance.
-    apart = clause.label[-1:] not in "、）．.)" if clause.label else False
-    return f"{clause.label}{' ' if apart and clause.title else ''}{clause.title}"
-
-
-def _lead(text: str, clause: Clause) -> str:
-    start = clause.heading.end
-    lead = text[start : min(start + _LEAD_LENGTH, clause.span.end)]
-    return lead.strip(" 　\n，。：、").split("\n")[0]

@@ -57,17 +57,22 @@ class Node:
 
 
 class TreeModel(QAbstractItemModel):
-    """Rows of nodes."""
+    """Rows of nodes.
+
+    Attributes:
+        count: How many there are, folded ones included.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._roots: list[Node] = []
+        self.count = 0
 
     def set_roots(self, roots: Sequence[Node]) -> None:
         """Show other nodes."""
         self.beginResetModel()
         self._roots = list(roots)
-        _tie(self._roots, None)
+        self.count = _tie(self._roots, None)
         self.endResetModel()
 
     def walk(self) -> Iterator[Node]:
@@ -135,8 +140,12 @@ class TreeModel(QAbstractItemModel):
         return node.children if isinstance(node, Node) else []
 
 
-def _tie(nodes: list[Node], parent: Node | None) -> None:
+def _tie(nodes: list[Node], parent: Node | None) -> int:
+    """Let nodes know where they stand; gives how many there are, with all below them."""
+    count = len(nodes)
     for row, node in enumerate(nodes):
         node.parent, node.row = parent, row
         node.level = parent.level + 1 if parent else 1
-        _tie(node.children, node)
+        if node.children:
+            count += _tie(node.children, node)
+    return count

@@ -94,7 +94,7 @@ class TreeView(QTreeView):
         return self.isExpanded(self.nodes.index_of(node))
 
     def _even_out(self) -> None:
-        self.has_uneven_rows = sum(1 for _node in self.nodes.walk()) <= _MOST_UNEVEN
+        self.has_uneven_rows = self.nodes.count <= _MOST_UNEVEN
         self.setUniformRowHeights(not self.has_uneven_rows)
 
     def _choose(self, index: QModelIndex) -> None:

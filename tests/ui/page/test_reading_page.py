@@ -349,10 +349,7 @@ def test_keys_scroll(page: ReadingPage, qtbot: QtBot) -> None:
 
 def test_restored_marks_are_announced_with_the_way_back_to_the_source(qtbot: QtBot) -> None:
     text = page_text(restored=633)
-    page = ReadingPage(Theme("light"))
-    qtbot.addWidget(page)
-    page.show()
-    page.show_document(text, card_of(text), [])
+    page = shown(qtbot, text)
     assert page._header._said.text() == "来源网页打乱了标点，此处 633 处标点由程序复原，原文保留。"
 
     with qtbot.waitSignal(page.original_toggled) as asked:
@@ -360,6 +357,7 @@ def test_restored_marks_are_announced_with_the_way_back_to_the_source(qtbot: QtB
     assert asked.args == [True]
 
     page.show_document(text, card_of(text), [], original=True)
+    qtbot.waitUntil(lambda: page.has_settled)
     with qtbot.waitSignal(page.original_toggled) as asked:
         page._header._switch.click()
     assert asked.args == [False]
@@ -375,8 +373,10 @@ def test_a_note_without_title_is_not_ruled_off(qtbot: QtBot) -> None:
     text = page_text("body 只有一段话。")
     page = shown(qtbot, text)
     page.show_document(text, replace(card_of(text), issuers=(), date="", kind=""), [])
+    qtbot.waitUntil(lambda: page.has_settled)
     assert page._header._rule.isHidden()
     page.show_document(page_text(), card_of(text), [])
+    qtbot.waitUntil(lambda: page.has_settled)
     assert not page._header._rule.isHidden()
 
 

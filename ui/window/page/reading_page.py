@@ -28,6 +28,7 @@ from ui.window.page.laying_out import LayoutPump
 from ui.window.page.margin import Margin
 from ui.window.page.marking import Marking
 from ui.window.page.page_header import PageHeader, chinese_date
+from ui.window.page.setting import Setter
 from ui.window.page.sheet import Sheet
 from ui.window.page.surface import Surface
 from ui.window.page.typography import Typography
@@ -90,6 +91,11 @@ class ReadingPage(QTextEdit):
         self._column = 0
         self._place = 0
         self._clause = ""
+        self._landing = (
+            0,
+            False,
+        )  # where the page is to stand: an offset, and whether on the reading line, not at the top
+        self._flash_wanted: Span | None = None
         self._arrived: tuple[int, int] | None = None  # what was jumped to, and where the page stood then
         self._pressed_at: QPointF | None = None
 
@@ -106,6 +112,7 @@ class ReadingPage(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
         self._surface = Surface(theme, self)
+        self._setter = Setter(self)
         self._pump = LayoutPump(self)
         self._header = PageHeader(theme, self.viewport())
         self._header.hide()
@@ -135,6 +142,7 @@ class ReadingPage(QTextEdit):
         self._left.bookmark_chosen.connect(self._choose)
         self._mouse.chosen.connect(self._choose)
         self._surface.flash.changed.connect(self.viewport().update)
+        self._setter.made.connect(self._put)
         self._pump.advanced.connect(self._place_header)
         self._pump.landed.connect(self._scroll_to)
         self._place_timer.timeout.connect(self._tell_place)
@@ -163,7 +171,12 @@ class ReadingPage(QTextEdit):
         """
         self._card, self._original, self._clause = card, original, ""
         self._annotations = list(annotations)
-        self._set_text(text, place or 0)
+        self._place = place or 0
+        self._landing, self._flash_wanted = (self._place, False), None
+        self._surface.flash.stop()
+        self.marking.close()
+        self._setter.begin(text, Typography(self._theme, self._scale))
+        self.viewport().setUpdatesEnabled(False)  # as in ``_set_again``
 
     def set_annotations(self, annotations: Sequence[PlacedAnnotation]) -> None:
         """Show other annotations on the same document."""
@@ -175,15 +188,11 @@ class ReadingPage(QTextEdit):
 
     def go_to(self, span: Span, flash: bool = True) -> None:
         """Bring a span to the reading line and, if asked, light it up for a moment."""
-        self.marking.close()
-        self._land(span.start, on_line=True)
-        if flash:
-            self._surface.flash.start(span)
+        self._go(span.start, on_line=True, flash=span if flash else None)
 
     def return_to(self, offset: int) -> None:
         """Let the page begin with an offset, as when ``place`` told it."""
-        self.marking.close()
-        self._land(offset, on_line=False)
+        self._go(offset, on_line=False)
 
     def set_theme(self, theme: Theme) -> None:
         """Show the same place in other colours."""
@@ -209,7 +218,7 @@ class ReadingPage(QTextEdit):
     @property
     def has_settled(self) -> bool:
         """Whether the document stands where it was asked to be shown."""
-        return self._sheet is not None and self._pump.landing is None
+        return self._sheet is not None and self._setter.text is None and self._pump.landing is None
 
     @property
     def place(self) -> int:
@@ -224,14 +233,18 @@ class ReadingPage(QTextEdit):
     # Setting the page
 
     def _set_again(self) -> None:
-        if self._sheet is not None:
-            landing = self._pump.landing
-            self._set_text(self._sheet.bridge.text, landing[0] if landing else self._place)
+        text = self._setter.text
+        if text is None and self._sheet is not None:
+            text = self._sheet.bridge.text
+            self._landing = self._pump.landing or (self._place, False)
+        if text is not None:
+            self._setter.begin(text, Typography(self._theme, self._scale))
+            self.viewport().setUpdatesEnabled(False)  # rather the page as it was for a moment than half of it
 
-    def _set_text(self, text: Text, place: int) -> None:
-        sheet = Sheet(text, Typography(self._theme, self._scale))
-        self._surface.flash.stop()
-        self._sheet, self._column, self._place = sheet, 0, place
+    def _put(self, sheet: Sheet) -> None:
+        """Put a sheet on the page, where the page is to stand."""
+        is_first = self._sheet is None
+        self._sheet = sheet
         card = self._card
         self.marking.set_document(sheet.bridge, card.title if card else "")
         self._mouse.set_document(sheet.bridge)
@@ -240,15 +253,20 @@ class ReadingPage(QTextEdit):
         self._left.set_annotations(self._annotations)
         if card is not None:
             facts = ("、".join(card.issuers), chinese_date(card.date), card.kind)
-            self._header.show_facts(text, facts, original=self._original)
+            self._header.show_facts(sheet.bridge.text, facts, original=self._original)
         column, room = self._widths(sheet)
         self._column = column
         sheet.make_room(self._header.fit(column))
+        if is_first:
+            self._set_margins(column, room)
         # The new document comes before the new width: Qt would lay out the old one once more, all at once.
         self.setDocument(sheet.bridge.document)
-        self._set_margins(column, room)
+        if not is_first:
+            self._set_margins(column, room)
         self._pump.start(sheet.bridge)
-        self._land(place, on_line=False)
+        self._land()
+        if self._flash_wanted is not None:
+            self._surface.flash.start(self._flash_wanted)
 
     def _widths(self, sheet: Sheet) -> tuple[int, int]:
         """Give the width of the column, and the width that it shares with the margins."""
@@ -272,10 +290,22 @@ class ReadingPage(QTextEdit):
             self._set_margins(column, room)
         else:
             self._set_again()
+            self._setter.finish()  # Qt lays out the old document for the new width otherwise
 
-    def _land(self, offset: int, *, on_line: bool) -> None:
-        """Scroll to an offset, now or as soon as the layout has reached it."""
+    def _go(self, offset: int, *, on_line: bool, flash: Span | None = None) -> None:
+        """Scroll to an offset, now or as soon as the page is set."""
+        self.marking.close()
+        self._landing, self._flash_wanted = (offset, on_line), flash
+        if self._sheet is None or self._setter.text is not None:
+            return
+        self._land()
+        if flash is not None:
+            self._surface.flash.start(flash)
+
+    def _land(self) -> None:
+        """Scroll to where the page is to stand, now or as soon as the layout has reached it."""
         self._place_header()
+        offset, on_line = self._landing
         # A page has fewer characters than it is pixels high.
         self._pump.land(offset, self.viewport().height(), on_line=on_line)
         if self._pump.landing is not None:
@@ -329,7 +359,7 @@ class ReadingPage(QTextEdit):
         self.verticalScrollBar().setEnabled(highest > 0)
 
     def _tell_place(self) -> None:
-        if self._sheet is None or self._pump.landing is not None or not self.isVisible():
+        if self._sheet is None or not self.has_settled or not self.isVisible():
             return
         bridge = self._sheet.bridge
         top = self.verticalScrollBar().value()

@@ -5,7 +5,7 @@ Only formats are laid over the reading text. No character is added, dropped or m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from PySide6.QtGui import QTextFrameFormat
@@ -20,7 +20,7 @@ _TITLE_AMONG = 12
 
 
 class Sheet:
-    """A Text as a styled document.
+    """A Text as a styled document; it is ready when ``style`` has come to its end.
 
     Attributes:
         bridge: The way between its offsets and its places.
@@ -38,10 +38,15 @@ class Sheet:
         self._paragraphs = _paragraph_of_each(text, self.bridge.blocks)
         self._rows = {row.start: row for row in rows}
         self.head = self._last_of_title()
+
+    def style(self) -> Iterator[None]:
+        """Lay the formats over the words, in stages: after each the window may look after its events."""
         self._set_blocks()
+        yield
         self._mark_labels()
-        for task in text.tasks:
-            self._set_task(text, task)
+        yield
+        for task in self.bridge.text.tasks:
+            self._set_task(self.bridge.text, task)
 
     def make_room(self, header: float) -> None:
         """Leave room for the page's header (pixels) under the title, and air above and below the text."""
