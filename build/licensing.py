@@ -21,6 +21,8 @@ WORDS = ("licen", "copying", "notice", "authors")
 """What the name of a licence file begins with or holds."""
 COMMON = re.compile(r"/usr/share/common-licenses/([A-Z][\w.-]*\w)")
 """How a copyright file of Debian refers to a text that many packages share."""
+FOREIGN_DATA = {"traditional.txt": "opencc"}
+"""Files in assets/ that are made from the work of others, and whose it is."""
 BUILDER = "pyinstaller"
 """Its starter is part of both programs though no file in the package is its own."""
 
@@ -64,6 +66,8 @@ def collect(files: Iterable[Path], target: Path, own: Path) -> list[str]:
             components.setdefault("python", _texts_of_python())
         elif path.suffix in {".so", ".dll", ".dylib"} or ".so." in path.name:
             strangers.append(path)
+        elif path.name in FOREIGN_DATA and path.is_relative_to(own):
+            components.setdefault(FOREIGN_DATA[path.name], [])
         elif not path.is_relative_to(own):
             missing.add(str(path))
     for package, text in _debian_packages(strangers):

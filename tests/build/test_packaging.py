@@ -76,6 +76,12 @@ def test_libraries_that_nothing_kept_refers_to_are_dropped(build: dict[str, Modu
     assert [place for place, _source, _kind in left] == ["libB.so", "a.txt"]
 
 
+def test_data_made_from_the_work_of_others_brings_their_licence(build: dict[str, ModuleType], tmp_path: Path) -> None:
+    table = ROOT / "assets" / "dictionaries" / "traditional.txt"
+    assert "opencc" in build["licensing"].collect([table], tmp_path / "licences", own=ROOT)
+    assert "Apache License" in (tmp_path / "licences" / "opencc" / "LICENSE").read_text("utf-8")
+
+
 def test_a_distribution_brings_its_licence(build: dict[str, ModuleType], tmp_path: Path) -> None:
     import click
     import jieba
