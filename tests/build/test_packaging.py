@@ -79,7 +79,7 @@ def test_libraries_that_nothing_kept_refers_to_are_dropped(build: dict[str, Modu
 def test_data_made_from_the_work_of_others_brings_their_licence(build: dict[str, ModuleType], tmp_path: Path) -> None:
     table = ROOT / "assets" / "dictionaries" / "traditional.txt"
     assert "opencc" in build["licensing"].collect([table], tmp_path / "licences", own=ROOT)
-    assert "Apache License" in (tmp_path / "licences" / "opencc" / "LICENSE").read_text("utf-8")
+    assert "Apache License" in (tmp_path / "licences" / "opencc" / "LICENSE.txt").read_text("utf-8")
 
 
 def test_a_distribution_brings_its_licence(build: dict[str, ModuleType], tmp_path: Path) -> None:
