@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-import time
 import uuid
 from collections import Counter
 from contextlib import ExitStack
@@ -25,8 +24,9 @@ from search.manifest import Manifest
 from search.results import Entry
 from search.snapshot import WORDS, frequencies_name
 
-COMMIT_SECONDS = 10.0
-"""Work that a kill can cost, and how long an imported document may wait for the ranking while many are imported."""
+COMMIT_LETTERS = 4_000_000
+"""Work that a kill can cost, and what waits for the ranking while many documents are imported: about ten seconds of it. Counted in
+letters, for a busy machine would otherwise leave the index in many small segments."""
 
 _WORDS = f"{WORDS}/"
 _MERGE_BELOW = 200
@@ -49,7 +49,7 @@ class Builder:
         self._folder.mkdir(exist_ok=True)
         self._by_document = {record.document: record for record in self._held.records.values()}
         self._counts: Counter[str] = Counter()
-        self._committed = time.monotonic()
+        self._uncommitted = 0
         self._changes = 0
         self._first_new = self._held.ordinals
         self._readable: Corpus | None = None
@@ -108,8 +108,8 @@ class Builder:
         self._count(-len(table), -_letters_of(table))
 
     def commit_when_due(self) -> None:
-        """Commit when the last one is a while ago."""
-        if time.monotonic() - self._committed >= COMMIT_SECONDS:
+        """Commit when there is a lot that is not committed."""
+        if self._uncommitted >= COMMIT_LETTERS:
             self.commit(merge=False)
 
     def finish(self) -> Manifest:
@@ -145,10 +145,11 @@ class Builder:
                 (self._folder / old).unlink()
         self._first_new = self._held.ordinals
         self._counts.clear()
-        self._committed = time.monotonic()
+        self._uncommitted = 0
 
     def _count(self, clauses: int, letters: int) -> None:
         self._held = replace(self._held, clauses=self._held.clauses + clauses, letters=self._held.letters + letters)
+        self._uncommitted += abs(letters)
         self._changes += 1
 
     def _close_readable(self) -> None:

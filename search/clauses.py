@@ -55,6 +55,7 @@ class ClauseTable:
     def __init__(self, values: array[int]) -> None:
         self.values = values
         self.starts = values[2::_COLUMNS]
+        self.ends = values[3::_COLUMNS]
 
     @classmethod
     def build(cls, pieces: list[Piece], folded: str) -> tuple[ClauseTable, list[str]]:
@@ -103,7 +104,11 @@ class ClauseTable:
             start: First letter.
             end: Behind the last letter; more than ``start``.
         """
-        return Span(self._offset(folded, start), self._offset(folded, end - 1) + 1)
+        first = self._offset(folded, start)
+        last = first + end - start - 1
+        # Most places have no mark inside.
+        together = LETTERS.fullmatch(folded, first, last + 1)
+        return Span(first, (last if together else self._offset(folded, end - 1)) + 1)
 
     def _offset(self, folded: str, letter: int) -> int:
         index = self.at_letter(letter)

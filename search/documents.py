@@ -7,6 +7,7 @@ clause, at the same quality (docs/benchmarks.md). Nothing of Whoosh leaves this 
 from __future__ import annotations
 
 import contextlib
+import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Generator
 from pathlib import Path
@@ -24,8 +25,15 @@ Weighted = list[tuple[list[str], float]]
 WEIGHTS = {"title": 6.0, "issuer": 2.0, "number": 2.0, "headings": 2.0, "text": 1.0}
 """What a word counts for where it stands."""
 
+_K1 = 1.2
 _B = 0.5
 """How far a long document is held to mention everything: laws of 100,000 characters are read for one clause."""
+
+_MEAN_WORDS = 3_300
+"""Words of a document of middling length: those of the laws of this country. A constant, so that weights can be levelled once."""
+
+_STEPS = 4
+"""Weights are kept to a quarter of an octave: as close as BM25 can tell, and few different numbers pack well."""
 
 
 class WeightedWords(fields.TEXT):
@@ -38,17 +46,60 @@ class WeightedWords(fields.TEXT):
     def __init__(self) -> None:
         super().__init__(phrase=False)
         self.format = formats.Existence()
+        # Whoosh need not keep lengths: the weights are levelled by the length of the document already.
+        self.scorable = False
 
     def index(self, value: Weighted, **_: Any) -> Generator[tuple[bytes, int, float, bytes], None, None]:
-        """Give Whoosh each word once: its bytes, how often, its weight in all, and nothing more to be kept."""
-        counts: Counter[str] = Counter()
+        """Give Whoosh each word once: its bytes, that it is there, its weight in all, and nothing more to be kept."""
         weights: dict[str, float] = defaultdict(float)
+        length = 0
         for words, weight in value:
+            length += len(words)
             for word, count in Counter(words).items():
-                counts[word] += count
                 weights[word] += count * weight
-        for word, count in counts.items():
-            yield word.encode(), count, weights[word], b""
+        level = math.log2(1 - _B + _B * length / _MEAN_WORDS)
+        levelled = {
+            weight: 2.0 ** (round((math.log2(weight) - level) * _STEPS) / _STEPS) for weight in set(weights.values())
+        }
+        for word, weight in weights.items():
+            yield word.encode(), 1, levelled[weight], b""
+
+
+class Levelled(scoring.WeightingModel):
+    """BM25 over weights that were levelled by the length of the document when it was added."""
+
+    def scorer(self, searcher: Any, fieldname: str, text: str, qf: int = 1) -> LevelledScorer:
+        """Give the scorer of a word."""
+        return LevelledScorer(
+            searcher.get_parent().idf(fieldname, text), searcher.term_info(fieldname, text).max_weight()
+        )
+
+
+class LevelledScorer(scoring.BaseScorer):
+    """Scores one word; the best that a block of postings can give lets Whoosh pass over those that cannot win."""
+
+    def __init__(self, idf: float, highest: float) -> None:
+        self._idf = idf
+        self._highest = highest
+
+    def supports_block_quality(self) -> bool:
+        """Tell Whoosh that it may ask for the two qualities below."""
+        return True
+
+    def score(self, matcher: Any) -> float:
+        """Give the score of the document that a matcher stands at."""
+        return self._score(matcher.weight())
+
+    def max_quality(self) -> float:
+        """Give what no document exceeds."""
+        return self._score(self._highest)
+
+    def block_quality(self, matcher: Any) -> float:
+        """Give what no document of the present block exceeds."""
+        return self._score(matcher.block_max_weight())
+
+    def _score(self, weight: float) -> float:
+        return self._idf * weight * (_K1 + 1) / (weight + _K1)
 
 
 def _schema() -> fields.Schema:
@@ -95,8 +146,9 @@ class DocumentWriter:
         Args:
             merge: Put small segments together; after many documents at once there is nothing to gain.
         """
-        self._writer.commit(merge=merge)
-        self._open_writer = None
+        # One that fails to commit is closed, and has nothing left to be cancelled.
+        writer, self._open_writer = self._writer, None
+        writer.commit(merge=merge)
         return int(self._index.latest_generation())
 
     def close(self) -> None:
@@ -132,7 +184,7 @@ class DocumentSearcher:
     def __init__(self, folder: Path) -> None:
         try:
             self._index: Any = index.open_dir(str(folder), readonly=True, schema=_schema())
-            self._searcher: Any = self._index.searcher(weighting=scoring.BM25F(B=_B))
+            self._searcher: Any = self._index.searcher(weighting=Levelled())
         except Exception as error:
             # Whoosh unpickles and unpacks what it finds: a damaged file can raise anything, and each means the same.
             raise DamagedIndex(f"whoosh: {error!r}") from error

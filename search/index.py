@@ -70,7 +70,7 @@ class Index:
     ) -> None:
         """Add documents, or index them again, and take others away.
 
-        Commits every ten seconds and at the end; other processes see each commit at their next ``refresh``.
+        Commits now and then and at the end; other processes see each commit at their next ``refresh``.
 
         Args:
             entries: The documents, may be made one by one.

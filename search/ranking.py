@@ -9,13 +9,14 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
+from search.clauses import ClauseTable
 from search.corpus import Corpus, Document
 from search.folding import fold, letters
 from search.manifest import Record
-from search.query import Part, Query
+from search.query import Query
 
 _K1 = 1.2
 _B = 0.75
@@ -24,19 +25,23 @@ _DOCUMENT_WEIGHT = 0.15
 """What the score of the document counts for beside the clause's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """A clause with its score.
 
     Attributes:
         record: Its document.
-        index: Its place in the document's clause table.
+        clause: Its place in the document's clause table.
         score: Higher is better.
     """
 
     record: Record
-    index: int
+    clause: int
     score: float
+
+
+def order(scored: Scored) -> tuple[float, int, int]:
+    """Give the key that sorts the best clause first."""
+    return -scored.score, scored.record.ordinal, scored.clause
 
 
 class ClauseRanking:
@@ -61,6 +66,10 @@ class ClauseRanking:
         for word in query.marked():
             if len(word) == _PAIR and word in self.weights:
                 self.weights[word] *= 2
+        # What a clause must have is looked for even where it says little about it.
+        for part in query.parts:
+            for word in part.words():
+                self.weights.setdefault(word, 0.0)
         # A query of several words that stands in the clause as typed counts as one rare word.
         for part in query.parts:
             if part.letters not in self.weights:
@@ -69,7 +78,7 @@ class ClauseRanking:
         self._required = [[(part, part.words()) for part in group] for group in query.groups]
 
     def rank(self, documents: Iterable[tuple[Record, float]], *, every: bool) -> list[Scored]:
-        """Give the clauses that answer the query, best first.
+        """Give the clauses that answer the query, in no order.
 
         Args:
             documents: With their scores of the first stage.
@@ -78,53 +87,57 @@ class ClauseRanking:
         scored: list[Scored] = []
         for record, score in documents:
             scored += self._score(record, score * _DOCUMENT_WEIGHT, every)
-        scored.sort(key=lambda each: (-each.score, each.record.ordinal, each.index))
         return scored
 
     def _score(self, record: Record, base: float, every: bool) -> Iterable[Scored]:
         document = self._corpus.document(record)
-        text, table = document.letters, document.clauses
+        table = document.clauses
         title = letters(fold(record.title))
         in_title = {term: count for term in self.weights if (count := title.count(term))}
-        for index, counts in _occurrences(text, table.starts, self.weights).items():
+        for index, counts in _occurrences(document.letters, table, self.weights).items():
             if self._words.isdisjoint(counts):
                 # Pairs of neighbouring words alone say nothing.
                 continue
-            span = table.letters(index)
-            own = text[span.start : span.end]
-            if any(part.letters in own for part in self._query.excluded):
+            if every and not self._is_complete(document, index, counts, title):
                 continue
-            if every and not self._is_complete(document, index, own, title):
+            span = table.letters(index)
+            if any(part.letters in document.letters[span.start : span.end] for part in self._query.excluded):
                 continue
             norm = _K1 * (1 - _B + _B * (len(span) + len(title)) / self._mean_letters)
             score = base
-            for term, weight in self.weights.items():
+            for term in in_title | counts if in_title else counts:
                 count = counts.get(term, 0) + in_title.get(term, 0)
-                if count:
-                    score += weight * count * (_K1 + 1) / (count + norm)
+                score += self.weights[term] * count * (_K1 + 1) / (count + norm)
             yield Scored(record, index, score)
 
-    def _is_complete(self, document: Document, index: int, own: str, title: str) -> bool:
-        def has(part: Part, words: Sequence[str]) -> bool:
-            if part.phrase:
-                span = document.clauses.span(index)
-                return document.folded.find(part.text, span.start, span.end) >= 0
-            return all(word in own or word in title for word in words)
-
-        return all(any(has(part, words) for part, words in group) for group in self._required)
+    def _is_complete(self, document: Document, index: int, counts: dict[str, int], title: str) -> bool:
+        for group in self._required:
+            for part, words in group:
+                if part.phrase:
+                    span = document.clauses.span(index)
+                    if document.folded.find(part.text, span.start, span.end) >= 0:
+                        break
+                elif all(word in counts or word in title for word in words):
+                    break
+            else:
+                return False
+        return True
 
 
 def _weight(frequency: int, clauses: int) -> float:
     return math.log(1 + (clauses - frequency + 0.5) / (frequency + 0.5)) if frequency < clauses else 0.01
 
 
-def _occurrences(text: str, starts: Sequence[int], terms: Iterable[str]) -> dict[int, dict[str, int]]:
-    """Give for each clause how often it has each term. A term counts where it begins."""
+def _occurrences(text: str, table: ClauseTable, terms: Iterable[str]) -> dict[int, dict[str, int]]:
+    """Give for each clause how often it has each term."""
     found: dict[int, dict[str, int]] = defaultdict(dict)
     for term in terms:
         at = text.find(term)
         while at >= 0:
-            counts = found[bisect_right(starts, at) - 1]
-            counts[term] = counts.get(term, 0) + 1
-            at = text.find(term, at + 1)
+            index = bisect_right(table.starts, at) - 1
+            end = table.ends[index]
+            # None where the term runs on into the next clause.
+            if count := text.count(term, at, end):
+                found[index][term] = count
+            at = text.find(term, end)
     return found

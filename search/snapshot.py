@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import heapq
 from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,8 +79,9 @@ class Snapshot:
         wanted = needle(text)
         if wanted is None:
             return Results([], 0, "verbatim")
-        records = self._allowed(documents, ()).values()
-        places, total = find(self._corpus, wanted, strings(self._corpus, wanted).slices(records), limit)
+        where = strings(self._corpus, wanted)
+        slices = where.whole if documents is None else where.slices(self._allowed(documents, ()).values())
+        places, total = find(self._corpus, wanted, slices, limit)
         return Results([self._place_hit(place) for place in places], total, "verbatim")
 
     def _verify_words(self) -> None:
@@ -183,9 +185,8 @@ class Snapshot:
 
     def _results(self, scored: list[ranking.Scored], wanted: query.Query, limit: int, how: How) -> Results:
         terms = wanted.marked()
-        hits = [
-            snippets.clause_hit(self._corpus, each.record, each.index, terms, each.score) for each in scored[:limit]
-        ]
+        best = heapq.nsmallest(limit, scored, key=ranking.order)
+        hits = [snippets.clause_hit(self._corpus, each.record, each.clause, terms, each.score) for each in best]
         return Results(hits, len(scored), how)
 
 

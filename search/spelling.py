@@ -34,8 +34,9 @@ class Spelling:
     def of(cls, text: str) -> Spelling:
         """Give the spelling of a reading text."""
         writings: dict[str, list[str]] = {}
-        for character in sorted(set(text)):
-            writings.setdefault(fold(character), []).append(character)
+        characters = "".join(sorted(set(text)))
+        for folded, character in zip(fold(characters), characters, strict=True):
+            writings.setdefault(folded, []).append(character)
         usual: dict[str, str] = {}
         others: dict[int, str] = {}
         for folded, written in writings.items():

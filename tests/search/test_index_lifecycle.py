@@ -98,7 +98,7 @@ def test_progress_is_told_document_by_document(tmp_path: Path) -> None:
 def test_cancelling_keeps_what_was_committed_and_the_next_update_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(builder, "COMMIT_SECONDS", 0.0)
+    monkeypatch.setattr(builder, "COMMIT_LETTERS", 0)
     index = Index(tmp_path / "index")
     seen: list[int] = []
     with pytest.raises(Cancelled):
@@ -148,7 +148,7 @@ from search import builder, manifest
 from search.corpus import CorpusWriter
 from search.documents import DocumentWriter
 from tests.search.test_index_lifecycle import many
-builder.COMMIT_SECONDS = 0.0
+builder.COMMIT_LETTERS = 0
 real, calls = {owner}.{name}, []
 def killing(*args, **kwargs):
     calls.append(1)
