@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -285,6 +286,19 @@ class Library:
         """Give the ids of objects that the tables show otherwise than the ops say; empty when all is well."""
         with self._errors():
             return projection.differences(self._db)
+
+    def back_up_when_due(self) -> None:
+        """Make a verified backup where something was made since the last one and that is older than a day.
+
+        Not part of opening: who can no longer write, because the disk is full, can still read.
+
+        Raises:
+            KnownError: Also ``file-unwritable`` and ``backup-failed``.
+        """
+        folder, now = self.folder / "backups", datetime.datetime.now(datetime.UTC)
+        with self._errors():
+            if backup.is_due(self._db, folder, now):
+                backup.back_up(self._db, folder, now)
 
     # State that is not an op
 

@@ -18,7 +18,7 @@ def open_library(path: Path, backups: Path, *, read_only: bool = False) -> Datab
 
     Args:
         path: The file.
-        backups: The folder for backups: one is made before every migration, and once a day when something was made.
+        backups: The folder for backups: one is made before every migration.
         read_only: Use it as it is beside the process that writes it.
 
     Raises:
@@ -56,13 +56,11 @@ def _open(path: Path, backups: Path, read_only: bool) -> Database:
 
 
 def _bring_up_to_date(db: Database, backups: Path) -> None:
-    now = datetime.datetime.now(datetime.UTC)
     pending = LIBRARY.pending(db)
-    if LIBRARY.applied(db):
-        if pending or backup.is_due(db, backups, now):
-            backup.back_up(db, backups, now)
-    else:
+    if not LIBRARY.applied(db):
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    elif pending:
+        backup.back_up(db, backups, datetime.datetime.now(datetime.UTC))
     if pending:
         LIBRARY.apply(db)
     if not projection.is_current(db):

@@ -49,6 +49,8 @@ class Choices:
             )  # a new library is made, an old one brought up to date, by whoever comes first
         with opened as workspace:
             yield workspace
+            if writing:
+                _back_up(workspace)
 
     def show(self, value: Any, lines: Callable[[], Iterator[str]]) -> None:
         """Print a result: as JSON, or as lines for a person."""
@@ -286,6 +288,13 @@ def run(arguments: list[str]) -> int:
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 1
     return 0
+
+
+def _back_up(workspace: Workspace) -> None:
+    try:
+        workspace.library.back_up_when_due()
+    except KnownError as error:  # what the command did is done and saved; that there is no copy of it is said beside it
+        click.echo(sentence(error), err=True)
 
 
 def _replay(choices: Choices, which: str) -> None:

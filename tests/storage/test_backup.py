@@ -67,12 +67,21 @@ def test_one_is_due_when_something_was_made_and_the_last_is_older_than_a_day(fil
     assert is_due(filled._db, folder, NOW + 2 * DAY)
 
 
-def test_opening_makes_the_one_that_is_due(folder: Path, filled: Library) -> None:
-    filled.close()
+def test_the_one_that_is_due_is_made_once(folder: Path, filled: Library) -> None:
     assert backups(folder / "backups") == []
     for _ in range(2):
-        Library.open(folder, read=reread).close()
+        filled.back_up_when_due()
         assert len(backups(folder / "backups")) == 1
+
+
+def test_who_can_make_no_backup_can_still_read(folder: Path, filled: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.backup._holds", lambda *_: False)
+    with pytest.raises(KnownError, match="backup-failed"):
+        filled.back_up_when_due()
+    filled.close()
+    again = Library.open(folder, read=reread)
+    assert again.annotations()
+    again.close()
 
 
 def at(*days: float) -> list[Backup]:
