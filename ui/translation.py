@@ -42,13 +42,15 @@ def use(language: str) -> None:
     _catalogue = gettext.NullTranslations() if chinese else gettext.translation(DOMAIN, CATALOGUES, [language])
 
 
-def use_preferred(chosen: str) -> None:
-    """Set the language that the user chose, else the system's.
+def use_preferred(chosen: str) -> str:
+    """Set the language that the user chose, else the system's; gives it. The one place that decides about the language.
 
     Args:
         chosen: One of ``LANGUAGES``; anything else counts as not chosen.
     """
-    use(chosen if chosen in LANGUAGES else language_of_system())
+    language = chosen if chosen in LANGUAGES else language_of_system()
+    use(language)
+    return language
 
 
 def language_of_system() -> str:

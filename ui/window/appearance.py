@@ -42,10 +42,14 @@ class Appearance(QObject):
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_changed)
 
     def choose(self, choice: str) -> None:
-        """Use a theme from now on, or follow the system."""
+        """Use a theme from now on, or follow the system.
+
+        Raises:
+            KnownError: The choice cannot be kept for the next start.
+        """
         self.choice = choice
-        set_preference("theme", choice)
         self._apply()
+        set_preference("theme", choice)
 
     def larger(self) -> None:
         """Show words one step larger."""

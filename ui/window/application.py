@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -9,9 +10,9 @@ from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
-from ui import translation
+from reader.errors import KnownError
 from ui.places import default_library, preference, set_preference
-from ui.translation import LANGUAGES, _, language_of_system
+from ui.translation import _, use_preferred
 from ui.window.appearance import Appearance
 from ui.window.crash_dialog import CrashHook
 from ui.window.fonts import has_chinese, program_family
@@ -31,11 +32,8 @@ class Program(QObject):
         self._folder = folder
         self._window: MainWindow | None = None
         self._qt_words = QTranslator(self)
-        language = preference("language")
-        self._language = language if language in LANGUAGES else language_of_system()
-        self._appearance = Appearance(application, self._language)
+        self._appearance = Appearance(application, self._use_language(preference("language")))
         self.crash_hook = CrashHook(self.quit, self)
-        self._use_language(self._language)
 
     @property
     def window(self) -> MainWindow | None:
@@ -46,6 +44,7 @@ class Program(QObject):
         """Make the window; it shows as soon as the library is open, so that it never changes before the user's eyes."""
         window = MainWindow(self._folder, self._appearance)
         window.ready.connect(window.show)
+        window.ready.connect(gc.freeze)  # what is there now stays: the first full collection need not look at it
         window.other_library_wanted.connect(self._change_library)
         window.language_wanted.connect(self._change_language)
         QTimer.singleShot(_PATIENCE_MS, window, window.show)
@@ -62,23 +61,33 @@ class Program(QObject):
         self._application.quit()
 
     def _change_library(self, folder: Path) -> None:
-        set_preference("library", str(folder))
-        self._folder = folder
-        self._reopen()
-
-    def _change_language(self, language: str) -> None:
-        if language != self._language:
-            set_preference("language", language)
-            self._use_language(language)
+        if self._remember("library", str(folder)):
+            self._folder = folder
             self._reopen()
 
-    def _use_language(self, language: str) -> None:
-        self._language = self._appearance.language = language
-        translation.use(language)
+    def _change_language(self, language: str) -> None:
+        if language != self._appearance.language and self._remember("language", language):
+            self._appearance.language = self._use_language(language)
+            self._reopen()
+
+    def _remember(self, name: str, value: str) -> bool:
+        """Keep a choice for this machine; where that is not possible the window says so, and nothing changes."""
+        try:
+            set_preference(name, value)
+        except KnownError as error:
+            if self._window is not None:
+                self._window.messages.report(error)
+            return False
+        return True
+
+    def _use_language(self, chosen: str) -> str:
+        """Let the program, and Qt's own words, speak the language that is chosen; gives it."""
+        language = use_preferred(chosen)
         self._application.removeTranslator(self._qt_words)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if language == "zh" and self._qt_words.load("qtbase_zh_CN", folder):
             self._application.installTranslator(self._qt_words)
+        return language
 
     def _reopen(self) -> None:
         """Close the window and open it anew. The library in the old place is left as it is."""

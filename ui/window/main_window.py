@@ -15,12 +15,9 @@ from reader.errors import KnownError
 from storage.documents import Card
 from ui.exporting import ExportRow
 from ui.translation import _
-from ui.window.about_dialog import AboutDialog
 from ui.window.actions import Actions
 from ui.window.appearance import Appearance
-from ui.window.correct_dialog import CorrectDialog
 from ui.window.desk import Desk, Parts
-from ui.window.export_dialog import ExportDialog
 from ui.window.finder import Finder
 from ui.window.import_report import ImportProgress
 from ui.window.importer import Importer, can_take
@@ -32,7 +29,7 @@ from ui.window.notes_panel import NotesPanel
 from ui.window.page.reading_page import ReadingPage
 from ui.window.panel_folding import PanelFolding
 from ui.window.reading_area import ReadingArea
-from ui.window.removed_dialog import RemovedDialog
+from ui.window.rest import Rest
 from ui.window.search_view import SearchView
 from ui.window.session import Session
 from ui.window.status_bar import StatusBar
@@ -45,6 +42,8 @@ from ui.wording import sentence, status_word
 
 NOTES_WIDTH = 328
 _LEAST_SIZE = (640, 480)
+_REST_MS = 1200
+"""So long after the last key or click the segmenter may stop the window for a moment."""
 _NOTES_FOLD_BELOW = 1100
 _LEFT_FOLD_BELOW = 880
 
@@ -82,6 +81,9 @@ class MainWindow(QMainWindow):
         self.messages = Messages(MessageBar(theme, self))
         self._tasks = TaskRunner(self.messages.report, self)
         self.session = Session(self._tasks, self)
+        self.session.open(
+            folder
+        )  # first: the disk works while the widgets are made, and answers come after all are wired
         self.importer = Importer(self.session, self.messages, ImportProgress(self), theme, self)
         self.finder = Finder(self.session, self.top.search, self.search_view, self._layers, self.status, self)
         self.desk = Desk(self.session, Parts(self.area, self.left, self.notes, self.status), self.messages, self)
@@ -92,7 +94,6 @@ class MainWindow(QMainWindow):
         self._set_theme(theme)
         self._on_history_changed(None, None)
         self.desk.travelled.emit(False, False)
-        self.session.open(folder)
 
     # Making and tying
 
@@ -216,9 +217,9 @@ class MainWindow(QMainWindow):
                 "search": self.finder.begin,
                 "left-panel": self._left_folding.toggle,
                 "right-panel": self._notes_folding.toggle,
-                "theme-system": lambda: look.choose("system"),
-                "theme-light": lambda: look.choose("light"),
-                "theme-dark": lambda: look.choose("dark"),
+                "theme-system": lambda: self._choose_theme("system"),
+                "theme-light": lambda: self._choose_theme("light"),
+                "theme-dark": lambda: self._choose_theme("dark"),
                 "larger": look.larger,
                 "smaller": look.smaller,
                 "normal-size": look.normal_size,
@@ -262,6 +263,7 @@ class MainWindow(QMainWindow):
                     self.area.add_tab(card)
             if card := self.session.cards.get(state.current):
                 self.area.open(card)
+        Rest(_REST_MS, self).came.connect(self.session.warm_up)
         self.ready.emit()
 
     def _on_start_failed(self, error: BaseException) -> None:
@@ -300,14 +302,18 @@ class MainWindow(QMainWindow):
             self._splitter.setSizes(self._widths)  # at once, not with the next round of events
         self.desk.tell_place()
 
-    # Dialogs
+    # Dialogs: each is imported when it is asked for, the first page does not wait for them
 
     def _correct(self, document: str) -> None:
+        from ui.window.correct_dialog import CorrectDialog
+
         dialog = CorrectDialog(self.session.cards[document], self)
         dialog.corrected.connect(self.session.correct)
         dialog.open()
 
     def _export(self, documents: list[str] | None = None) -> None:
+        from ui.window.export_dialog import ExportDialog
+
         wanted = documents or [self.area.current()]
         cards = self.session.cards
         annotated = [card for card in cards.values() if card.annotations]
@@ -329,6 +335,8 @@ class MainWindow(QMainWindow):
         self.session.removed(done=self._on_removed_known)
 
     def _on_removed_known(self, cards: list[Card]) -> None:
+        from ui.window.removed_dialog import RemovedDialog
+
         dialog = RemovedDialog(cards, self)
         dialog.restore_requested.connect(self.session.restore)
         dialog.open()
@@ -339,9 +347,17 @@ class MainWindow(QMainWindow):
             self.other_library_wanted.emit(Path(chosen))
 
     def _show_about(self) -> None:
+        from ui.window.about_dialog import AboutDialog
+
         AboutDialog(self._folder, self).open()
 
     # Appearance
+
+    def _choose_theme(self, choice: str) -> None:
+        try:
+            self._appearance.choose(choice)
+        except KnownError as error:  # it is in use, but will not be remembered
+            self.messages.report(error)
 
     def _set_theme(self, theme: Theme) -> None:
         self.actions_.set_theme(theme)
@@ -413,5 +429,6 @@ class MainWindow(QMainWindow):
         if self.session.is_open():
             self.notes.finish_editing()
             self.session.save_window(self._state().to_setting())
+        self.hide()  # what is still being written keeps no dead window on the screen
         self.session.close()
         super().closeEvent(event)

@@ -6,6 +6,7 @@ knows a colour.
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from functools import cache
@@ -23,7 +24,6 @@ ANNOTATION_COLORS = ("yellow", "green", "blue", "pink", "violet")
 """Names of the highlight colours; their roles are ``highlight-<name>`` and the strong twin ``mark-<name>``."""
 
 _ICON_SIZE = 20
-_DEVICE_RATIOS = (1, 2, 3)
 _DISABLED_OPACITY = 0.4
 _PLACEHOLDER = re.compile(r"@([a-z][a-z0-9-]*)")
 
@@ -106,7 +106,7 @@ class Theme:
         icon = QIcon()
         lines = _icon_source(name).replace(b"currentColor", self._colors[role].name().encode())
         for mode, opacity in ((QIcon.Mode.Normal, 1.0), (QIcon.Mode.Disabled, _DISABLED_OPACITY)):
-            for ratio in _DEVICE_RATIOS:
+            for ratio in _device_ratios():
                 icon.addPixmap(_render(lines, _ICON_SIZE, ratio, opacity), mode)
         return icon
 
@@ -120,6 +120,11 @@ def theme_of_system() -> str:
 def program_icon() -> QIcon:
     """Give the seal of the program, the same in every theme."""
     return QIcon(str(ASSETS / "icons" / "piyue.svg"))
+
+
+def _device_ratios() -> set[int]:
+    """Give the sizes in which icons are drawn: those of the screens that are there, for each drawing costs at the start."""
+    return {math.ceil(screen.devicePixelRatio()) for screen in QGuiApplication.screens()} or {1}
 
 
 @cache
