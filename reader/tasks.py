@@ -20,17 +20,19 @@ _LABEL = re.compile(
     r"(?P<noun>单位|部门|处室|机构|地区|主体)\s*[：:]"
 )
 _LEADING = re.compile("牵头|主办|主责")
-_HELPING = re.compile("配合|协办|协助|参与|参加")
+_HELPING = re.compile("配合|协办|协助|参与|参加|指导")
 _BRACKET = re.compile(r"[（(](?P<inside>[^（）()\n]*(?:[（(][^（）()\n]*[）)][^（）()\n]*)*)[）)]")
 _VERB_END = re.compile(
-    r"(?P<verb>牵头负责|按职责分工负责|分别负责|共同负责|负责落实|负责|牵头|配合|参加|参与|按职责分工落实|落实)$"
+    r"(?P<verb>牵头负责|按职责分工负责|分别负责|共同负责|负责落实|负责|牵头|配合|参加|参与|指导|按职责分工落实|落实)$"
 )
 _DIVIDER = re.compile("[、，,；;。 ]|等?和(?=各)")
 _SENTENCE_WORD = re.compile(".[由将应的]")
 _LEAD_IN = re.compile("由|会同|以及|及|和")
 _FILLER = re.compile("(?:等(?:有关)?(?:部门|单位|方面)?|按(?:照)?职责分工|分别|共同|具体)$")
 _NAME = re.compile(rf"[{HAN}A-Za-z“”《》（）]{{2,40}}")
-_PROSE = re.compile("[。]")
+_REMARK = re.compile("。|[，,；;](?:排|列)(?:在|名)?第一|[，,；;]下同")
+"""Begins what a first statement tells of all that follow: 列第一位者为牵头单位，下同."""
+
 _LONGEST_STATEMENT = 400
 
 
@@ -97,9 +99,11 @@ def _role(word: str) -> Role:
 
 
 def _by_verb(text: str, span: Span) -> list[Body]:
-    """Read 甲牵头，乙、丙配合 and 甲、乙负责."""
-    if len(span) > _LONGEST_STATEMENT or _PROSE.search(text, span.start, span.end):
+    """Read 甲牵头，乙、丙配合 and 甲、乙负责; a remark behind them is left out."""
+    if len(span) > _LONGEST_STATEMENT:
         return []
+    remark = _REMARK.search(text, span.start, span.end)
+    span = Span(span.start, remark.start()) if remark else span
     bodies: list[Body] = []
     start = span.start
     for end in [*(match.start() for match in re.finditer("[，,；;]", text[span.start : span.end])), len(span)]:

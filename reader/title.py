@@ -69,6 +69,9 @@ def _marked_up(head: Sequence[HeadLine]) -> range:
 
 def _by_form(head: Sequence[HeadLine]) -> range:
     first = next((index for index, line in enumerate(head) if not _is_front_matter(line.words)), len(head))
+    number = next((at for at in range(first + 1, len(head)) if NUMBER.fullmatch(head[at].words.strip("（）()"))), 0)
+    if 0 < number - first <= _MOST_LINES and _is_title(head[first:number]):
+        return range(first, number)
     joined = ""
     for stop, line in enumerate(head[first : first + _MOST_LINES], start=first + 1):
         if not _may_be_title(line.words) or line.centred != head[first].centred:
@@ -79,6 +82,13 @@ def _by_form(head: Sequence[HeadLine]) -> range:
     if first < len(head) and _may_be_title(head[first].words):
         return range(first, first + 1)
     return range(0)
+
+
+def _is_title(lines: Sequence[HeadLine]) -> bool:
+    """Tell whether all of some lines make one title: the number stands right below it, so none is left over."""
+    joined = "".join(line.words for line in lines)
+    is_even = all(line.centred == lines[0].centred and _may_be_title(line.words) for line in lines)
+    return is_even and len(joined) <= _LONGEST_TITLE and bool(kind_of(joined))
 
 
 def _is_front_matter(words: str) -> bool:

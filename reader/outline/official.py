@@ -19,6 +19,7 @@ _LEVELS = (
     re.compile(r"(?P<label>(?P<number>[0-9０-９]{1,3})\s?[.．、])(?![0-9０-９])"),
     re.compile(r"(?P<label>[（(]\s?(?P<number>[0-9０-９]{1,3})\s?[）)])[、.．]?"),
 )
+_FIRST_ARABIC = 2
 _FIRST_RANK = 10
 """Below 编, 章 and 节: plans have chapters with 一、 below."""
 
@@ -27,6 +28,9 @@ _GAP = 2
 
 _LONGEST_TITLE = 60
 _LONGEST_RUN_IN = 40
+_NOTES = re.compile("[备附]?注[：:]?")
+"""Alone on a line above the notes to a table: figures below are no outline, 一、 or （一） are again."""
+
 _SENTENCE_END = re.compile("[。！？]")
 _INSIDE_SENTENCE = re.compile("[，；：]")
 
@@ -40,11 +44,16 @@ def heads(text: str, paragraphs: Sequence[Span]) -> list[Head]:
     """
     found = []
     last = [0] * len(_LEVELS)
+    is_noted = False
     for span in paragraphs:
+        is_noted = is_noted or bool(_NOTES.fullmatch(text, span.start, span.end))
         for level, pattern in enumerate(_LEVELS):
             match = pattern.match(text, span.start, span.end)
             if not match:
                 continue
+            is_noted = is_noted and level >= _FIRST_ARABIC
+            if is_noted:
+                break
             number = to_int(match["number"])
             if number == 1 or last[level] < number <= last[level] + _GAP:
                 last[level] = number

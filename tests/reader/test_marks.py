@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import re
 
 import pytest
@@ -14,6 +13,7 @@ from reader.formats import parse
 from reader.letters import letters
 from reader.marks import scrambled
 from reader.model import Text
+from tests.support.noise import scramble
 
 SOUND = """某县人民政府关于加快发展现代农业的意见
 各乡镇人民政府，县政府各部门、各直属机构：
@@ -30,13 +30,6 @@ SOUND = """某县人民政府关于加快发展现代农业的意见
 某县人民政府
 2019年5月6日
 """
-
-
-def scramble(text: str, seed: int) -> str:
-    """Apply the noise: each run of marks becomes one symbol at random, a line end alone leaves none."""
-    draw = random.Random(seed)
-    joined = re.sub(r"(?<=\w)\n(?=\w)", "", text.strip())
-    return re.sub(r"[^\w]+", lambda _: draw.choice(",,。、. "), joined)
 
 
 def is_scrambled(text: str) -> bool:
@@ -127,6 +120,39 @@ def test_second_level_may_restart_under_each_first() -> None:
         *("一、", "一、（一）", "一、（二）"),
         *("二、", "二、（一）", "二、（二）"),
         *("三、", "三、（一）", "三、（二）"),
+    ]
+
+
+def test_a_line_end_behind_a_heading_leaves_no_mark() -> None:
+    """Before a body, before 1. and before the 一、 of an annex; a list inside a paragraph does not take its number up."""
+    lines = (
+        "某市关于开展治理工作的通知",
+        "各县人民政府，市政府各部门：",
+        "为做好治理工作，经市政府同意，现通知如下：",
+        "一、总体要求",
+        "以服务群众为宗旨，全面摸清底数，落实各方责任，建立长效机制。",
+        "二、工作任务",
+        "1.摸底排查。各县要逐项核查，列出清单，按时上报。",
+        "2.全面整改。对问题要逐一整改，限期完成，按时报告：1、整改情况；2、遗留问题。",
+        "三、工作措施",
+        "1.落实责任。各部门要密切配合，形成合力，加强督导。",
+        "2.加强保障。财政部门要安排资金，足额拨付，专款专用。",
+        "某市人民政府",
+        "2019年1月9日",
+        "附件",
+        "治理指标说明",
+        "一、运行质量",
+        "（一）设施功能。设施齐全，运行正常，维护及时。",
+        "（二）服务水平。服务规范，群众满意，投诉减少。",
+        "二、管理效率",
+        "（三）成本控制。支出合理，管理有序，账目清楚。",
+    )
+    text = reader.read(scramble("\n".join(lines), 1).encode(), "a.txt")
+    assert [(clause.path, clause.title[:4]) for clause in text.walk()] == [
+        *(("一、", "总体要求"), ("二、", "工作任务"), ("二、1.", "摸底排查"), ("二、2.", "全面整改")),
+        *(("三、", "工作措施"), ("三、1.", "落实责任"), ("三、2.", "加强保障")),
+        *(("一、", "运行质量"), ("一、（一）", "设施功能"), ("一、（二）", "服务水平")),
+        *(("二、", "管理效率"), ("二、（三）", "成本控制")),
     ]
 
 

@@ -141,3 +141,17 @@ def test_state_council_pages(data_dir: Path) -> None:
 )
 def test_kinds(title: str, kind: str) -> None:
     assert value(read(title, "第一条 乙。").kind) == kind
+
+
+def test_all_lines_above_the_number_are_the_title() -> None:
+    """The second line ends as a title may, and is not the end."""
+    text = read(
+        "某市政府关于全面推行",
+        "行政执法公示制度",
+        "重大决定审核制度的指导意见",
+        "某政发〔2018〕1号",
+        "各县人民政府：",
+        "甲。",
+    )
+    assert value(text.title) == "某市政府关于全面推行行政执法公示制度重大决定审核制度的指导意见"
+    assert value(text.number) == "某政发〔2018〕1号"

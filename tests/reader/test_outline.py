@@ -261,3 +261,8 @@ def test_the_title_of_a_chapter_may_go_on_over_lines_and_list_phrases() -> None:
 def test_a_table_of_article_numbers_is_no_law() -> None:
     cells = [cell for number in range(134, 140) for cell in (f"第{number}条之一 （修正）", "某罪")]
     assert not read("关于罪名的规定", "现作如下规定：", *cells).clauses
+
+
+def test_figures_in_the_notes_to_a_table_are_no_headings() -> None:
+    text = read("一、指标", "1.门诊人次", "注：", "1.全部指标应当采用。", "2.另有规定的除外。", "二、程序", "1.自查")
+    assert [clause.path for clause in text.walk()] == ["一、", "一、1.", "二、", "二、1."]

@@ -71,3 +71,15 @@ def test_a_measure_begins_behind_its_heading_and_behind_the_statement_before() -
     text = read("（一）建设。建学校。（责任单位：市教育局）修道路。（责任单位：市交通局）")
     measures = [text.text[task.measure.start : task.measure.end] for task in text.tasks]
     assert measures == ["建学校。", "修道路。"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "names"),
+    [
+        ("（市财政局、市商务局负责，排在第一位的部门为牵头部门，下同）", ["市财政局", "市商务局"]),
+        ("（市财政局、市商务局等负责。列第一位者为牵头单位，下同）", ["市财政局", "市商务局"]),
+        ("（市财政局指导，县政府负责落实。以下均需县政府落实，不再列出）", ["市财政局", "县政府"]),
+    ],
+)
+def test_a_remark_in_a_statement_is_no_body(statement: str, names: list[str]) -> None:
+    assert [body.name for body in read("一、建设", f"建设学校。{statement}").tasks[0].bodies] == names
