@@ -14,7 +14,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from search import frequencies, manifest
+from search import compaction, frequencies, manifest
 from search.analyzer import search_words
 from search.clauses import ClauseTable, cut
 from search.corpus import Corpus, CorpusWriter
@@ -117,6 +117,9 @@ class Builder:
         self._held = replace(self._held, rebuilding=False)
         self.commit(merge=self._changes < _MERGE_BELOW)
         self._sweep()
+        if compaction.is_due(self._held):
+            # The folder that it leaves is what readers have open; the next update sweeps it.
+            self._held = compaction.compact(self._index, self._held)
         return self._held
 
     def commit(self, *, merge: bool) -> None:

@@ -33,6 +33,8 @@ from search.spelling import Spelling
 FILES = ("letters.bin", "texts.bin", "clauses.bin", "details.bin")
 """In the order of the parts of a ``Record``."""
 
+_OF_STRINGS = frozenset({"letters.bin", "texts.bin"})
+
 ENCODING = "utf-16-le"
 UNIT = 2
 
@@ -139,7 +141,7 @@ class Document:
     @cached_property
     def clauses(self) -> ClauseTable:
         """Its clause table."""
-        return ClauseTable(_numbers(self._corpus.clauses_of(self.record)))
+        return ClauseTable(_numbers(self._corpus.raw(self.record, "clauses.bin")))
 
     @property
     def paths(self) -> list[str]:
@@ -152,7 +154,7 @@ class Document:
 
     @cached_property
     def _details(self) -> tuple[list[str], Spelling]:
-        paths, usual, offsets, others = json.loads(zlib.decompress(self._corpus.details_of(self.record)))
+        paths, usual, offsets, others = json.loads(zlib.decompress(self._corpus.raw(self.record, "details.bin")))
         return paths, Spelling(usual, offsets, others)
 
 
@@ -170,15 +172,14 @@ class Corpus:
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         self._kept: OrderedDict[int, Document] = OrderedDict()
         with ExitStack() as opened:
-            maps: list[Mapped] = []
+            self._maps: dict[str, Mapped] = {}
             for name in FILES:
-                maps.append(map_file(folder / name, *manifest.files.get(name, (0, 0))))
-                opened.callback(unmap, maps[-1])
-            letters, texts, self._clauses, self._details = maps
+                self._maps[name] = map_file(folder / name, *manifest.files.get(name, (0, 0)))
+                opened.callback(unmap, self._maps[name])
             self._opened = opened.pop_all()
         records = manifest.records.values()
-        self.letters = Strings(letters, lambda record: record.letters, records)
-        self.texts = Strings(texts, lambda record: record.text, records)
+        self.letters = Strings(self._maps["letters.bin"], lambda record: record.letters, records)
+        self.texts = Strings(self._maps["texts.bin"], lambda record: record.text, records)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -194,13 +195,10 @@ class Corpus:
         self._kept.move_to_end(record.ordinal)
         return kept
 
-    def clauses_of(self, record: Record) -> bytes:
-        """Give the clause table of a document as it lies in the file."""
-        return self._clauses[record.clauses.at : record.clauses.at + record.clauses.size]
-
-    def details_of(self, record: Record) -> bytes:
-        """Give paths and spelling of a document as they lie in the file."""
-        return self._details[record.details.at : record.details.at + record.details.size]
+    def raw(self, record: Record, name: str) -> bytes:
+        """Give the part of a document that lies in a file."""
+        at, size = record.parts[FILES.index(name)]
+        return self._maps[name][at : at + size]
 
 
 class CorpusWriter:
@@ -231,11 +229,16 @@ class CorpusWriter:
         details = json.dumps([paths, spelling.usual, spelling.offsets, spelling.others], separators=(",", ":"))
         return Record(
             ordinal, entry.document, entry.stamp, entry.title, entry.issuers, entry.number, entry.date, entry.kind,
-            letters=self._append("letters.bin", letters.encode(ENCODING), gap=_GAP.encode(ENCODING)),
-            text=self._append("texts.bin", folded.encode(ENCODING), gap=_GAP.encode(ENCODING)),
+            letters=self._append("letters.bin", letters.encode(ENCODING)),
+            text=self._append("texts.bin", folded.encode(ENCODING)),
             clauses=self._append("clauses.bin", _bytes(clauses.values)),
             details=self._append("details.bin", zlib.compress(details.encode(), _LEVEL)),
         )  # fmt: skip
+
+    def copy(self, record: Record, corpus: Corpus) -> Record:
+        """Append a document as another corpus holds it and give its record here."""
+        letters, text, clauses, details = (self._append(name, corpus.raw(record, name)) for name in FILES)
+        return record._replace(letters=letters, text=text, clauses=clauses, details=details)
 
     def flush(self) -> dict[str, tuple[int, int]]:
         """Hand everything to the system and give size and checksum of each file, for the manifest."""
@@ -247,7 +250,8 @@ class CorpusWriter:
         """Let go of the files."""
         self._opened.close()
 
-    def _append(self, name: str, data: bytes, gap: bytes = b"") -> Part:
+    def _append(self, name: str, data: bytes) -> Part:
+        gap = _GAP.encode(ENCODING) if name in _OF_STRINGS else b""
         at, checksum = self._sizes[name]
         self._files[name].write(data + gap)
         self._sizes[name] = at + len(data) + len(gap), zlib.crc32(data + gap, checksum)

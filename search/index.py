@@ -144,9 +144,13 @@ class Index:
                 try:
                     results = answer(self._snapshot)
                 except DamagedIndex:
-                    # Found only now; every process shall make it anew.
-                    manifest.discard(self._folder)
-                    self._replace(None)
+                    # A generation that others have left behind may have lost its files. Otherwise every process shall make
+                    # the index anew.
+                    if not self.refresh():
+                        manifest.discard(self._folder)
+                        self._replace(None)
+                    elif self._snapshot is not None:
+                        results = answer(self._snapshot)
         return replace(results, took_ms=(time.perf_counter() - begun) * 1000)
 
     def _replace(self, fresh: Snapshot | None) -> None:

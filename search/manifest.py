@@ -59,6 +59,11 @@ class Record(NamedTuple):
     clauses: Part
     details: Part
 
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Its parts, in the order of the files of the corpus."""
+        return self.letters, self.text, self.clauses, self.details
+
 
 @dataclass(frozen=True)
 class Manifest:

@@ -14,6 +14,7 @@ from filelock import FileLock
 
 from reader.errors import Cancelled, KnownError
 from search import Entry, Index, builder, manifest
+from search.corpus import FILES
 from tests.support.search_texts import make_entry
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,6 +73,37 @@ def test_removing_everything_leaves_no_counts_behind(index: Index) -> None:
     assert (held.clauses, held.letters, held.records) == (0, 0, {})
     frequencies = next((index._folder / held.folder).glob("frequencies-*.bin"))
     assert not any(frequencies.read_bytes())
+
+
+def test_what_is_gone_gives_its_bytes_back_and_a_reader_goes_on(tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+
+    def size() -> int:
+        return sum(path.stat().st_size for path in folder.rglob("*") if path.name in FILES)
+
+    index, reader = Index(folder), Index(folder)
+    index.update([*many(6), make_entry("𠮷", "某法", "第一条 𠮷省，甲。")])
+    reader.refresh()
+    assert len(reader.search("罚款").hits) == 6
+    late = Index(folder)
+    whole = size()
+    index.update([], removed=["d0"])
+    assert size() == whole
+    index.update([], removed=["d1", "d2", "d4"])
+    assert {hit.document for hit in reader.search("罚款").hits} == {f"d{n}" for n in range(6)}
+    assert documents(index, "甲3乙") == {"d3"}
+    assert [hit.snippet for hit in index.verbatim("“省，”").hits] == ["第一条 𠮷省，甲。"]
+    assert {hit.document for hit in index.search("罚款").hits} == {"d3", "d5"}
+    assert documents(reader, "甲1乙") == {"d1"}
+    index.update([make_entry("new", "新法", "第一条 新增，甲9乙。")], removed=["d3"])
+    assert {hit.document for hit in index.search("罚款").hits} == {"d5"}
+    assert documents(index, "甲9乙") == {"new"}
+    assert size() < whole * 2 / 3
+    # This one meets files that are gone, not damage.
+    assert {hit.document for hit in late.search("罚款").hits} == {"d5"}
+    assert late.state == "ready"
+    for each in (index, reader, late):
+        each.close()
 
 
 def test_reopening_gives_the_same_answers(index: Index, tmp_path: Path) -> None:
