@@ -236,3 +236,17 @@ def test_a_library_in_use_is_said_and_another_can_be_chosen(
     assert "文库" in second.welcome._body.text()
     assert not second.welcome._place.isHidden()
     second.close()
+
+
+def test_a_backup_is_made_after_the_start_and_its_failure_is_said(
+    library: Path, open_window: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window()
+    qtbot.waitUntil(lambda: any((library / "backups").glob("*.db")), timeout=SECONDS)
+    window.close()
+
+    shutil.rmtree(library / "backups")
+    monkeypatch.setattr("storage.backup._holds", lambda *_: False)
+    window = open_window()
+    qtbot.waitUntil(lambda: "备份" in window.messages._bar.text(), timeout=SECONDS)
+    assert window.area.page() is not None, "one can read all the same"

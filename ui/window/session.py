@@ -277,6 +277,8 @@ class Session(QObject):
         self._workspace = start.workspace
         self._show(start.state)
         self.started.emit(start)
+        # A failure is told by the runner's own way for what nobody takes: the message bar.
+        self._tasks.run(start.workspace.library.back_up_when_due)
         self.update_index()
 
     def _on_read(self, done: Callable[[Opened], None], opened: Opened) -> None:
