@@ -12,7 +12,7 @@ from pathlib import PurePath
 
 from reader.decode import decode
 from reader.errors import KnownError
-from reader.formats import hypertext, markdown, plain
+from reader.formats import hypertext, markdown, mhtml, plain
 from reader.formats.page import Line, Page
 
 __all__ = ["SUFFIXES", "Line", "Page", "parse", "parse_file"]
@@ -25,7 +25,7 @@ _PARSERS: dict[str, Callable[[str], Page]] = {
     ".htm": hypertext.parse,
 }
 
-SUFFIXES = (*_PARSERS, ".docx")
+SUFFIXES = (*_PARSERS, ".mhtml", ".mht", ".docx", ".pdf", ".epub", ".ofd")
 """What a folder import picks up."""
 
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -33,6 +33,9 @@ _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 """Stream of a compound file in which Office keeps a document that has a password."""
 
 _ZIP = b"PK\x03\x04"
+_PDF = b"%PDF-"
+_PDF_WITHIN = 1024
+"""Bytes before a PDF's header that its readers put up with."""
 _FOREIGN_STARTS = (
     b"%PDF-",
     _COMPOUND,
@@ -60,10 +63,16 @@ def parse_file(data: bytes, name: str) -> Page:
     """
     if data.startswith(_ZIP):
         return _parse_archive(data, name)
+    if _PDF in data[:_PDF_WITHIN]:
+        from reader.formats import pdf
+
+        return pdf.parse(data, name)
     if data.startswith(_COMPOUND) and _ENCRYPTED_PACKAGE in data:
         raise KnownError("file-encrypted", name=name)
     if data.startswith(_FOREIGN_STARTS):
         raise _unsupported(name)
+    if mhtml.is_mhtml(data):
+        return mhtml.parse(data, name)
     return parse(decode(data, name), name)
 
 
@@ -81,12 +90,16 @@ def parse(text: str, name: str) -> Page:
 
 def _parse_archive(data: bytes, name: str) -> Page:
     """Give the lines of a ZIP by what it holds: its name is often .zip, or wrong."""
-    from reader.formats import docx  # loaded when the first such file comes
+    from reader.formats import docx, epub, ofd  # loaded when the first such file comes
     from reader.formats.archive import Archive
 
     archive = Archive(data, name)
     if main := docx.main_part(archive, name):
         return docx.parse(archive, main, name)
+    if epub.CONTAINER in archive:
+        return epub.parse(archive, name)
+    if archive.nearest(ofd.ROOT):
+        return ofd.parse(archive, name)
     raise _unsupported(name)
 
 

@@ -16,9 +16,6 @@ from itertools import pairwise
 
 from reader.errors import KnownError
 
-START = b"PK\x03\x04"
-"""A ZIP begins like this, unless it is empty."""
-
 _MOST_ENTRIES = 10_000
 _MOST_BYTES = 512 << 20
 _MOST_BYTES_OF_ENTRY = 256 << 20

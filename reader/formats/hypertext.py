@@ -83,6 +83,14 @@ def text_lines(fragment: str) -> list[str]:
     return [row.text for row in _read(fragment).rows]
 
 
+def write_all(text: str, writer: PageWriter) -> None:
+    """Write every line of an HTML file that belongs to a document as a whole: a chapter of a book has no site around it."""
+    events = _read(text)
+    for row in events.rows:
+        element = events.elements[row.element]
+        writer.add(row.text, heading=element.heading, centred=element.centred)
+
+
 def _read(text: str) -> _Events:
     events = _Events()
     parser = etree.HTMLParser(target=events, encoding="utf-8", recover=True, no_network=True, huge_tree=True)

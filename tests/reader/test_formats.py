@@ -94,7 +94,7 @@ def test_foreign_formats_are_named(data: bytes) -> None:
 
 
 def test_a_folder_import_picks_up_what_can_be_read() -> None:
-    assert SUFFIXES == (".txt", ".md", ".markdown", ".html", ".htm", ".docx")
+    assert SUFFIXES == (".txt", ".md", ".markdown", ".html", ".htm", ".mhtml", ".mht", ".docx", ".pdf", ".epub", ".ofd")
 
 
 def test_an_office_file_with_a_password_says_so() -> None:
