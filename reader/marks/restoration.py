@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.composition import Composer
-from reader.marks import headings, letterhead, statements
+from reader.marks import headings, letterhead, statements, statute
 from reader.marks.figures import settle_figures
 from reader.marks.quotes import settle_quotes
 from reader.marks.sentences import settle_sentences
@@ -23,11 +23,13 @@ def restore(source: str, span: Span, composer: Composer) -> None:
     """
     sheet = Sheet(source, span)
     sheet = sheet.divided(letterhead.boundaries(sheet))
+    sheet = sheet.divided(statute.boundaries(sheet))
     sheet = sheet.divided(headings.boundaries(sheet))
     sheet = sheet.divided(statements.boundaries(sheet))
     letterhead.settle_signature(sheet)
     letterhead.settle_head(sheet)
-    headings.settle_headings(sheet)
+    if not statute.settle_statute(sheet):
+        headings.settle_headings(sheet)
     statements.settle_statements(sheet)
     settle_figures(sheet)
     settle_quotes(sheet)
