@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 from search.analyzer import dictionary_fingerprint
 
-SCHEMA = 3
+SCHEMA = 4
 """Raise it whenever the files mean something else; indexes made before are then made again."""
 
 NAME = "manifest.json"

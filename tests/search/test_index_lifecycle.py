@@ -239,7 +239,9 @@ def test_any_damage_of_any_file_is_noticed_and_mended(index: Index, entries: lis
 
 def test_a_missing_file_is_damage(index: Index, tmp_path: Path) -> None:
     folder = tmp_path / "index"
-    for path in [path for path in folder.rglob("*") if path.is_file() and path.suffix in {".bin", ".seg", ".toc"}]:
+    for path in [
+        path for path in folder.rglob("*") if path.is_file() and path.suffix in {".bin", ".trm", ".pst", ".col", ".toc"}
+    ]:
         data = path.read_bytes()
         path.unlink()
         assert Index(folder).state == "needs-rebuild", path.name
