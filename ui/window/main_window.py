@@ -293,6 +293,8 @@ class MainWindow(QMainWindow):
 
     def _on_search_shown(self, shown: bool) -> None:
         """Give the results the room of the notes, and the page exactly its own again."""
+        page = self.area.page()
+        self.status.set_selected(0 if shown or page is None else page.selected_length)
         if shown:
             self._widths = self._splitter.sizes()
             self.notes.hide()

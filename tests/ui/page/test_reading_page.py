@@ -268,6 +268,20 @@ def test_going_back_shows_the_page_as_it_was_left(qtbot: QtBot) -> None:
     assert abs(page.verticalScrollBar().value() - before) < 40
 
 
+def test_other_colours_move_nothing(qtbot: QtBot) -> None:
+    text = law(90)
+    page = shown(qtbot, text)
+    page.go_to(span_of(text, "第五十条"))
+    qtbot.waitUntil(lambda: page.clause == "第五十条")
+    before = page.verticalScrollBar().value()
+    for name in ("dark", "light", "dark"):
+        page.set_theme(Theme(name))
+        qtbot.waitUntil(lambda: page.has_settled)
+        assert abs(page.verticalScrollBar().value() - before) <= 1
+        page._tell_place()
+        assert page.clause == "第五十条"
+
+
 def test_a_page_behind_another_tells_nothing_until_it_is_seen(page: ReadingPage, text: Text, qtbot: QtBot) -> None:
     page.hide()
     with qtbot.assertNotEmitted(page.place_changed, wait=200):

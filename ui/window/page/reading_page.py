@@ -40,6 +40,8 @@ _PLACE_MS = 120
 """While scrolling, place and clause are told at most this often."""
 _READING_LINE = 0.3
 """Part of the page's height at which one reads: a jump brings its target there, and the clause there is the current one."""
+_ABOVE = 0.6
+"""Ems of air over a place that the page begins with."""
 _CLICK = 4
 """A press and a release no more pixels apart than this are a click."""
 
@@ -91,10 +93,10 @@ class ReadingPage(QTextEdit):
         self._column = 0
         self._place = 0
         self._clause = ""
-        self._landing = (
-            0,
-            False,
-        )  # where the page is to stand: an offset, and whether on the reading line, not at the top
+        # Where the page is to stand: an offset, and whether on the reading line, not at the top.
+        self._landing = (0, False)
+        # How far the top of the page lies below the line of its place, in ems: the same when the page is set again.
+        self._below: float | None = None
         self._flash_wanted: Span | None = None
         self._arrived: tuple[int, int] | None = None  # what was jumped to, and where the page stood then
         self._pressed_at: QPointF | None = None
@@ -172,7 +174,7 @@ class ReadingPage(QTextEdit):
         self._card, self._original, self._clause = card, original, ""
         self._annotations = list(annotations)
         self._place = place or 0
-        self._landing, self._flash_wanted = (self._place, False), None
+        self._landing, self._below, self._flash_wanted = (self._place, False), None, None
         self._surface.flash.stop()
         self.marking.close()
         self._setter.begin(text, Typography(self._theme, self._scale))
@@ -230,6 +232,11 @@ class ReadingPage(QTextEdit):
         """Path of the clause that is being read; empty outside of clauses."""
         return self._clause
 
+    @property
+    def selected_length(self) -> int:
+        """How many characters are selected."""
+        return len(self.marking.selected() or ())
+
     # Setting the page
 
     def _set_again(self) -> None:
@@ -237,6 +244,9 @@ class ReadingPage(QTextEdit):
         if text is None and self._sheet is not None:
             text = self._sheet.bridge.text
             self._landing = self._pump.landing or (self._place, False)
+            if self.has_settled:
+                line = self._sheet.bridge.line_at(self._place)
+                self._below = (self.verticalScrollBar().value() - line.top()) / self._sheet.typography.em
         if text is not None:
             self._setter.begin(text, Typography(self._theme, self._scale))
             self.viewport().setUpdatesEnabled(False)  # rather the page as it was for a moment than half of it
@@ -295,7 +305,7 @@ class ReadingPage(QTextEdit):
     def _go(self, offset: int, *, on_line: bool, flash: Span | None = None) -> None:
         """Scroll to an offset, now or as soon as the page is set."""
         self.marking.close()
-        self._landing, self._flash_wanted = (offset, on_line), flash
+        self._landing, self._below, self._flash_wanted = (offset, on_line), None, flash
         if self._sheet is None or self._setter.text is not None:
             return
         self._land()
@@ -315,13 +325,16 @@ class ReadingPage(QTextEdit):
         if self._sheet is None:
             return
         self.viewport().setUpdatesEnabled(True)
-        top = 0.0
-        if offset or on_line:
-            rect = self._sheet.bridge.line_at(offset)
-            line = rect.center().y() - self.viewport().height() * _READING_LINE
-            top = line if on_line else rect.top() - 0.6 * self._sheet.typography.em
+        line, em = self._sheet.bridge.line_at(offset), self._sheet.typography.em
+        if on_line:
+            top = line.center().y() - self.viewport().height() * _READING_LINE
+        elif self._below is not None:
+            top = line.top() + self._below * em
+        else:
+            top = line.top() - _ABOVE * em if offset else 0
         self.verticalScrollBar().setValue(round(top))
-        self._arrived = (offset, self.verticalScrollBar().value()) if on_line else None
+        arrived = offset if on_line else self._arrived[0] if self._arrived and self._below is not None else None
+        self._arrived = None if arrived is None else (arrived, self.verticalScrollBar().value())
         self._place_timer.start()
 
     def _place_header(self) -> None:
