@@ -15,8 +15,10 @@ import reader
 from reader.model import Span
 from ui.importing import Reading, Source
 from ui.places import set_preference
+from ui.window import main_window
 from ui.window.application import Program, dress
 from ui.window.main_window import MainWindow
+from ui.window.window_state import WindowState
 from ui.workspace import Workspace
 
 # Qt's offscreen platform says so for every window that is shown.
@@ -197,6 +199,21 @@ def test_the_original_marks_and_the_restored_ones_carry_the_same_notes(open_wind
 
 
 @pytest.mark.usefixtures("library")
+@pytest.mark.usefixtures("library")
+def test_a_program_that_is_killed_finds_its_open_documents_again(
+    open_window: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(main_window, "_KEEP_MS", 10)
+    window = open_window()
+    document = window.area.current()
+    kept: list[WindowState] = []
+    monkeypatch.setattr(window.session, "save_window", lambda values: kept.append(WindowState.from_setting(values)))
+    window.area.close_document(document)
+    qtbot.waitUntil(lambda: bool(kept) and kept[-1].open == (), timeout=SECONDS)
+    window.desk.open(document)
+    qtbot.waitUntil(lambda: kept[-1].open == (document,) and kept[-1].current == document, timeout=SECONDS)
+
+
 def test_nothing_is_cut_and_panels_fold_when_the_window_is_small(open_window: Open, qtbot: QtBot) -> None:
     window = open_window()
     window.resize(1440, 900)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -44,6 +44,8 @@ NOTES_WIDTH = 328
 _LEAST_SIZE = (640, 480)
 _REST_MS = 1200
 """So long after the last key or click the segmenter may stop the window for a moment."""
+_KEEP_MS = 2000
+"""So long after another document came to the front the open ones are written: a program that is killed finds them again."""
 _NOTES_FOLD_BELOW = 1100
 _LEFT_FOLD_BELOW = 880
 
@@ -87,6 +89,8 @@ class MainWindow(QMainWindow):
         self.importer = Importer(self.session, self.messages, ImportProgress(self), theme, self)
         self.finder = Finder(self.session, self.top.search, self.search_view, self._layers, self.status, self)
         self.desk = Desk(self.session, Parts(self.area, self.left, self.notes, self.status), self.messages, self)
+        self._keep_state = QTimer(self, singleShot=True, interval=_KEEP_MS)
+        self._keep_state.timeout.connect(self._save_state)
         self._left_folding = PanelFolding(self.left, self.actions_["left-panel"], _LEFT_FOLD_BELOW)
         self._notes_folding = PanelFolding(self.notes, self.actions_["right-panel"], _NOTES_FOLD_BELOW)
         self._wire()
@@ -183,6 +187,7 @@ class MainWindow(QMainWindow):
         self.welcome.files_wanted.connect(self.importer.ask_files)
         self.welcome.folder_wanted.connect(self.importer.ask_folder)
         self.welcome.place_wanted.connect(self._choose_place)
+        area.current_changed.connect(self._keep_state.start)
         self._appearance.theme_changed.connect(self._set_theme)
         self._appearance.scale_changed.connect(self._set_scale)
 
@@ -388,6 +393,10 @@ class MainWindow(QMainWindow):
         self.left.segments.choose(state.segment)
         self._appearance.set_scale(state.scale)
 
+    def _save_state(self) -> None:
+        self._keep_state.stop()
+        self.session.save_window(self._state().to_setting())
+
     def _state(self) -> WindowState:
         size = self.normalGeometry().size() if self.isMaximized() else self.size()
         widths = self._splitter.sizes()
@@ -430,7 +439,7 @@ class MainWindow(QMainWindow):
         """Keep the window's state, write what is pending, close the library."""
         if self.session.is_open():
             self.notes.finish_editing()
-            self.session.save_window(self._state().to_setting())
+            self._save_state()
         self.hide()  # what is still being written keeps no dead window on the screen
         self.session.close()
         super().closeEvent(event)
