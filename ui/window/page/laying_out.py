@@ -17,19 +17,19 @@ class LayoutPump(QObject):
     may stand still. This keeps ahead of it, a few milliseconds at a time, between the events of the user.
 
     Attributes:
-        landing: Offset that is waited for, and whether it goes to the reading line, not to the top; None while nothing is.
+        landing: Offset that is waited for; None while nothing is.
 
     Signals:
         advanced: More of the document has its place.
-        landed(int, bool): What was waited for can be scrolled to.
+        landed: What was waited for can be scrolled to.
     """
 
     advanced = Signal()
-    landed = Signal(int, bool)
+    landed = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.landing: tuple[int, bool] | None = None
+        self.landing: int | None = None
         self._ahead = 0
         self._bridge: TextBridge | None = None
         self._done = 0
@@ -42,25 +42,24 @@ class LayoutPump(QObject):
         self._bridge, self._done, self.landing = bridge, 0, None
         self._timer.start()
 
-    def land(self, offset: int, ahead: int, *, on_line: bool) -> None:
+    def land(self, offset: int, ahead: int) -> None:
         """Wait for an offset; ``landed`` follows at once where it is laid out already.
 
         Args:
             offset: Where to go.
             ahead: Characters after it that must have their place too: a page.
-            on_line: Handed on.
         """
-        self.landing, self._ahead = (offset, on_line), ahead
+        self.landing, self._ahead = offset, ahead
         self._land_if_reached()
 
     def _land_if_reached(self) -> None:
         if self.landing is None:
             return
-        offset, on_line = self.landing
+        offset = self.landing
         # The beginning is laid out as soon as it is asked for; past the end the timer rests.
         if offset == 0 or self._done >= offset + self._ahead or not self._timer.isActive():
             self.landing = None
-            self.landed.emit(offset, on_line)
+            self.landed.emit()
 
     def _step(self) -> None:
         if self._bridge is None:

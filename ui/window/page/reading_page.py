@@ -30,6 +30,7 @@ from ui.window.page.marking import Marking
 from ui.window.page.page_header import PageHeader, chinese_date
 from ui.window.page.setting import Setter
 from ui.window.page.sheet import Sheet
+from ui.window.page.standing import Standing
 from ui.window.page.surface import Surface
 from ui.window.page.typography import Typography
 from ui.window.page.under_mouse import UnderMouse
@@ -38,10 +39,6 @@ from ui.window.theme import Theme
 _NARROWEST_MARGIN = 34
 _PLACE_MS = 120
 """While scrolling, place and clause are told at most this often."""
-_READING_LINE = 0.3
-"""Part of the page's height at which one reads: a jump brings its target there, and the clause there is the current one."""
-_ABOVE = 0.6
-"""Ems of air over a place that the page begins with."""
 _CLICK = 4
 """A press and a release no more pixels apart than this are a click."""
 
@@ -93,12 +90,8 @@ class ReadingPage(QTextEdit):
         self._column = 0
         self._place = 0
         self._clause = ""
-        # Where the page is to stand: an offset, and whether on the reading line, not at the top.
-        self._landing = (0, False)
-        # How far the top of the page lies below the line of its place, in ems: the same when the page is set again.
-        self._below: float | None = None
+        self._standing = Standing()
         self._flash_wanted: Span | None = None
-        self._arrived: tuple[int, int] | None = None  # what was jumped to, and where the page stood then
         self._pressed_at: QPointF | None = None
 
         self.setObjectName("readingPage")
@@ -174,7 +167,8 @@ class ReadingPage(QTextEdit):
         self._card, self._original, self._clause = card, original, ""
         self._annotations = list(annotations)
         self._place = place or 0
-        self._landing, self._below, self._flash_wanted = (self._place, False), None, None
+        self._standing.go(self._place, on_line=False)
+        self._flash_wanted = None
         self._surface.flash.stop()
         self.marking.close()
         self._setter.begin(text, Typography(self._theme, self._scale))
@@ -243,10 +237,8 @@ class ReadingPage(QTextEdit):
         text = self._setter.text
         if text is None and self._sheet is not None:
             text = self._sheet.bridge.text
-            self._landing = self._pump.landing or (self._place, False)
             if self.has_settled:
-                line = self._sheet.bridge.line_at(self._place)
-                self._below = (self.verticalScrollBar().value() - line.top()) / self._sheet.typography.em
+                self._standing.keep(self._sheet, self._place, self.verticalScrollBar().value())
         if text is not None:
             self._setter.begin(text, Typography(self._theme, self._scale))
             self.viewport().setUpdatesEnabled(False)  # rather the page as it was for a moment than half of it
@@ -305,7 +297,8 @@ class ReadingPage(QTextEdit):
     def _go(self, offset: int, *, on_line: bool, flash: Span | None = None) -> None:
         """Scroll to an offset, now or as soon as the page is set."""
         self.marking.close()
-        self._landing, self._below, self._flash_wanted = (offset, on_line), None, flash
+        self._standing.go(offset, on_line=on_line)
+        self._flash_wanted = flash
         if self._sheet is None or self._setter.text is not None:
             return
         self._land()
@@ -315,26 +308,19 @@ class ReadingPage(QTextEdit):
     def _land(self) -> None:
         """Scroll to where the page is to stand, now or as soon as the layout has reached it."""
         self._place_header()
-        offset, on_line = self._landing
+        offset, _on_line = self._standing.landing
         # A page has fewer characters than it is pixels high.
-        self._pump.land(offset, self.viewport().height(), on_line=on_line)
+        self._pump.land(offset, self.viewport().height())
         if self._pump.landing is not None:
             self.viewport().setUpdatesEnabled(False)  # rather the page as it was for a moment than the wrong one
 
-    def _scroll_to(self, offset: int, on_line: bool) -> None:
+    def _scroll_to(self) -> None:
         if self._sheet is None:
             return
         self.viewport().setUpdatesEnabled(True)
-        line, em = self._sheet.bridge.line_at(offset), self._sheet.typography.em
-        if on_line:
-            top = line.center().y() - self.viewport().height() * _READING_LINE
-        elif self._below is not None:
-            top = line.top() + self._below * em
-        else:
-            top = line.top() - _ABOVE * em if offset else 0
-        self.verticalScrollBar().setValue(round(top))
-        arrived = offset if on_line else self._arrived[0] if self._arrived and self._below is not None else None
-        self._arrived = None if arrived is None else (arrived, self.verticalScrollBar().value())
+        bar = self.verticalScrollBar()
+        bar.setValue(self._standing.top(self._sheet, self.viewport().height()))
+        self._standing.arrive(bar.value())
         self._place_timer.start()
 
     def _place_header(self) -> None:
@@ -380,18 +366,11 @@ class ReadingPage(QTextEdit):
         if place != self._place:
             self._place = place
             self.place_changed.emit(place)
-        clause = bridge.text.clause_at(self._read_offset(top))
+        clause = bridge.text.clause_at(self._standing.read(self._sheet, top, self.viewport().height()))
         path = clause.path if clause else ""
         if path != self._clause:
             self._clause = path
             self.clause_changed.emit(path)
-
-    def _read_offset(self, top: int) -> int:
-        """Give what is being read: what was jumped to while the page stands as it did then, else what is on the reading line."""
-        assert self._sheet is not None
-        if self._arrived is not None and self._arrived[1] == top:
-            return self._arrived[0]  # at the ends of a document the page cannot bring it to the line
-        return self._sheet.bridge.nearest(QPointF(0, top + self.viewport().height() * _READING_LINE))
 
     def _on_marking_changed(self) -> None:
         chosen = self.marking.chosen
