@@ -22,6 +22,7 @@ NAMES = {
     "start": "start time and memory, from source and packaged (docs/benchmarks.md)",
     "scrambled_laws": "条 and marks of 287 laws whose marks were scrambled (docs/benchmarks.md)",
     "search": "index build, size and query times on all laws (docs/benchmarks.md)",
+    "train_marks": "train the model for scrambled stops again: writes assets/marks/stops.bin",
 }
 
 

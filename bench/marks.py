@@ -10,12 +10,15 @@ Run as ``uv run bench/figures.py marks [FOLDER]``, the folder that holds ``page.
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import reader
-from reader.letters import letters
+from reader.letters import LetterMap, letters
+from reader.marks.restoration import settled
+from reader.model import Span, Text
 
 CLASSES = {
     "：": "：",
@@ -43,6 +46,21 @@ def gaps(text: str) -> Iterator[str]:
     yield "".join(marks)
 
 
+def _as_pause(marks: str) -> str:
+    return re.sub("[，。；]", "，", marks)
+
+
+def _settled_by_rules(text: Text, by_hand: str) -> Iterator[tuple[str, str]]:
+    """Give the gaps, by hand and restored, that the rules before those for sentences settled; the document is one line."""
+    document = max(re.finditer("[^\n]+", text.source), key=lambda match: len(match[0]))
+    sheet, free = settled(text.source, Span(*document.span()))
+    before = LetterMap(document[0])
+    open_still = {before.to_letters(sheet.offset(index) - document.start()) - 1 for index in free}
+    for index, pair in enumerate(zip(gaps(by_hand), gaps(text.text), strict=True)):
+        if index not in open_still:
+            yield pair
+
+
 def main(arguments: Sequence[str]) -> int:
     """Print the agreement for each class of marks; gives the exit status."""
     data = Path(os.environ.get("PIYUE_DATA") or Path(__file__).resolve().parents[2] / "shared" / "data")
@@ -54,9 +72,14 @@ def main(arguments: Sequence[str]) -> int:
     by_hand = (folder / "restored_by_hand.txt").read_text(encoding="utf-8")
     pairs = [pair for pair in zip(gaps(by_hand), gaps(text.text), strict=True) if any(pair)]
     same = sum(wanted == found for wanted, found in pairs)
+    pause = sum(_as_pause(wanted) == _as_pause(found) for wanted, found in pairs)
+    by_rule = [pair for pair in _settled_by_rules(text, by_hand) if any(pair)]
+    right = sum(wanted == found for wanted, found in by_rule)
     print(
         f"gaps {len(pairs)}, the same {same} ({same / len(pairs):.1%}), restored {text.restored}, read in {took * 1000:.0f} ms"
     )
+    print(f"with ，。； as one pause {pause} ({pause / len(pairs):.1%})")
+    print(f"settled by rules before those for sentences {len(by_rule)}, the same {right} ({right / len(by_rule):.1%})")
     print(f"{'class':16}{'by hand':>8}{'found':>8}{'both':>8}{'precision':>11}{'recall':>8}")
     for name, marks in CLASSES.items():
         wanted_at = [bool(set(wanted) & set(marks)) for wanted, _ in pairs]

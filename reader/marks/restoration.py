@@ -5,6 +5,7 @@ from __future__ import annotations
 from reader.composition import Composer
 from reader.marks import headings, letterhead, statements, statute
 from reader.marks.figures import settle_figures
+from reader.marks.model import refine
 from reader.marks.quotes import settle_quotes
 from reader.marks.sentences import settle_sentences
 from reader.marks.sheet import Sheet
@@ -21,6 +22,18 @@ def restore(source: str, span: Span, composer: Composer) -> None:
         span: The paragraph.
         composer: Takes the reading text; its paragraph is left open at the end.
     """
+    sheet, free = settled(source, span)
+    refine(sheet, free)
+    sheet.write(composer)
+
+
+def settled(source: str, span: Span) -> tuple[Sheet, list[int]]:
+    """Give a scrambled paragraph as the rules settle it, and the gaps where only the last of them, those for sentences, spoke.
+
+    Args:
+        source: The source text.
+        span: The paragraph.
+    """
     sheet = Sheet(source, span)
     sheet = sheet.divided(letterhead.boundaries(sheet))
     sheet = sheet.divided(statute.boundaries(sheet))
@@ -28,10 +41,12 @@ def restore(source: str, span: Span, composer: Composer) -> None:
     sheet = sheet.divided(statements.boundaries(sheet))
     letterhead.settle_signature(sheet)
     letterhead.settle_head(sheet)
-    if not statute.settle_statute(sheet):
+    sheet.is_statute = statute.settle_statute(sheet)
+    if not sheet.is_statute:
         headings.settle_headings(sheet)
     statements.settle_statements(sheet)
     settle_figures(sheet)
     settle_quotes(sheet)
+    free = [index for index in range(1, len(sheet)) if sheet.gaps[index].is_free]
     settle_sentences(sheet)
-    sheet.write(composer)
+    return sheet, free

@@ -57,12 +57,14 @@ class Sheet:
     Attributes:
         words: The segments.
         gaps: One more than segments; ``gaps[i]`` stands before ``words[i]``.
+        is_statute: Its 条 come in sequence.
     """
 
     def __init__(self, source: str, span: Span, boundaries: Collection[int] = ()) -> None:
         self._source = source
         self._span = span
         self._boundaries = set(boundaries)
+        self.is_statute = False
         self._spans: list[Span] = []
         for match in _SEGMENT.finditer(source, span.start, span.end):
             start = match.start()
