@@ -15,6 +15,7 @@ sys.path.insert(0, str(ROOT))
 NAMES = {
     "formats": "documents that LibreOffice, pandoc and Chromium wrote, against their originals (docs/benchmarks.md)",
     "gov": "headings, title, issuer, number and tasks of 30 State Council pages, clean and scrambled (docs/benchmarks.md)",
+    "hostile": "files made to hurt, read in the workers: how each family ends (docs/reliability.md)",
     "kill": "kill -9 at random moments while the command line annotates (docs/reliability.md)",
     "laws_outline": "the 条 of all laws against the markup of their files, as Markdown and as plain text (docs/benchmarks.md)",
     "marks": "restored marks of the seed page against the hand restoration (docs/benchmarks.md)",

@@ -29,13 +29,16 @@ def parse(archive: Archive, name: str) -> Page:
     locked = _locked(archive, name)
     items = {attribute(item, "id"): item for item in root.iter() if local(item) == "item"}
     writer = PageWriter()
+    written: set[str] = set()
     for reference in root.iter():
         item = items.get(attribute(reference, "idref")) if local(reference) == "itemref" else None
         if item is None or "nav" in attribute(item, "properties").split():
             continue
         member = archive.nearest(unquote(attribute(item, "href")), package)
-        if not member or attribute(item, "media-type") not in _PAGES:
+        # A page that the spine names again is not read again: a book of a thousand such references would never end.
+        if not member or member in written or attribute(item, "media-type") not in _PAGES:
             continue
+        written.add(member)
         if member in locked:
             raise KnownError("file-encrypted", name=name)
         data = archive.read(member)

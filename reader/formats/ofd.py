@@ -57,12 +57,12 @@ def parse(archive: Archive, name: str) -> Page:
 def _read_document(archive: Archive, document: str, name: str, pages: list[list[Row]]) -> None:
     root = tree(archive.read(document), name)
     templates: dict[str, str] = {}
-    members: list[str] = []
+    members: dict[str, None] = {}  # in order, each once however often a document names it
     for element in root.iter():
         if local(element) == "TemplatePage":
             templates[attribute(element, "ID")] = archive.nearest(attribute(element, "BaseLoc"), document)
         elif local(element) == "Page" and (found := archive.nearest(attribute(element, "BaseLoc"), document)):
-            members.append(found)
+            members[found] = None
     if len(pages) + len(members) > _MOST_PAGES:
         raise KnownError("file-too-heavy", name=name)
     total = 0

@@ -56,7 +56,7 @@ def pdf(pages: Sequence[Sequence[Put]]) -> bytes:
 
 def pdf_of(objects: Sequence[bytes], *, trailer: bytes = b"/Root 1 0 R") -> bytes:
     """Give a PDF from its objects, numbered from 1."""
-    out = b"%PDF-1.7\n"
+    out = bytearray(b"%PDF-1.7\n")
     places = []
     for number, body in enumerate(objects, start=1):
         places.append(len(out))
@@ -64,7 +64,7 @@ def pdf_of(objects: Sequence[bytes], *, trailer: bytes = b"/Root 1 0 R") -> byte
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     count = len(objects) + 1
     return (
-        out + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<</Size %d%s>>\nstartxref\n%d\n%%%%EOF"
+        bytes(out) + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<</Size %d%s>>\nstartxref\n%d\n%%%%EOF"
         % (count, table, count, trailer, len(out))
     )  # fmt: skip
 
