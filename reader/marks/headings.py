@@ -19,7 +19,7 @@ _CHINESE = re.compile(f"{NUMERAL}{{1,3}}")
 _ARABIC = re.compile(r"\d{1,2}")
 _TITLE = re.compile(r"[\u4e00-\u9fff“A-Za-z].{1,59}")
 _TITLE_AND_FIGURE = re.compile(r"(.{1,30}[\u4e00-\u9fff])\d{1,2}")
-_ENDS_IN_ONE = re.compile("[^统之唯第同单合万专任每某划归逐唯]一")
+_ENDS_IN_ONE = re.compile("[^统之唯第同单合万专任每某划归逐]一")
 _JOINS = re.compile("和|与|及|、")
 _ANNOUNCES = re.compile(r"(?:如下|以下).{0,8}$")
 

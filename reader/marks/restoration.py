@@ -1,4 +1,4 @@
-"""Marks of a scrambled paragraph restored by rules, the certain ones first."""
+"""Marks of a scrambled paragraph restored: by rules, the certain ones first, then the stops left open by a model."""
 
 from __future__ import annotations
 
