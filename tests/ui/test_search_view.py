@@ -105,6 +105,14 @@ def test_an_empty_list_gives_way_to_one_that_has_hits(view: SearchView) -> None:
     assert view._layers.currentWidget() is view._nothing
 
 
+def test_while_the_index_is_made_nothing_is_said_to_be_nowhere(view: SearchView) -> None:
+    view.show_answer(answer([]), CARDS)
+    view.set_indexing((3, 90))
+    assert "索引还在建立" in view._nothing.text()
+    view.set_indexing(None)
+    assert "索引" not in view._nothing.text()
+
+
 def test_best_match_is_said(view: SearchView) -> None:
     view.show_answer(answer([hit("d1")], how="best"), CARDS)
     assert view._how.text()

@@ -16,7 +16,7 @@ from ui.window.left_panel import LeftPanel
 from ui.window.library_work import Opened
 from ui.window.messages import Messages
 from ui.window.notes_panel import NotesPanel
-from ui.window.outline import Chains
+from ui.window.outline import Chains, heading_words
 from ui.window.page.reading_page import ReadingPage
 from ui.window.reading_area import ReadingArea
 from ui.window.session import Session
@@ -282,7 +282,7 @@ class Desk(QObject):
         self._parts.left.outline.set_offset(self._chain[-1].heading.start if self._chain else -1)
         bar = page.verticalScrollBar()
         percent = round(100 * bar.value() / bar.maximum()) if bar.maximum() else 100
-        words = " › ".join(f"{clause.label}{clause.title}" for clause in self._chain if clause.label or clause.title)
+        words = " › ".join(heading_words(clause) for clause in self._chain if clause.label or clause.title)
         self._parts.status.set_place(words, percent)
 
     def _annotate(self, spans: Sequence[Span], color: str, *, edit: bool = False, tags: bool = False) -> None:

@@ -143,6 +143,7 @@ class MainWindow(QMainWindow):
         session.history_changed.connect(self._on_history_changed)
         session.documents_gone.connect(desk.on_documents_gone)
         session.index_progressed.connect(self.status.set_indexing)
+        session.index_progressed.connect(self.search_view.set_indexing)
         session.index_ready.connect(finder.search_again)
         self._tasks.busy_changed.connect(self.status.set_busy)
 

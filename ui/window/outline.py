@@ -23,11 +23,12 @@ def outline(text: str, clauses: Sequence[Clause]) -> list[Node]:
             nodes.extend(below)
             continue
         hint = "" if clause.title else _lead(text, clause)
-        nodes.append(Node(_words(clause), clause.span, hint, target=clause.heading, children=below))
+        nodes.append(Node(heading_words(clause), clause.span, hint, target=clause.heading, children=below))
     return nodes
 
 
-def _words(clause: Clause) -> str:
+def heading_words(clause: Clause) -> str:
+    """Give number and title of a clause as they are shown in one line."""
     # 第三章 总则, but 一、总体要求 and （三）主要目标: bracketed and comma numbers bring their own distance.
     apart = clause.label[-1:] not in "、）．.)" if clause.label else False
     return f"{clause.label}{' ' if apart and clause.title else ''}{clause.title}"

@@ -42,6 +42,7 @@ class SearchView(QFrame):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._incomplete = False
         self.setObjectName("searchView")
         self._tabs = Segments(("", "", ""), "resultTabs", stretch=False)
         self._how = QLabel()
@@ -97,6 +98,11 @@ class SearchView(QFrame):
         self._tabs.choose(chosen)
         self._show_list(chosen)
 
+    def set_indexing(self, progress: tuple[int, int] | None) -> None:
+        """Know whether the index is being made (done and total), so that what is not in it yet is not said to be nowhere."""
+        self._incomplete = progress is not None
+        self._say_nothing_found(self._tabs.current())
+
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
         self._delegate.set_theme(theme)
@@ -125,8 +131,14 @@ class SearchView(QFrame):
             self._view.scrollToTop()
             self._view.setCurrentIndex(self._model.index(self._model.next_choice(-1, 1)))
         else:
-            self._nothing.setText(_nothing_found(number, self._query))
+            self._say_nothing_found(number)
         self._layers.setCurrentWidget(self._view if hits else self._nothing)
+
+    def _say_nothing_found(self, number: int) -> None:
+        said = _nothing_found(number, self._query)
+        if said and self._incomplete and number != NOTES:
+            said += "\n" + _("索引还在建立，有的文件还查不到。")
+        self._nothing.setText(said)
 
     def _choose(self, index: QModelIndex) -> None:
         row = index.data(ROW_ROLE)

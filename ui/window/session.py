@@ -344,6 +344,7 @@ class Session(QObject):
         if not stale:
             self._on_indexed(False)
             return
+        self.index_progressed.emit((0, len(self.cards)))
         self._tasks.run(
             self._worker.index,
             self._workspace.library.folder,
