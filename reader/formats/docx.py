@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
@@ -26,6 +27,9 @@ _NO_HEADING = 9
 
 _SKIPPED = frozenset({"del", "moveFrom", "Fallback", "txbxContent", "pPr", "rt", "delText", "instrText", "sdtPr"})
 """Elements whose words Word does not print in this place. A text box's paragraphs come of their own."""
+
+_ROW_HEAD = 2
+"""Elements of a table row before its first cell, at most."""
 
 _SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 _OFF = frozenset({"0", "false", "off", "none"})
@@ -175,9 +179,14 @@ def _is_unprinted(paragraph: Element) -> bool:
     """Tell whether a paragraph lies in the second form of a text box, or in a table row that was deleted."""
     for above in paragraph.iterancestors():
         kind = local(above)
-        if kind == "Fallback" or (kind == "tr" and child(above, "trPr", "del") is not None):
+        if kind == "Fallback" or (kind == "tr" and _is_deleted(above)):
             return True
     return False
+
+
+def _is_deleted(row: Element) -> bool:
+    # Properties come before the cells; looking through all of them for each of their paragraphs would take for ever.
+    return any(local(entry) == "trPr" and child(entry, "del") is not None for entry in islice(row, _ROW_HEAD))
 
 
 def _printed(paragraph: Element) -> Iterator[tuple[str, Element]]:

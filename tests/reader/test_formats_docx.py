@@ -82,6 +82,18 @@ def test_a_level_may_go_on_across_its_parents_and_show_them() -> None:
     assert words(body, numbering=numbering) == ["第一章 总则", "第一条 甲", "第二章 附则", "第二条 乙", "2.2.1 丙"]
 
 
+def test_a_level_may_restart_only_below_a_certain_one() -> None:
+    numbering = (
+        '<w:abstractNum w:abstractNumId="7">'
+        + level(0, "decimal", "%1.")
+        + level(1, "decimal", "%2.")
+        + level(2, "decimal", "%3.", '<w:lvlRestart w:val="1"/>')
+        + '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
+    )
+    body = "".join(item(1, depth, "甲") for depth in (0, 1, 2, 1, 2, 0, 1, 2))
+    assert words(body, numbering=numbering) == ["1.甲", "1.甲", "1.甲", "2.甲", "2.甲", "2.甲", "1.甲", "1.甲"]
+
+
 def test_numbers_come_from_styles_and_may_be_switched_off() -> None:
     styles = (
         '<w:style w:type="paragraph" w:styleId="n"><w:name w:val="x"/><w:pPr><w:numPr><w:ilvl w:val="1"/>'
