@@ -23,3 +23,4 @@ def user(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[User]:
     yield person
     person.close()
     appearance.deleteLater()
+    qapp.setStyleSheet("")

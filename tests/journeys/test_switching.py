@@ -30,7 +30,9 @@ def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytes
         waits(qtbot, lambda: titles(program) == [SAMPLE] and window(program).area.page() is not None)
         yield program
         window(program).close()
+        window(program).deleteLater()
     program.deleteLater()
+    qapp.setStyleSheet("")
 
 
 def window(program: Program) -> MainWindow:
