@@ -121,7 +121,11 @@ def _texts_of(distribution: metadata.Distribution) -> list[Path]:
         Path(str(distribution.locate_file(file)))
         for file in files
         if ".dist-info" in file.parts[0]
-        and (any(word in file.name.lower() for word in WORDS) or (compiled and "sboms" in file.parts))
+        and (
+            any(word in file.name.lower() for word in WORDS)
+            or "licenses" in file.parts  # where PEP 639 has them, under any name
+            or (compiled and "sboms" in file.parts)
+        )
     ]
 
 

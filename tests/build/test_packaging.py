@@ -85,12 +85,14 @@ def test_data_made_from_the_work_of_others_brings_their_licence(build: dict[str,
 def test_a_distribution_brings_its_licence(build: dict[str, ModuleType], tmp_path: Path) -> None:
     import click
     import jieba
+    import pypdfium2
 
-    files = [Path(click.__file__).resolve(), Path(jieba.__file__).resolve(), ROOT / "main.py"]
+    files = [Path(module.__file__).resolve() for module in (click, jieba, pypdfium2)] + [ROOT / "main.py"]
     components = build["licensing"].collect(files, tmp_path / "licences", own=ROOT)
     assert {"click", "jieba", "pyinstaller"} <= set(components)
     assert "Sun Junyi" in (tmp_path / "licences" / "jieba" / "LICENSE.txt").read_text("utf-8"), "its wheel has none"
     assert (tmp_path / "licences" / "click" / "LICENSE.txt").is_file()
+    assert (tmp_path / "licences" / "pypdfium2" / "pdfium.txt").is_file(), "what is compiled in counts too"
 
 
 def test_what_has_no_licence_stops_the_packaging(build: dict[str, ModuleType], tmp_path: Path) -> None:
