@@ -43,7 +43,7 @@ def describe(text: Text, span: Span) -> Anchor:
 
     Args:
         text: The Text, as it is read or its ``original``.
-        span: Of its reading text. Marks at either end are in the quote, and not in the place.
+        span: Of its reading text. Marks at either end are in the quote, and not in the count of letters.
     """
     places = _places(text.text)
     clause = text.clause_at(span.start)
@@ -59,15 +59,32 @@ def describe(text: Text, span: Span) -> Anchor:
 
 
 def place(text: Text, anchor: Anchor) -> Span | None:
-    """Give where an anchor stands, tight around its letters; None where the text has other letters than the anchor's.
+    """Give where an anchor stands; None where the text has other letters than the anchor's.
 
     Args:
         text: Any reading of the Text the anchor was made on, whatever its marks.
         anchor: From ``describe``.
+
+    Returns:
+        The place of its letters, with the marks at the ends of the quote where this reading prints the same ones (3.5% is
+        not 3.5).
     """
     if text.text_id != anchor.text_id:
         return None
-    return _places(text.text).to_text(anchor.start, anchor.end)
+    span = _places(text.text).to_text(anchor.start, anchor.end)
+    before, behind = _marks_around(anchor.quote)
+    start = span.start - len(before) if text.text.endswith(before, 0, span.start) else span.start
+    end = span.end + len(behind) if text.text.startswith(behind, span.end) else span.end
+    return Span(start, end)
+
+
+def _marks_around(quote: str) -> tuple[str, str]:
+    """Give what stands in a quote before its first letter and behind its last; nothing where it has no letters."""
+    first = next((at for at, character in enumerate(quote) if letters(character)), None)
+    if first is None:
+        return "", ""
+    last = next(at for at in range(len(quote) - 1, -1, -1) if letters(quote[at]))
+    return quote[:first], quote[last + 1 :]
 
 
 @lru_cache(maxsize=4)

@@ -49,6 +49,20 @@ def test_context_and_clause(sample: Text) -> None:
     assert anchor.clause == "二、（五）"
 
 
+def test_marks_that_were_selected_stay_with_their_words(sample: Text, source_face: Text) -> None:
+    start = sample.text.index("3.5%")
+    anchor = describe(sample, Span(start, start + 4))
+    assert place(sample, anchor) == Span(start, start + 4)
+    there = place(source_face, anchor)
+    assert there is not None
+    assert letters(source_face.text[there.start : there.end]) == "35", (
+        "the source prints another mark, which is not ours"
+    )
+
+    quoted = sample.text.index("“5+22”")
+    assert place(sample, describe(sample, Span(quoted, quoted + 6))) == Span(quoted, quoted + 6)
+
+
 def test_other_letters_are_not_guessed_at(sample: Text) -> None:
     anchor = describe(sample, Span(0, 5))
     assert place(sample, replace(anchor, text_id="0" * 64)) is None
