@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from storage.documents import Card
@@ -15,6 +15,8 @@ from ui.window.theme import Theme
 
 LAID_OUT = 3
 """Pages that stay laid out (design.md section 8); the others keep their tab and are laid out again when needed."""
+_REST_MS = 400
+"""After a document was shown: then the user reads, and the page for the next one can be made."""
 
 
 class ReadingArea(QFrame):
@@ -72,6 +74,9 @@ class ReadingArea(QFrame):
         column.addWidget(self._stack, 1)
         # Page by document, the one used last at the end.
         self._pages: dict[str, ReadingPage] = {}
+        self._spare: ReadingPage | None = None
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._make_spare)
         self._announced = ""
         self._settle()
 
@@ -107,6 +112,7 @@ class ReadingArea(QFrame):
         if document == self.current():
             self._bring(page)  # first, so that the page has its size when the text is laid out
         page.show_document(opened.text, opened.card, opened.placed, opened.place, original=opened.original)
+        self._rest.start()
         self.laid_out_changed.emit(list(self._pages))
 
     def page(self) -> ReadingPage | None:
@@ -114,8 +120,8 @@ class ReadingArea(QFrame):
         return self._pages.get(self.current())
 
     def pages(self) -> list[ReadingPage]:
-        """Give all pages that are laid out."""
-        return list(self._pages.values())
+        """Give all pages, the one that waits for its document included."""
+        return [*self._pages.values(), *([self._spare] if self._spare else [])]
 
     def page_of(self, document: str) -> ReadingPage | None:
         """Give the page of a document; None where it is not laid out."""
@@ -166,7 +172,7 @@ class ReadingArea(QFrame):
             button = self._tabs.tabButton(place, QTabBar.ButtonPosition.RightSide)
             if isinstance(button, QToolButton):
                 button.setIcon(theme.icon("close", "ink3"))
-        for page in self._pages.values():
+        for page in self.pages():
             page.set_theme(theme)
 
     def _tab_changed(self, place: int) -> None:
@@ -189,10 +195,21 @@ class ReadingArea(QFrame):
         self.setFocusProxy(page)
 
     def _take_page(self) -> ReadingPage:
-        """Make a page, or take the one that was not used for longest."""
+        """Give the page that was made in advance, the one that was not used for longest, or a new one."""
+        if self._spare is not None:
+            page, self._spare = self._spare, None
+            return page
         if len(self._pages) >= LAID_OUT:
             oldest = next(document for document in self._pages if document != self.current())
             return self._pages.pop(oldest)
+        return self._new_page()
+
+    def _make_spare(self) -> None:
+        """Make the page for the next document while the user reads this one: a page takes as long as a text."""
+        if self._spare is None and len(self._pages) < LAID_OUT:
+            self._spare = self._new_page()
+
+    def _new_page(self) -> ReadingPage:
         page = self._make_page()
         self._stack.addWidget(page)
         self.page_made.emit(page)
