@@ -267,3 +267,8 @@ def test_a_backup_is_made_after_the_start_and_its_failure_is_said(
     window = open_window()
     qtbot.waitUntil(lambda: "备份" in window.messages._bar.text(), timeout=SECONDS)
     assert window.area.page() is not None, "one can read all the same"
+
+
+def test_at_the_beginning_of_a_document_nothing_is_read_yet(library: Path, open_window: Open, qtbot: QtBot) -> None:
+    window = open_window()
+    qtbot.waitUntil(lambda: window.status._percent.text() == "0%", timeout=SECONDS)

@@ -144,6 +144,11 @@ class Desk(QObject):
             self._session.keep_place(document, offset)
             self._show_place()
 
+    def on_length_changed(self, _lowest: int, _highest: int) -> None:
+        """Say anew how many per cent are read: a page grows while it is laid out, and is no 100 % before."""
+        if self._opened.get(self._parts.area.current()):
+            self._show_place()
+
     def tell_place(self) -> None:
         """Say again where the reader is: something else was told at its place."""
         if self._opened.get(self._parts.area.current()):

@@ -204,6 +204,7 @@ class MainWindow(QMainWindow):
         page.tag_edit_requested.connect(desk.edit_tags)
         page.delete_requested.connect(desk.delete)
         page.place_changed.connect(desk.on_place_changed)
+        page.verticalScrollBar().rangeChanged.connect(desk.on_length_changed)
         page.clause_changed.connect(desk.on_clause_changed)
         page.original_toggled.connect(desk.show_original)
         page.selection_changed.connect(self.status.set_selected)
