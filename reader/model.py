@@ -90,6 +90,19 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Field:
+    """A piece of metadata with its place in the reading text.
+
+    Attributes:
+        value: In its standard form: dates as ISO (``2016-11-02``), numbers with 〔〕.
+        span: Where it was read; None where it was not printed as such.
+    """
+
+    value: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """A body responsible for a measure.
 
@@ -113,12 +126,16 @@ class Task:
         measure: Where the measure stands.
         statement: Where the responsibility statement stands, from 责任单位 (or its bracket) to the last body (or its bracket).
         clause: ``path`` of the innermost clause around it; empty outside of all clauses.
+        deadline: By when, as ISO date or its beginning (``2018``, ``2018-06``); None where the measure names none.
+        figures: Its target figures in the order of the text, as written (``50家以上``, ``3.5%``).
     """
 
     bodies: tuple[Body, ...]
     measure: Span
     statement: Span
     clause: str
+    deadline: Field | None = None
+    figures: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,25 +147,62 @@ class Reference:
         span: Where it stands.
         target: What is meant: title without 《》, number in its standard form (〔〕), or the path of a clause of the same document.
         short: The short form that the document defines for it (以下简称…); empty where none.
+        path: Of another document's reference: the clause that is named with it (《劳动法》第三十三条); empty for the whole.
     """
 
     kind: Literal["document", "number", "standard", "clause"]
     span: Span
     target: str
     short: str = ""
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """A piece of metadata with its place in the reading text.
+class Definition:
+    """A short form that the document gives something: （以下简称自创区）.
 
     Attributes:
-        value: In its standard form: dates as ISO (``2016-11-02``), numbers with 〔〕.
-        span: Where it was read; None where it was not printed as such.
+        short: The short form.
+        full: What it stands for, as written before it.
+        span: Where the short form stands.
     """
 
-    value: str
-    span: Span | None = None
+    short: str
+    full: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: exactly one paragraph of the reading text, possibly empty.
+
+    Attributes:
+        span: The paragraph.
+        row, column: Where it begins, from 0.
+        rows, columns: How many it fills.
+    """
+
+    span: Span
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: a run of paragraphs, cell after cell in the order of the rows.
+
+    Attributes:
+        span: From the first cell to the last.
+        rows, columns: Its size.
+        cells: In the order of the text.
+    """
+
+    span: Span
+    rows: int
+    columns: int
+    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,11 +251,18 @@ class Text:
         restored: At how many places of a scrambled source the reader restored the marks, right by chance or not; ``》（`` is one
             place. 0 for a sound source.
         paragraphs: They cover ``text``.
-        title, number, date, kind: Metadata; None where the document does not tell. ``kind`` is the 文种 (意见, 通知, 法律 …).
-        issuers, addressees, numbers_cited: Metadata in the order of the document.
+        title, number, date, kind: Metadata; None where the document does not tell. ``kind`` is the 文种 (意见, 通知, 法律 …), ``date``
+            the 成文日期.
+        published, effective: 公布 (or 印发) and 施行 dates.
+        amended: Date of the last 修正 or 修订 that the document tells of.
+        repeals: Titles that it says are no longer in force with it (同时废止).
+        issuers, addressees, signature, attachments, numbers_cited: Metadata in the order of the document; ``signature`` is the 署名,
+            ``attachments`` the titles in its 附件说明.
+        definitions: Short forms that it defines.
         clauses: Roots of the clause tree.
         tasks: In the order of the text.
         references: In the order of the text.
+        tables: In the order of the text.
     """
 
     text_id: str
@@ -221,6 +282,14 @@ class Text:
     clauses: tuple[Clause, ...] = ()
     tasks: tuple[Task, ...] = ()
     references: tuple[Reference, ...] = ()
+    published: Field | None = None
+    effective: Field | None = None
+    amended: Field | None = None
+    repeals: tuple[Field, ...] = ()
+    signature: tuple[Field, ...] = ()
+    attachments: tuple[Field, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    tables: tuple[Table, ...] = ()
 
     def walk(self) -> Iterator[Clause]:
         """Give every clause in the order of the text."""

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from reader.composition import Composer
 from reader.letters import LetterMap
-from reader.model import Body, Clause, Field, Paragraph, Reference, Span, Task, Text
+from reader.model import Body, Clause, Field, Paragraph, Span, Table, Task, Text
 
 _LINE_END = re.compile("[\r\n]")
 
@@ -52,11 +52,26 @@ def original(text: Text) -> Text:
         numbers_cited=carry.fields(text.numbers_cited),
         clauses=carry.clauses(text.clauses),
         tasks=tuple(carry.task(task) for task in text.tasks),
-        references=tuple(
-            Reference(reference.kind, carry.span(reference.span), reference.target, reference.short)
-            for reference in text.references
-        ),
+        references=tuple(replace(reference, span=carry.span(reference.span)) for reference in text.references),
+        published=carry.field(text.published),
+        effective=carry.field(text.effective),
+        amended=carry.field(text.amended),
+        repeals=carry.fields(text.repeals),
+        signature=carry.fields(text.signature),
+        attachments=carry.fields(text.attachments),
+        definitions=tuple(replace(definition, span=carry.span(definition.span)) for definition in text.definitions),
+        tables=_tables(text, [block.span for block in blocks]),
     )
+
+
+def _tables(text: Text, blocks: Sequence[Span]) -> tuple[Table, ...]:
+    """Carry tables: a cell is a paragraph, also where it has no letters to hold on to."""
+    now = {paragraph.span: block for paragraph, block in zip(text.paragraphs, blocks, strict=True)}
+    carried = []
+    for table in text.tables:
+        cells = tuple(replace(cell, span=now[cell.span]) for cell in table.cells)
+        carried.append(replace(table, span=Span(cells[0].span.start, cells[-1].span.end), cells=cells))
+    return tuple(carried)
 
 
 def _source_spans(text: Text) -> list[Span]:
@@ -115,4 +130,11 @@ class _Carrier:
 
     def task(self, task: Task) -> Task:
         bodies = tuple(Body(body.name, body.role, self.span(body.span)) for body in task.bodies)
-        return Task(bodies, self.span(task.measure), self.span(task.statement), task.clause)
+        return replace(
+            task,
+            bodies=bodies,
+            measure=self.span(task.measure),
+            statement=self.span(task.statement),
+            deadline=self.field(task.deadline),
+            figures=self.fields(task.figures),
+        )

@@ -10,11 +10,14 @@ from typing import Any
 from reader.model import (
     Alignment,
     Body,
+    Cell,
     Clause,
+    Definition,
     Field,
     Paragraph,
     Reference,
     Span,
+    Table,
     Task,
     Text,
 )
@@ -41,7 +44,15 @@ def pack(text: Text) -> dict[str, Any]:
         "numbers_cited": [_pack_field(field) for field in text.numbers_cited],
         "clauses": [_pack_clause(clause) for clause in text.clauses],
         "tasks": [_pack_task(task) for task in text.tasks],
-        "references": [[r.kind, r.span.start, r.span.end, r.target, r.short] for r in text.references],
+        "references": [[r.kind, r.span.start, r.span.end, r.target, r.short, r.path] for r in text.references],
+        "published": _pack_field(text.published),
+        "effective": _pack_field(text.effective),
+        "amended": _pack_field(text.amended),
+        "repeals": [_pack_field(field) for field in text.repeals],
+        "signature": [_pack_field(field) for field in text.signature],
+        "attachments": [_pack_field(field) for field in text.attachments],
+        "definitions": [[d.short, d.full, d.span.start, d.span.end] for d in text.definitions],
+        "tables": [_pack_table(table) for table in text.tables],
     }
 
 
@@ -72,8 +83,17 @@ def unpack(values: dict[str, Any]) -> Text:
         clauses=tuple(_unpack_clause(row) for row in values["clauses"]),
         tasks=tuple(_unpack_task(row) for row in values["tasks"]),
         references=tuple(
-            Reference(kind, Span(start, end), target, short) for kind, start, end, target, short in values["references"]
+            Reference(kind, Span(start, end), target, short, path)
+            for kind, start, end, target, short, path in values["references"]
         ),
+        published=_unpack_field(values["published"]),
+        effective=_unpack_field(values["effective"]),
+        amended=_unpack_field(values["amended"]),
+        repeals=_unpack_fields(values["repeals"]),
+        signature=_unpack_fields(values["signature"]),
+        attachments=_unpack_fields(values["attachments"]),
+        definitions=tuple(Definition(short, full, Span(at, end)) for short, full, at, end in values["definitions"]),
+        tables=tuple(_unpack_table(row) for row in values["tables"]),
     )
 
 
@@ -114,12 +134,33 @@ def _unpack_clause(row: Row) -> Clause:
     return Clause(kind, number, label, title, path, Span(start, end), Span(head_start, head_end), below)
 
 
+def _pack_table(table: Table) -> Row:
+    cells = [[c.span.start, c.span.end, c.row, c.column, c.rows, c.columns] for c in table.cells]
+    return [table.rows, table.columns, cells]
+
+
+def _unpack_table(row: Row) -> Table:
+    rows, columns, packed = row
+    cells = tuple(Cell(Span(start, end), *place) for start, end, *place in packed)
+    return Table(Span(cells[0].span.start, cells[-1].span.end), rows, columns, cells)
+
+
 def _pack_task(task: Task) -> Row:
     bodies = [[body.name, body.role, body.span.start, body.span.end] for body in task.bodies]
-    return [bodies, task.measure.start, task.measure.end, task.statement.start, task.statement.end, task.clause]
+    return [
+        bodies,
+        task.measure.start,
+        task.measure.end,
+        task.statement.start,
+        task.statement.end,
+        task.clause,
+        _pack_field(task.deadline),
+        [_pack_field(figure) for figure in task.figures],
+    ]
 
 
 def _unpack_task(row: Row) -> Task:
-    bodies, measure_start, measure_end, start, end, clause = row
+    bodies, measure_start, measure_end, start, end, clause, deadline, figures = row
     named = tuple(Body(name, role, Span(at, stop)) for name, role, at, stop in bodies)
-    return Task(named, Span(measure_start, measure_end), Span(start, end), clause)
+    measure, statement = Span(measure_start, measure_end), Span(start, end)
+    return Task(named, measure, statement, clause, _unpack_field(deadline), _unpack_fields(figures))

@@ -17,7 +17,7 @@ from reader.references import references
 from reader.tasks import tasks
 from reader.title import HeadLine, title_lines
 
-READER_VERSION = 5
+READER_VERSION = 6
 """Counts up when the same bytes would give another Text; documents are then read again."""
 
 

@@ -1,0 +1,52 @@
+"""The command line, for scripts and for tests, on the same Workspace as the window.
+
+With ``--json`` standard output carries one JSON value (``import``: one line a file) and nothing else. Errors are one sentence on
+standard error and exit status 1; wrong usage is 2.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from reader.errors import Cancelled, KnownError
+from ui.cli import annotating, checking, exporting, searching, shelf
+from ui.cli.common import Choices, piyue
+from ui.translation import _
+from ui.wording import sentence
+
+COMMANDS = (shelf, searching, annotating, exporting, checking)
+"""The modules whose commands stand in the group; importing them puts them there."""
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line.
+
+    Args:
+        arguments: Without the program's name.
+
+    Returns:
+        The exit status: 0, 1 with a sentence on standard error, or 2 for wrong usage.
+    """
+    # Frozen Windows consoles start in the system's code page; the output of this program is UTF-8 everywhere.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        piyue.main(arguments, prog_name="piyue", standalone_mode=False, obj=Choices())
+    except KnownError as error:
+        click.echo(sentence(error), err=True)
+        return 1
+    except (Cancelled, click.Abort, KeyboardInterrupt):
+        click.echo(_("已取消"), err=True)
+        return 1
+    except click.UsageError as error:
+        error.show()
+        return 2
+    except click.ClickException as error:
+        error.show()
+        return 1
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else 1
+    return 0

@@ -1,0 +1,91 @@
+"""Commands about annotations: annotate, bookmark, notes, undo, redo."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import click
+
+from reader.errors import KnownError
+from reader.model import Clause
+from storage.annotations import Color
+from ui import portrait, quoting
+from ui.cli.common import Choices, common, piyue
+from ui.translation import _
+from ui.wording import status_word
+from ui.workspace import Workspace
+
+
+@piyue.command(help=_("给引文加高亮，可带批注和标签"))
+@click.argument("document")
+@click.option("--quote", required=True, help=_("要标的文字"))
+@click.option("--occurrence", type=click.IntRange(min=1), default=1, help=_("第几处"))
+@click.option("--color", type=click.Choice(get_args(Color)), default="yellow")
+@click.option("--note", default="", help=_("批注"))
+@click.option("--tag", "tags", multiple=True, help=_("标签，可多次给出"))
+@common
+def annotate(
+    choices: Choices, document: str, quote: str, occurrence: int, color: Color, note: str, tags: tuple[str, ...]
+) -> None:
+    with choices.workspace() as workspace:
+        card = workspace.find_document(document)
+        span = quoting.find_quote(workspace.text(card.id), quote, occurrence)
+        made, _changes = workspace.annotate(card.id, [span], color=color, note=note, tags=tags)
+        _show_annotation(choices, workspace, card.id, made)
+
+
+@piyue.command(help=_("给一个条款加书签"))
+@click.argument("document")
+@click.option("--clause", "label", required=True, help=_("条款，如 第五条、（三）、5.3.2"))
+@common
+def bookmark(choices: Choices, document: str, label: str) -> None:
+    with choices.workspace() as workspace:
+        card = workspace.find_document(document)
+        clause: Clause = quoting.find_clause(workspace.text(card.id), label)
+        made, _changes = workspace.annotate(card.id, [clause.heading], bookmark=True)
+        _show_annotation(choices, workspace, card.id, made)
+
+
+@piyue.command(help=_("列出批注"))
+@click.argument("document", required=False)
+@common
+def notes(choices: Choices, document: str | None) -> None:
+    with choices.workspace(writing=False) as workspace:
+        wanted = workspace.find_document(document).id if document else None
+        titles = {card.id: card.title for card in workspace.cards()}
+        found = [
+            portrait.of_annotation(placed, titles[placed.annotation.document]) for placed in workspace.placed(wanted)
+        ]
+    choices.show(found, lambda: (f"{row['citation']}  {row['quote']}  {row['note']}".rstrip() for row in found))
+
+
+@piyue.command(help=_("撤销上一步"))
+@common
+def undo(choices: Choices) -> None:
+    _replay(choices, "undo")
+
+
+@piyue.command(help=_("重做撤销的一步"))
+@common
+def redo(choices: Choices) -> None:
+    _replay(choices, "redo")
+
+
+def _replay(choices: Choices, which: str) -> None:
+    with choices.workspace() as workspace:
+        undone = workspace.undo() if which == "undo" else workspace.redo()
+        if undone is not None:
+            workspace.bring_index_up_to_date()
+    if undone is None:
+        raise KnownError("nothing-to-undo" if which == "undo" else "nothing-to-redo")
+    said = _("已撤销：{action}") if which == "undo" else _("已重做：{action}")
+    choices.show(
+        {"action": undone.label_case, "which": which},
+        lambda: iter([said.format(action=status_word(undone.label_case))]),
+    )
+
+
+def _show_annotation(choices: Choices, workspace: Workspace, document: str, annotation: str) -> None:
+    placed = next(placed for placed in workspace.placed(document) if placed.annotation.id == annotation)
+    row = portrait.of_annotation(placed, workspace.library.card(document).title)
+    choices.show(row, lambda: iter([f"{row['id']}  {row['citation']}  {row['quote']}"]))

@@ -1,0 +1,69 @@
+"""Commands about documents: import, list, show, remove."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from reader.errors import KnownError
+from ui import portrait
+from ui.cli.common import Choices, common, piyue
+from ui.importing import ImportRow, import_sources, sources
+from ui.translation import _
+from ui.wording import status_word
+
+
+@piyue.command("import", help=_("导入文件或文件夹，逐个文件报告结果"))
+@click.argument("paths", nargs=-1, required=True)
+@common
+def import_(choices: Choices, paths: tuple[str, ...]) -> None:
+    with choices.workspace() as workspace:
+
+        def report(row: ImportRow, _done: int, _total: int) -> None:
+            choices.show(portrait.of_import(row), lambda: iter([_import_line(row)]))
+
+        rows = import_sources(list(sources(paths)), workspace.add, report=report)
+        workspace.bring_index_up_to_date()
+    if not rows:
+        raise KnownError("nothing-to-import", paths="、".join(paths))
+    if all(row.status == "failed" for row in rows):
+        sys.exit(1)
+
+
+@piyue.command("list", help=_("列出文库里的文件"))
+@common
+def list_(choices: Choices) -> None:
+    with choices.workspace(writing=False) as workspace:
+        cards = workspace.cards()
+    choices.show(
+        [portrait.of_card(card) for card in cards],
+        lambda: (f"{card.id}  {card.date or '----------'}  {card.title}  {card.number}".rstrip() for card in cards),
+    )
+
+
+@piyue.command(help=_("显示一份文件：元数据、正文、条款、任务、引用"))
+@click.argument("document")
+@common
+def show(choices: Choices, document: str) -> None:
+    with choices.workspace(writing=False) as workspace:
+        card = workspace.find_document(document)
+        text = workspace.text(card.id)
+    choices.show(portrait.of_document(card, text), lambda: iter([text.text]))
+
+
+@piyue.command(help=_("从文库移除一份文件；批注留存，可撤销"))
+@click.argument("document")
+@common
+def remove(choices: Choices, document: str) -> None:
+    with choices.workspace() as workspace:
+        card = workspace.find_document(document)
+        workspace.remove([card.id])
+        workspace.bring_index_up_to_date()
+    choices.show(
+        {"removed": card.id, "title": card.title}, lambda: iter([_("已移除《{title}》").format(title=card.title)])
+    )
+
+
+def _import_line(row: ImportRow) -> str:
+    return f"{status_word(row.status)}  {row.path}  {row.title}  {row.message}".rstrip()
