@@ -9,15 +9,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from reader.errors import KnownError
-from storage.documents import Card
-from ui.exporting import ExportRow
 from ui.translation import _
 from ui.window.actions import Actions
 from ui.window.appearance import Appearance
 from ui.window.desk import Desk, Parts
+from ui.window.dialogs import Dialogs
 from ui.window.finder import Finder
 from ui.window.import_report import ImportProgress
 from ui.window.importer import Importer, can_take
@@ -89,6 +88,7 @@ class MainWindow(QMainWindow):
         self.importer = Importer(self.session, self.messages, ImportProgress(self), theme, self)
         self.finder = Finder(self.session, self.top.search, self.search_view, self._layers, self.status, self)
         self.desk = Desk(self.session, Parts(self.area, self.left, self.notes, self.status), self.messages, self)
+        self._dialogs = Dialogs(self.session, self.messages, folder, self)
         self._keep_state = QTimer(self, singleShot=True, interval=_KEEP_MS)
         self._keep_state.timeout.connect(self._save_state)
         self._left_folding = PanelFolding(self.left, self.actions_["left-panel"], _LEFT_FOLD_BELOW)
@@ -156,8 +156,8 @@ class MainWindow(QMainWindow):
         library.open_requested.connect(desk.open)
         library.source_requested.connect(desk.open_source)
         library.remove_requested.connect(desk.remove)
-        library.correct_requested.connect(self._correct)
-        library.export_requested.connect(self._export)
+        library.correct_requested.connect(self._dialogs.correct)
+        library.export_requested.connect(self._dialogs.export)
         library.import_requested.connect(self.importer.ask_files)
         self.left.outline.clause_chosen.connect(desk.jump_here)
         self.left.tasks.task_chosen.connect(desk.jump_here)
@@ -187,7 +187,8 @@ class MainWindow(QMainWindow):
         self.importer.imported.connect(desk.open)
         self.welcome.files_wanted.connect(self.importer.ask_files)
         self.welcome.folder_wanted.connect(self.importer.ask_folder)
-        self.welcome.place_wanted.connect(self._choose_place)
+        self.welcome.place_wanted.connect(self._dialogs.choose_place)
+        self._dialogs.place_chosen.connect(self.other_library_wanted)
         area.current_changed.connect(self._keep_state.start)
         self._appearance.theme_changed.connect(self._set_theme)
         self._appearance.scale_changed.connect(self._set_scale)
@@ -216,9 +217,9 @@ class MainWindow(QMainWindow):
                 "import-files": self.importer.ask_files,
                 "import-folder": self.importer.ask_folder,
                 "paste": self.importer.paste,
-                "export": self._export,
-                "removed": self._show_removed,
-                "place": self._choose_place,
+                "export": self._export_current,
+                "removed": self._dialogs.show_removed,
+                "place": self._dialogs.choose_place,
                 "undo": self.desk.undo,
                 "redo": self.desk.redo,
                 "search": self.finder.begin,
@@ -232,7 +233,7 @@ class MainWindow(QMainWindow):
                 "normal-size": look.normal_size,
                 "language-zh": lambda: self.language_wanted.emit("zh"),
                 "language-en": lambda: self.language_wanted.emit("en"),
-                "about": self._show_about,
+                "about": self._dialogs.show_about,
                 "quit": self.close,
                 "back": self.desk.back,
                 "forward": self.desk.forward,
@@ -311,54 +312,8 @@ class MainWindow(QMainWindow):
             self._splitter.setSizes(self._widths)  # at once, not with the next round of events
         self.desk.tell_place()
 
-    # Dialogs: each is imported when it is asked for, the first page does not wait for them
-
-    def _correct(self, document: str) -> None:
-        from ui.window.correct_dialog import CorrectDialog
-
-        dialog = CorrectDialog(self.session.cards[document], self)
-        dialog.corrected.connect(self.session.correct)
-        dialog.open()
-
-    def _export(self, documents: list[str] | None = None) -> None:
-        from ui.window.export_dialog import ExportDialog
-
-        wanted = documents or [self.area.current()]
-        cards = self.session.cards
-        annotated = [card for card in cards.values() if card.annotations]
-        dialog = ExportDialog([cards[one] for one in wanted if one in cards], annotated, self)
-        dialog.export_requested.connect(self._export_to)
-        dialog.open()
-
-    def _export_to(self, documents: list[str], path: Path) -> None:
-        self.session.export(documents, path, done=self._on_exported)
-
-    def _on_exported(self, rows: list[ExportRow]) -> None:
-        failed = [row.message for row in rows if row.status == "failed"]
-        if failed:
-            self.messages.error(failed[0])
-        else:
-            self.messages.info(_("已导出 {count} 件").format(count=len(rows)))
-
-    def _show_removed(self) -> None:
-        self.session.removed(done=self._on_removed_known)
-
-    def _on_removed_known(self, cards: list[Card]) -> None:
-        from ui.window.removed_dialog import RemovedDialog
-
-        dialog = RemovedDialog(cards, self)
-        dialog.restore_requested.connect(self.session.restore)
-        dialog.open()
-
-    def _choose_place(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, _("选择文库所在的文件夹"), str(self._folder))
-        if chosen:
-            self.other_library_wanted.emit(Path(chosen))
-
-    def _show_about(self) -> None:
-        from ui.window.about_dialog import AboutDialog
-
-        AboutDialog(self._folder, self).open()
+    def _export_current(self) -> None:
+        self._dialogs.export([self.area.current()])
 
     # Appearance
 
