@@ -21,7 +21,7 @@ from filelock import FileLock, Timeout
 from reader.errors import Cancelled, KnownError
 from search import manifest
 from search.manifest import DamagedIndex, Manifest
-from search.results import Entry, Results
+from search.results import Entry, Results, Sort
 from search.snapshot import Snapshot
 
 State = Literal["ready", "needs-rebuild"]
@@ -111,25 +111,31 @@ class Index:
             self._replace(fresh)
             return True
 
-    def search(self, query: str, *, limit: int = 20, documents: Collection[str] | None = None) -> Results:
+    def search(
+        self, query: str, *, limit: int = 20, documents: Collection[str] | None = None, sort: Sort = "relevance"
+    ) -> Results:
         """Answer what a user typed: citations resolved, else clauses ranked. Never raises for any text.
 
         Args:
             query: In the language of ``search.query``.
             limit: Hits at most.
             documents: Search these only.
+            sort: The order of the hits; what was named by a citation stays first.
         """
-        return self._answer(lambda snapshot: snapshot.search(query, limit, documents))
+        return self._answer(lambda snapshot: snapshot.search(query, limit, documents, sort))
 
-    def verbatim(self, query: str, *, limit: int = 1000, documents: Collection[str] | None = None) -> Results:
+    def verbatim(
+        self, query: str, *, limit: int = 1000, documents: Collection[str] | None = None, sort: Sort = "relevance"
+    ) -> Results:
         """Give every place of a string, in the order of documents and offsets (see ``search.verbatim``).
 
         Args:
             query: The string; in quotes its marks count.
             limit: Hits at most; ``Results.total`` counts them all.
             documents: Search these only.
+            sort: ``date`` begins with the newest document.
         """
-        return self._answer(lambda snapshot: snapshot.verbatim(query, limit, documents))
+        return self._answer(lambda snapshot: snapshot.verbatim(query, limit, documents, sort))
 
     def close(self) -> None:
         """Let go of all files."""

@@ -17,6 +17,7 @@ from search.corpus import Corpus, Document
 from search.folding import fold, letters
 from search.manifest import Record
 from search.query import Query
+from search.results import Sort
 
 _K1 = 1.2
 _B = 0.75
@@ -42,6 +43,20 @@ class Scored(NamedTuple):
 def order(scored: Scored) -> tuple[float, int, int]:
     """Give the key that sorts the best clause first."""
     return -scored.score, scored.record.ordinal, scored.clause
+
+
+def newest(record: Record) -> tuple[int, int]:
+    """Give the key that sorts the newest document first, those without a date last."""
+    digits = "".join(filter(str.isdecimal, record.date))
+    return -int(digits or 0), record.ordinal
+
+
+ORDERS: dict[Sort, Callable[[Scored], tuple[float, ...]]] = {
+    "relevance": order,
+    "date": lambda scored: (*newest(scored.record), *order(scored)),
+    "document": lambda scored: (scored.record.ordinal, scored.clause),
+}
+"""The keys of each way to sort."""
 
 
 class ClauseRanking:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from reader.model import Span, Text
+
+Sort = Literal["relevance", "date", "document"]
+"""The best first; the newest documents first; documents in the order of their import and clauses in the order of the text."""
 
 How = Literal["all", "best", "verbatim", "citation", "number"]
 """How the hits were found: clauses with all words; best match, as no clause has them all or a question was asked; every
@@ -113,9 +117,11 @@ class Results:
             were looked into.
         how: How they were found.
         took_ms: Wall time in milliseconds.
+        counts: How many of ``total`` each document has, by its id.
     """
 
     hits: list[Hit]
     total: int
     how: How
     took_ms: float = 0.0
+    counts: Mapping[str, int] = field(default_factory=dict)

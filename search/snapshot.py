@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import heapq
+from collections import Counter
 from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from search import citations, manifest, query, ranking, snippets
 from search.corpus import Corpus
 from search.frequencies import look_up
 from search.manifest import Manifest, Record
-from search.results import Hit, How, Results
+from search.results import Hit, How, Results, Sort
 from search.verbatim import Place, find, needle, strings
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Snapshot:
         """Let go of all files."""
         self._opened.close()
 
-    def search(self, text: str, limit: int, documents: Collection[str] | None) -> Results:
+    def search(self, text: str, limit: int, documents: Collection[str] | None, sort: Sort = "relevance") -> Results:
         """Answer a query by citation, ranking or, where no word is known, by the places of its letters.
 
         Raises:
@@ -66,11 +67,11 @@ class Snapshot:
         wanted = query.parse(text)
         allowed = self._allowed(documents, wanted.filters)
         if not wanted.groups:
-            return self._cards(allowed, limit) if wanted.filters else self.verbatim(text, limit, documents)
-        found = self._ranked(wanted, allowed, limit)
-        return found if found.hits or wanted.filters else self.verbatim(text, limit, documents)
+            return self._cards(allowed, limit) if wanted.filters else self.verbatim(text, limit, documents, sort)
+        found = self._ranked(wanted, allowed, limit, sort)
+        return found if found.total or wanted.filters else self.verbatim(text, limit, documents, sort)
 
-    def verbatim(self, text: str, limit: int, documents: Collection[str] | None) -> Results:
+    def verbatim(self, text: str, limit: int, documents: Collection[str] | None, sort: Sort = "relevance") -> Results:
         """Give every place of a string, in the order of documents and offsets.
 
         Raises:
@@ -80,9 +81,13 @@ class Snapshot:
         if wanted is None:
             return Results([], 0, "verbatim")
         where = strings(self._corpus, wanted)
-        slices = where.whole if documents is None else where.slices(self._allowed(documents, ()).values())
-        places, total = find(self._corpus, wanted, slices, limit)
-        return Results([self._place_hit(place) for place in places], total, "verbatim")
+        if documents is None and sort != "date":
+            slices = where.whole
+        else:
+            records = self._allowed(documents, ()).values()
+            slices = where.slices(sorted(records, key=ranking.newest) if sort == "date" else records)
+        places, counts = find(self._corpus, wanted, slices, limit)
+        return Results([self._place_hit(place) for place in places], counts.total(), "verbatim", counts=counts)
 
     def _verify_words(self) -> None:
         # When an update was killed, or is just about to replace the manifest, Whoosh has gone on to its next generation and
@@ -123,8 +128,9 @@ class Snapshot:
     def _cards(self, allowed: dict[int, Record], limit: int) -> Results:
         """Give the beginnings of the documents that filters alone have chosen, the newest first."""
         chosen = sorted(allowed.values(), key=lambda record: record.date, reverse=True)
-        hits = [self._clause_start(record, 0) for record in chosen if record.clauses.size]
-        return Results(hits[:limit], len(hits), "all")
+        chosen = [record for record in chosen if record.clauses.size]
+        hits = [self._clause_start(record, 0) for record in chosen[:limit]]
+        return Results(hits, len(chosen), "all", counts={record.document: 1 for record in chosen})
 
     def _clause_start(self, record: Record, index: int) -> Hit:
         document = self._corpus.document(record)
@@ -146,13 +152,15 @@ class Snapshot:
             return None
         hits = [self._clause_start(record, index) for record, index in meant[:limit]]
         if not named.titled:
-            return Results(hits, len(meant), "citation")
+            counts = Counter(record.document for record, _ in meant)
+            return Results(hits, len(meant), "citation", counts=counts)
         mentions = self.verbatim(named.number or text, limit, documents)
         shown = {(hit.document, hit.start) for hit in hits}
         more = [hit for hit in mentions.hits if (hit.document, hit.start) not in shown]
         how: How = "number" if named.number else "citation"
         total = len(meant) + mentions.total - (len(mentions.hits) - len(more))
-        return Results((hits + more)[:limit], total, how) if total else None
+        counts = Counter({record.document: 1 for record, _ in meant}) | Counter(mentions.counts)
+        return Results((hits + more)[:limit], total, how, counts=counts) if total else None
 
     def _clause_of(self, record: Record, path: str) -> int | None:
         """Give the index of the first clause of that path, of the first clause at all where there is no path."""
@@ -161,7 +169,7 @@ class Snapshot:
         paths = self._corpus.document(record).paths
         return next((paths.index(form) for form in citations.spellings(path) if form in paths), None)
 
-    def _ranked(self, wanted: query.Query, allowed: dict[int, Record], limit: int) -> Results:
+    def _ranked(self, wanted: query.Query, allowed: dict[int, Record], limit: int, sort: Sort) -> Results:
         words = wanted.index_words()
         how: How = "best" if wanted.question else "all"
         either = any(len(group) > 1 for group in wanted.groups)
@@ -178,16 +186,17 @@ class Snapshot:
             best = self._documents.best(words, every=every, limit=_CANDIDATES, allowed=allowed.__contains__)
             candidates = [(allowed[ordinal], score) for ordinal, score in best]
             if scored := scorer.rank(candidates, every=not wanted.question):
-                return self._results(scored, wanted, limit, how)
+                return self._results(scored, wanted, limit, how, sort)
         # A phrase in quotes is meant as it stands: without it there is no best match.
         loose = [] if any(part.phrase for part in wanted.parts) else scorer.rank(candidates, every=False)
-        return self._results(loose, wanted, limit, "best")
+        return self._results(loose, wanted, limit, "best", sort)
 
-    def _results(self, scored: list[ranking.Scored], wanted: query.Query, limit: int, how: How) -> Results:
+    def _results(self, scored: list[ranking.Scored], wanted: query.Query, limit: int, how: How, sort: Sort) -> Results:
         terms = wanted.marked()
-        best = heapq.nsmallest(limit, scored, key=ranking.order)
+        best = heapq.nsmallest(limit, scored, key=ranking.ORDERS[sort])
         hits = [snippets.clause_hit(self._corpus, each.record, each.clause, terms, each.score) for each in best]
-        return Results(hits, len(scored), how)
+        counts = Counter(each.record.document for each in scored)
+        return Results(hits, len(scored), how, counts=counts)
 
 
 def frequencies_name(held: Manifest) -> str:

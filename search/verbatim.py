@@ -16,6 +16,7 @@ Places may overlap: like a plain scan that goes on one character behind each mat
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import merge
@@ -78,8 +79,8 @@ def needle(query: str) -> Needle | None:
     return Needle(forms, joints=joints, before=before, after=after)
 
 
-def find(corpus: Corpus, wanted: Needle, documents: Sequence[Slice], limit: int) -> tuple[list[Place], int]:
-    """Give the first places of a needle and how many there are in all.
+def find(corpus: Corpus, wanted: Needle, documents: Sequence[Slice], limit: int) -> tuple[list[Place], Counter[str]]:
+    """Give the first places of a needle, and how many there are in each document that has any.
 
     Args:
         corpus: Where to look.
@@ -90,19 +91,33 @@ def find(corpus: Corpus, wanted: Needle, documents: Sequence[Slice], limit: int)
     where = strings(corpus, wanted)
     forms = (wanted.exact,) if wanted.exact else wanted.forms
     places: list[Place] = []
-    total = 0
+    counts: Counter[str] = Counter()
     for part in documents:
         data = where.read(part)
         found = (_place(corpus, wanted, part, at, size) for at, size in scan(data, forms))
         if wanted.joints:
             stand = [place for place in found if _stands(corpus, wanted, place)]
             places += stand[: limit - len(places)]
-            total += len(stand)
+            counts.update(place.record.document for place in stand)
             continue
         first = list(islice(found, limit - len(places)))
         places += first
-        total += len(first) if len(places) < limit else tally(data, forms)
-    return places, total
+        if len(places) < limit:
+            counts.update(place.record.document for place in first)
+        elif tally(data, forms):
+            counts.update(_tallies(data, part, forms))
+    return places, counts
+
+
+def _tallies(data: bytes, part: Slice, forms: Sequence[str]) -> dict[str, int]:
+    """Give how many places each document of a slice has, those without any left out."""
+    begin = part.starts[0]
+    ends = [*(start - begin for start in part.starts[1:]), len(data)]
+    found = {
+        record.document: tally(data[start - begin : end], forms)
+        for record, start, end in zip(part.records, part.starts, ends, strict=True)
+    }
+    return {document: count for document, count in found.items() if count}
 
 
 def strings(corpus: Corpus, wanted: Needle) -> Strings:

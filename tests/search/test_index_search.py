@@ -146,3 +146,21 @@ def test_an_empty_query_has_an_empty_answer(index: Index) -> None:
 def test_chosen_documents_only(index: Index) -> None:
     assert {hit.document for hit in index.search("应当", documents={"standard"}).hits} == {"standard"}
     assert index.search("第三条", documents={"standard"}).hits == []
+
+
+def test_an_answer_tells_how_many_places_each_document_has(index: Index) -> None:
+    for found in (index.verbatim("的", limit=1), index.verbatim("的")):
+        assert sum(found.counts.values()) == found.total > 1
+        assert set(found.counts) == {"law", "opinion", "standard"}
+    ranked = index.search("保护", limit=1)
+    assert sum(ranked.counts.values()) == ranked.total
+    assert set(ranked.counts) == {"law", "opinion"}
+
+
+def test_hits_can_be_had_by_date_and_in_the_order_of_the_documents(index: Index) -> None:
+    assert [hit.document for hit in index.verbatim("应当", sort="date").hits] == ["opinion", "law", "standard"]
+    assert [hit.document for hit in index.verbatim("应当").hits] == ["law", "opinion", "standard"]
+    by_date = index.search("保护", sort="date").hits
+    assert [hit.document for hit in by_date] == sorted((hit.document for hit in by_date), key=["opinion", "law"].index)
+    in_order = index.search("保护", sort="document").hits
+    assert [(hit.document, hit.start) for hit in in_order] == sorted((hit.document, hit.start) for hit in in_order)
