@@ -2,6 +2,7 @@
 
 A law is right when its 条 come in the order of the file, each once, each inside the same 编, 章 and 节, and when no character is
 lost or told twice: what the clauses hold and what stands outside of them is the whole text, which has the letters of the file.
+Below that, the addresses of 款, 项 and 目 in twenty laws that were labelled by hand.
 
 Run as ``uv run bench/figures.py laws_outline [EVERY]``: every EVERY-th law only, for a look while working.
 """
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 import multiprocessing
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,6 +19,7 @@ import reader
 from bench.laws import law_files, unpacked
 from reader.letters import letters
 from reader.model import Clause, Text
+from tests.support.law_addresses import Labelled, wanted_addresses, wrong_addresses
 from tests.support.law_truth import Article, articles, found_articles, without_markup
 
 _MOST_SHOWN = 40
@@ -31,6 +33,7 @@ def main(arguments: Sequence[str]) -> int:
         files = law_files(folder)[::every]
         rows = [row for pair in pool.imap(_judge, files, chunksize=16) for row in pair]
         names = [str(path.relative_to(folder)) for path in files]
+        addresses = _addresses(folder)
     print(f"{len(files)} laws, {time.perf_counter() - start:.0f} s\n")
     print(
         "| read as | laws | 条 | laws with the same 条 in the same place | | 条 lost | 条 too many | laws with a character amiss |"
@@ -48,7 +51,34 @@ def main(arguments: Sequence[str]) -> int:
     amiss = [(name, row) for index, row in enumerate(rows) for name in [names[index // 2]] if not (row[0] and row[4])]
     for name, row in amiss[:_MOST_SHOWN]:
         print(f"- {name}: {row[5]}")
+    print(addresses)
     return int(worst < 0.995)
+
+
+def _addresses(folder: Path) -> str:
+    """Give the table of the addresses labelled by hand, and the wrong ones below it."""
+    laws: dict[str, list[Labelled]] = defaultdict(list)
+    for row in wanted_addresses():
+        laws[row.law].append(row)
+    total = sum(map(len, laws.values()))
+    lines = [
+        f"\n{len(laws)} laws, {total} addresses: {sum(row.place.item > 0 for rows in laws.values() for row in rows)} of 项, "
+        f"{sum(row.place.subitem > 0 for rows in laws.values() for row in rows)} of these with 目\n",
+        "| read as | addresses right | laws without a wrong one |",
+        "|---|---|---|",
+    ]
+    amiss = []
+    for shown in ("Markdown", "plain text"):
+        wrong = {}
+        for law, rows in laws.items():
+            markdown = (folder / law).read_text(encoding="utf-8")
+            source, name = (markdown, "a.md") if shown == "Markdown" else (without_markup(markdown), "a.txt")
+            wrong[law] = wrong_addresses(reader.read(source.encode(), name), rows)
+        lines.append(
+            f"| {shown} | {total - sum(map(len, wrong.values()))} | {sum(not rows for rows in wrong.values())} |"
+        )
+        amiss += [f"- {law}: {[tuple(row.place) for row in rows]}" for law, rows in wrong.items() if rows]
+    return "\n".join([*lines, *amiss])
 
 
 _Row = tuple[bool, int, int, int, bool, str]

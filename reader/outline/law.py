@@ -20,8 +20,12 @@ ARTICLE = re.compile(rf"第(?P<number>(?:{NUMERAL}+|[0-9０-９]+))条(?P<insert
 _DIVISION = re.compile(rf"第(?P<number>{_NUMBER})(?P<kind>分编|[编章节])(?P<gap>{_BLANK}*)")
 _NAMED_PART = re.compile(rf"[\u4e00-\u9fff]{{2,8}}编|序{_BLANK}*言|前{_BLANK}*言|附{_BLANK}*则")
 _ARTICLE_TITLE = re.compile(r"[【〔]([^】〕]{1,40})[】〕]")
-_ITEM = re.compile(rf"(?P<label>[（(](?P<bracketed>{NUMERAL}{{1,4}})[）)]|(?P<plain>{NUMERAL}{{1,3}})、)")
-_SUBITEM = re.compile(r"(?P<label>(?P<number>\d{1,3})[.．、])(?!\d)")
+_POINT = re.compile(r"(?P<label>(?P<number>\d{1,3})[.．、])(?!\d)")
+_BRACKETED = re.compile(rf"(?P<label>[（(](?P<number>{NUMERAL}{{1,4}})[）)])")
+_PLAIN = re.compile(rf"(?P<label>(?P<number>{NUMERAL}{{1,3}})、)")
+_ROUND = re.compile(r"(?P<label>[（(](?P<number>\d{1,2})[)）])")
+_FORMS = (_PLAIN, _BRACKETED, _POINT, _ROUND)
+"""How the paragraphs of an article are numbered, the highest first."""
 _CONTENTS = re.compile(rf"目{_BLANK}*[录次]")
 _PROSE = re.compile("[。；，：]")
 _STOP = re.compile("[。；：]")
@@ -137,7 +141,7 @@ def _title_lines(text: str, paragraphs: Sequence[Span], index: int, *, needs_tit
         words = text[paragraphs[stop].start : paragraphs[stop].end]
         if ARTICLE.match(words) or _DIVISION.match(words):
             return paragraphs[index:stop]
-        if len(words) > _LONGEST_TITLE_LINE or _STOP.search(words) or _ITEM.match(words) or _SUBITEM.match(words):
+        if len(words) > _LONGEST_TITLE_LINE or _STOP.search(words) or _number(words):
             break
     if needs_title and index < len(paragraphs) and _is_lone_title(text, paragraphs[index]):
         return paragraphs[index : index + 1]
@@ -181,30 +185,45 @@ def _article_head(match: re.Match[str], words: str, start: int) -> Head:
 
 
 def _inside(article: Sequence[_Row]) -> Iterator[Head]:
-    """Give the heads of 款, 项 and 目 of an article; an article of a single 款 is cited without it."""
-    numbered = [bool(_ITEM.match(row.words) or _SUBITEM.match(row.words)) for row in article]
-    several = numbered.count(False) > 1
+    """Give the heads of 款, 项 and 目 of an article; an article of a single 款 is cited without it.
+
+    What a number stands for depends on those above it: the highest form under a 款 counts its 项 and the next one their 目, so
+    1. or （1） count 项 where there is no （一）. Below 目 the law knows nothing.
+    """
+    numbers = [_number(row.words) for row in article]
+    several = numbers.count(None) > 1
     ordinal = 0
-    for row, has_number in zip(article, numbered, strict=True):
-        if not has_number:
+    forms: list[int] = []
+    for row, number in zip(article, numbers, strict=True):
+        if number is None:
+            forms.clear()
             ordinal += 1
             if several:
-                number = to_chinese(ordinal)
+                chinese = to_chinese(ordinal)
                 here = Span(row.start, row.start)
-                yield Head("paragraph", _PARAGRAPH_RANK, number, "", "", here, f"第{number}款")
+                yield Head("paragraph", _PARAGRAPH_RANK, chinese, "", "", here, f"第{chinese}款")
             continue
-        yield _item_head(row)
+        form, match = number
+        while forms and forms[-1] >= form:
+            forms.pop()
+        forms.append(form)
+        if len(forms) == 1:
+            yield _item_head(row, match, "item", _ITEM_RANK, "项")
+        elif len(forms) == 2:
+            yield _item_head(row, match, "subitem", _SUBITEM_RANK, "目")
 
 
-def _item_head(row: _Row) -> Head:
-    match = _ITEM.match(row.words)
-    if match:
-        number = match["bracketed"] or match["plain"]
-        address = f"第（{number}）项" if match["bracketed"] else f"第{number}项"
-        heading = Span(row.start, row.start + match.end())
-        return Head("item", _ITEM_RANK, number, match["label"], "", heading, address)
-    match = _SUBITEM.match(row.words)
-    if not match:
-        raise ValueError(f"neither 项 nor 目: {row.words[:20]!r}")
+def _number(words: str) -> tuple[int, re.Match[str]] | None:
+    """Give how high the number of a paragraph ranks, from 一、 down to （1）, with its match; None where it has no number."""
+    for form, pattern in enumerate(_FORMS):
+        match = pattern.match(words)
+        if match:
+            return form, match
+    return None
+
+
+def _item_head(row: _Row, match: re.Match[str], kind: ClauseKind, rank: int, noun: str) -> Head:
+    number = match["number"]
+    address = f"第（{number}）{noun}" if match["label"].startswith(("（", "(")) else f"第{number}{noun}"
     heading = Span(row.start, row.start + match.end())
-    return Head("subitem", _SUBITEM_RANK, match["number"], match["label"], "", heading, f"第{match['number']}目")
+    return Head(kind, rank, number, match["label"], "", heading, address)
