@@ -1,5 +1,4 @@
-"""Laws against the markup of their files and against addresses labelled by hand. All 3,475: ``bench/laws_outline.py``; here one in three
-hundred, and the twenty that are labelled."""
+"""Laws against the markup of their files and against addresses labelled by hand. All of them: ``bench/laws_outline.py``."""
 
 from __future__ import annotations
 
