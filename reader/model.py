@@ -21,6 +21,10 @@ ClauseKind = Literal[
 """编, 章, 节, 条, 款, 项, 目; a numbered heading of a 公文 (一、（一）1.（1）); a clause of a standard (5.3.2, a)); 附件 or 附录."""
 
 
+BodyRole = Literal["lead", "support", "responsible"]
+"""牵头, 配合, or 责任单位 and the like, no distinction made."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A stretch of the reading text, in code points, end excluded."""
@@ -48,11 +52,13 @@ class Paragraph:
         span: Where it stands. Paragraphs follow each other with exactly one ``\n`` between them and cover the whole text.
         role: What it is in the document.
         level: For headings 1 and up, as deep as the clause in the tree; 0 elsewhere.
+        centred: By the markup of the source; it speaks for the title of an annex.
     """
 
     span: Span
     role: ParagraphRole
     level: int = 0
+    centred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +119,7 @@ class Body:
     """
 
     name: str
-    role: Literal["lead", "support", "responsible"]
+    role: BodyRole
     span: Span
 
 
@@ -263,6 +269,8 @@ class Text:
         tasks: In the order of the text.
         references: In the order of the text.
         tables: In the order of the text.
+        mended: Where the user said which marks stand, in the order of the text; empty spans where none do. See
+            ``reader.corrections``.
     """
 
     text_id: str
@@ -290,6 +298,7 @@ class Text:
     attachments: tuple[Field, ...] = ()
     definitions: tuple[Definition, ...] = ()
     tables: tuple[Table, ...] = ()
+    mended: tuple[Span, ...] = ()
 
     def walk(self) -> Iterator[Clause]:
         """Give every clause in the order of the text."""

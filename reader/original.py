@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from reader.composition import Composer
 from reader.letters import LetterMap
-from reader.model import Body, Clause, Field, Paragraph, Span, Table, Task, Text
+from reader.model import Body, Clause, Field, Span, Table, Task, Text
 
 _LINE_END = re.compile("[\r\n]")
 
@@ -30,7 +30,7 @@ def original(text: Text) -> Text:
     composer = Composer(text.source)
     for span in _source_spans(text):
         composer.take(span)
-        composer.end_paragraph()
+        composer.end_paragraph(keep=True)  # a cell without words is a paragraph all the same
     composition = composer.finish()
     carry = _Carrier(text.text, composition.text)
     blocks = composition.blocks
@@ -40,8 +40,7 @@ def original(text: Text) -> Text:
         alignment=composition.alignment,
         restored=0,
         paragraphs=tuple(
-            Paragraph(block.span, paragraph.role, paragraph.level)
-            for block, paragraph in zip(blocks, text.paragraphs, strict=True)
+            replace(paragraph, span=block.span) for block, paragraph in zip(blocks, text.paragraphs, strict=True)
         ),
         title=carry.field(text.title),
         number=carry.field(text.number),
@@ -61,6 +60,7 @@ def original(text: Text) -> Text:
         attachments=carry.fields(text.attachments),
         definitions=tuple(replace(definition, span=carry.span(definition.span)) for definition in text.definitions),
         tables=_tables(text, [block.span for block in blocks]),
+        mended=(),
     )
 
 
@@ -93,7 +93,9 @@ def _first_in_source(text: Text, paragraph: Span) -> int:
     runs = text.alignment.runs
     at = bisect_right(runs, paragraph.start, key=lambda run: run[0]) - 1
     if at < 0 or runs[at][0] + runs[at][2] <= paragraph.start:
-        at += 1  # the paragraph begins with a restored mark
+        at += 1  # the paragraph begins with a restored mark, or is empty
+    if at == len(runs):
+        return len(text.source)
     reading, source, _ = runs[at]
     return source + max(paragraph.start - reading, 0)
 

@@ -34,7 +34,9 @@ def pack(text: Text) -> dict[str, Any]:
         "text": text.text,
         "runs": [list(run) for run in text.alignment.runs],
         "restored": text.restored,
-        "paragraphs": [[p.span.start, p.span.end, p.role, p.level] for p in text.paragraphs],
+        "paragraphs": [
+            [p.span.start, p.span.end, p.role, p.level, *([1] if p.centred else [])] for p in text.paragraphs
+        ],
         "title": _pack_field(text.title),
         "number": _pack_field(text.number),
         "date": _pack_field(text.date),
@@ -53,6 +55,7 @@ def pack(text: Text) -> dict[str, Any]:
         "attachments": [_pack_field(field) for field in text.attachments],
         "definitions": [[d.short, d.full, d.span.start, d.span.end] for d in text.definitions],
         "tables": [_pack_table(table) for table in text.tables],
+        "mended": [[span.start, span.end] for span in text.mended],
     }
 
 
@@ -72,7 +75,10 @@ def unpack(values: dict[str, Any]) -> Text:
         text=values["text"],
         alignment=Alignment(tuple((r, s, n) for r, s, n in values["runs"])),
         restored=values["restored"],
-        paragraphs=tuple(Paragraph(Span(start, end), role, level) for start, end, role, level in values["paragraphs"]),
+        paragraphs=tuple(
+            Paragraph(Span(start, end), role, level, bool(centred))
+            for start, end, role, level, *centred in values["paragraphs"]
+        ),
         title=_unpack_field(values["title"]),
         number=_unpack_field(values["number"]),
         date=_unpack_field(values["date"]),
@@ -94,6 +100,7 @@ def unpack(values: dict[str, Any]) -> Text:
         attachments=_unpack_fields(values["attachments"]),
         definitions=tuple(Definition(short, full, Span(at, end)) for short, full, at, end in values["definitions"]),
         tables=tuple(_unpack_table(row) for row in values["tables"]),
+        mended=tuple(Span(start, end) for start, end in values.get("mended", ())),
     )
 
 

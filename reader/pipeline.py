@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reader import formats, furniture, marks
 from reader.composition import Composer, Composition
+from reader.definitions import definitions
 from reader.errors import KnownError
 from reader.formats import Line, Page
 from reader.frame import Frame, frame
@@ -13,6 +14,7 @@ from reader.letters import identity, letters
 from reader.metadata import metadata
 from reader.model import Clause, Field, Paragraph, ParagraphRole, Reference, Span, Task, Text
 from reader.outline.choice import outline
+from reader.outline.forced import NO_LEVELS
 from reader.references import references
 from reader.tasks import tasks
 from reader.title import HeadLine, title_lines
@@ -49,35 +51,56 @@ def compose(page: Page, lines: Sequence[Line]) -> tuple[Composition, int | None]
     if marks.scrambled(page.source, lines):
         for line in lines:
             marks.restore(page.source, line.span, composer)
-            composer.end_paragraph()
+            composer.end_paragraph(cell=line.cell)
         composition = composer.finish()
-        heads = [HeadLine(composition.words(index)) for index in range(min(len(composition.blocks), 12))]
+        among = _running([block.cell is not None for block in composition.blocks[:_HEAD]])
+        heads = [HeadLine(composition.words(index)) for index in among]
         found = title_lines(heads, page.title)
-        return composition, found.start if found else None
-    heads = [HeadLine(page.source[line.span.start : line.span.end], line.heading, line.centred) for line in lines[:12]]
+        return composition, among[found.start] if found else None
+    among = _running([line.cell is not None for line in lines[:_HEAD]])
+    heads = [
+        HeadLine(page.source[line.span.start : line.span.end], line.heading, line.centred)
+        for line in (lines[index] for index in among)
+    ]
     found = title_lines(heads, page.title)
+    # A title split over lines becomes one paragraph; a table between two of them parts it.
+    of_title = {among[index] for index in found}
+    open_ended = {at for at in of_title if at + 1 in of_title and lines[at].cell is lines[at + 1].cell is None}
     for index, line in enumerate(lines):
         composer.take(line.span)
-        # A title split over lines becomes one paragraph.
-        if index not in found or index == found.stop - 1:
-            composer.end_paragraph(heading=line.heading, centred=line.centred)
-    return composer.finish(), found.start if found else None
+        if index not in open_ended:
+            composer.end_paragraph(heading=line.heading, centred=line.centred, cell=line.cell)
+    return composer.finish(), among[found.start] if found else None
 
 
-def understand(source: str, composition: Composition, title: int | None) -> Text:
+_HEAD = 200
+"""Among so many lines is the title; a letterhead may be a table."""
+
+
+def _running(in_table: Sequence[bool]) -> list[int]:
+    """Give the indexes of the first dozen lines outside of tables; of the first dozen at all where every line is a cell."""
+    running = [index for index, inside in enumerate(in_table) if not inside][:12]
+    return running or list(range(len(in_table)))[:12]
+
+
+def understand(
+    source: str, composition: Composition, title: int | None, levels: Mapping[int, int] = NO_LEVELS
+) -> Text:
     """Find metadata, clauses, references and tasks in a reading text.
 
     Args:
         source: The source text.
         composition: The reading text over it.
         title: Index of the paragraph that is the title; None where it has none.
+        levels: What the user said of paragraphs; see ``reader.outline.forced``.
     """
     text = composition.text
     around = frame(composition, title)
     fields = metadata(composition, around)
-    clauses = outline(text, around.sections)
+    clauses = outline(text, around.sections, levels)
     found_tasks = tasks(text, [span for section in around.sections for span in section.paragraphs], clauses)
-    found_references = references(text, clauses)
+    defined = definitions(text)
+    found_references = references(text, clauses, defined, fields.title.value if fields.title else "")
     return Text(
         text_id=identity(text),
         reader_version=READER_VERSION,
@@ -96,6 +119,7 @@ def understand(source: str, composition: Composition, title: int | None) -> Text
         clauses=clauses,
         tasks=found_tasks,
         references=found_references,
+        tables=composition.tables(),
     )
 
 
@@ -123,7 +147,7 @@ def _paragraphs(
             role = "heading"
         elif given == "body" and at < len(statements) and statements[at] < span.end:
             role = "task"
-        paragraphs.append(Paragraph(span, role, level if role == "heading" else 0))
+        paragraphs.append(Paragraph(span, role, level if role == "heading" else 0, block.centred))
     return tuple(paragraphs)
 
 

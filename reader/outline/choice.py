@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reader.frame import Section
 from reader.model import Clause, Span
 from reader.outline import law, official, standard
+from reader.outline.forced import NO_LEVELS, force, without_labels
 from reader.outline.tree import ANNEX_RANK, Head, grow
 
 _LEAST_STANDARD_CLAUSES = 3
@@ -15,23 +16,24 @@ _BELOW_OFFICIAL = 20
 """Added to the ranks of articles that a 公文 quotes under its own 一、."""
 
 
-def outline(text: str, sections: Sequence[Section]) -> tuple[Clause, ...]:
+def outline(text: str, sections: Sequence[Section], levels: Mapping[int, int] = NO_LEVELS) -> tuple[Clause, ...]:
     """Give the clause tree of a document.
 
     Args:
         text: The reading text.
         sections: Its body and annexes. Each is grown by itself: numbering starts anew, and the body's last clause ends
             before the signature.
+        levels: What the user said of paragraphs; see ``reader.outline.forced``.
     """
     roots: list[Clause] = []
     for section in sections:
-        heads = _heads(text, section.paragraphs)
+        heads = _heads(without_labels(text, section.paragraphs, levels), section.paragraphs)
         if section.annex:
             annex = section.annex
             heads.insert(
                 0, Head("annex", ANNEX_RANK, annex.number, annex.label, annex.title, annex.heading, annex.address)
             )
-        roots.extend(grow(heads, text, section.end))
+        roots.extend(grow(force(heads, text, section.paragraphs, levels), text, section.end))
     return tuple(roots)
 
 

@@ -62,6 +62,14 @@ def heads(text: str, paragraphs: Sequence[Span]) -> list[Head]:
     return found
 
 
+def labelled_head(text: str, span: Span) -> Head | None:
+    """Give the head that a paragraph has by its label alone, in or out of sequence; None where it has none of these labels."""
+    for level, pattern in enumerate(_LEVELS):
+        if match := pattern.match(text, span.start, span.end):
+            return _head(text, span, match, level)
+    return None
+
+
 def _head(text: str, span: Span, match: re.Match[str], level: int) -> Head:
     words = text[match.end() : span.end]
     blanks = len(words) - len(words.lstrip())
