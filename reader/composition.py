@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import groupby
 
-from reader.model import Alignment, Span
+from reader.formats.grid import Place
+from reader.model import Alignment, Cell, Span, Table
 
 _INVISIBLE = re.compile("[\t\u00ad\u200b-\u200f\u2060\ufeff]")
 
@@ -18,11 +20,13 @@ class Block:
         span: In the reading text.
         heading: Depth by markup; 0 where none.
         centred: By markup.
+        cell: Where it stands in a table; None outside of all.
     """
 
     span: Span
     heading: int = 0
     centred: bool = False
+    cell: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,22 @@ class Composition:
         if index >= len(self.blocks):
             return ""
         return self.text[self.blocks[index].span.start : self.blocks[index].span.end]
+
+    def tables(self) -> tuple[Table, ...]:
+        """Give the tables, each cell a paragraph."""
+        found = []
+        for table, run in groupby(self.blocks, lambda block: block.cell.table if block.cell else None):
+            if table is None:
+                continue
+            cells = [
+                Cell(block.span, cell.row, cell.column, cell.rows, cell.columns)
+                for block in run
+                if (cell := block.cell) is not None
+            ]
+            rows = max(cell.row + cell.rows for cell in cells)
+            columns = max(cell.column + cell.columns for cell in cells)
+            found.append(Table(Span(cells[0].span.start, cells[-1].span.end), rows, columns, tuple(cells)))
+        return tuple(found)
 
 
 class Composer:
@@ -90,11 +110,13 @@ class Composer:
         else:
             self._append(mark)
 
-    def end_paragraph(self, *, heading: int = 0, centred: bool = False) -> None:
-        """End the paragraph; an empty one vanishes."""
-        if self._length == self._paragraph_start:
+    def end_paragraph(
+        self, *, heading: int = 0, centred: bool = False, cell: Place | None = None, keep: bool = False
+    ) -> None:
+        """End the paragraph; an empty one vanishes unless it is the cell of a table, or is to be kept."""
+        if self._length == self._paragraph_start and cell is None and not keep:
             return
-        self._blocks.append(Block(Span(self._paragraph_start, self._length), heading, centred))
+        self._blocks.append(Block(Span(self._paragraph_start, self._length), heading, centred, cell))
         self._append("\n")
         self._paragraph_start = self._length
 

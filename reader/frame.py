@@ -26,6 +26,7 @@ _SENTENCE = re.compile("[，。；：！？]")
 _ANNEX = re.compile(rf"附\s?件\s?(?P<number>[0-9０-９]{{1,2}}|{NUMERAL}{{1,2}})?\s*[：:.．、]?\s*(?P<title>.*)")
 _IMPRINT = re.compile(r"(?:抄送|主送|分送)[：:].*|.{2,40}\d{4}年\d{1,2}月\d{1,2}日印发")
 _LONE_PART = re.compile(r"[\u4e00-\u9fff]{2,8}编")
+_FIRST_LEVEL = re.compile(rf"({NUMERAL}{{1,3}})、")
 _MOST_SIGNERS = 8
 _MOST_LISTED = 20
 _MOST_BELOW = 3
@@ -59,7 +60,7 @@ class Section:
     """The body of the document or one of its annexes.
 
     Attributes:
-        paragraphs: Those that may hold clauses.
+        paragraphs: Those that may hold clauses; of the cells of tables, only those of one that is numbered itself.
         end: Where its last clause ends at the latest.
         annex: None for the body.
     """
@@ -93,19 +94,27 @@ def frame(composition: Composition, title: int | None) -> Frame:
         composition: The reading text.
         title: Index of the paragraph that is the title.
     """
-    words = [composition.words(index) for index in range(len(composition.blocks))]
+    blocks = composition.blocks
+    # The words of a table are no heading, signature or date of the document: a cell counts as a paragraph without words.
+    words = ["" if block.cell else composition.words(index) for index, block in enumerate(blocks)]
     roles: list[ParagraphRole] = ["body"] * len(words)
     body = _head(words, roles, title)
-    spans = [block.span for block in composition.blocks]
-    for index in contents(composition.text, spans):
-        roles[index] = "contents"
+    spans = [block.span for block in blocks]
+    running = [index for index, block in enumerate(blocks) if block.cell is None]
+    for index in contents(composition.text, [spans[index] for index in running]):
+        roles[running[index]] = "contents"
     body_end = _foot(words, roles, body)
     starts = _annex_starts(composition, words, roles, body, body_end)
     body_end = min([body_end, *starts])
-    sections = [_section(spans, roles, range(body, body_end), None)]
+    numbered = _numbered_tables(composition)
+    inside = [
+        role == "body" and (not block.cell or block.cell.table in numbered)
+        for role, block in zip(roles, blocks, strict=True)
+    ]
+    sections = [_section(spans, inside, range(body, body_end), None)]
     for start, stop in pairwise([*starts, len(words)]):
         annex, first = _annex(composition, words, start, stop)
-        sections.append(_section(spans, roles, range(first, stop), annex))
+        sections.append(_section(spans, inside, range(first, stop), annex))
     return Frame(tuple(roles), tuple(sections))
 
 
@@ -119,7 +128,9 @@ def _head(words: Sequence[str], roles: list[ParagraphRole], title: int | None) -
         index = title + 1
     part: int | None = None
     while index < len(words):
-        if _is_number(words[index]):
+        if not words[index]:
+            pass  # a table with the number, the date and the like, which the body may stand under
+        elif _is_number(words[index]):
             roles[index] = "number"
         elif title is not None and _is_note(words[index]):
             roles[index] = "note"
@@ -268,7 +279,16 @@ def _annex(composition: Composition, words: Sequence[str], start: int, stop: int
     return Annex(number, label, title, heading, label.replace(" ", "") or title), first
 
 
-def _section(spans: Sequence[Span], roles: Sequence[ParagraphRole], indexes: range, annex: Annex | None) -> Section:
-    inside = tuple(spans[index] for index in indexes if roles[index] == "body")
+def _numbered_tables(composition: Composition) -> set[int]:
+    """Give the tables whose cells carry the numbering of a 公文, 一、 and then 二、: lists of indicators, of measures to copy."""
+    numbers: dict[int, list[str]] = {}
+    for index, block in enumerate(composition.blocks):
+        if block.cell and (match := _FIRST_LEVEL.match(composition.words(index))):
+            numbers.setdefault(block.cell.table, []).append(match[1])
+    return {table for table, found in numbers.items() if found[:2] == ["一", "二"]}
+
+
+def _section(spans: Sequence[Span], inside: Sequence[bool], indexes: range, annex: Annex | None) -> Section:
+    paragraphs = tuple(spans[index] for index in indexes if inside[index])
     end = spans[indexes[-1]].end if indexes else (annex.heading.end if annex else 0)
-    return Section(inside, end, annex)
+    return Section(paragraphs, end, annex)

@@ -34,8 +34,17 @@ def document_lines(page: Page) -> tuple[Line, ...]:
     weights = [_weight(page.source[line.span.start : line.span.end]) for line in lines]
     tail = _heaviest_end(weights[::-1])
     head = _heaviest_end(weights[: len(weights) - tail])
-    kept = lines[head : len(lines) - tail]
+    kept = lines[_table_start(lines, head) : len(lines) - _table_start(lines[::-1], tail)]
     return tuple(kept or lines or page.lines)
+
+
+def _table_start(lines: Sequence[Line], at: int) -> int:
+    """Give where a cut may be made that would be made at ``at``: before a table, never through it."""
+    while (
+        0 < at < len(lines) and (cell := lines[at].cell) and (above := lines[at - 1].cell) and above.table == cell.table
+    ):
+        at -= 1
+    return at
 
 
 def _weight(words: str) -> int:

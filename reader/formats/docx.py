@@ -14,6 +14,7 @@ from itertools import islice
 from lxml import etree
 
 from reader.formats.archive import Archive
+from reader.formats.grid import RawCell, RawLine
 from reader.formats.numbering import Numbering, integer
 from reader.formats.page import Page, PageWriter, squeeze, without_controls
 from reader.formats.xml import Element, attribute, child, children, ended, local, tree
@@ -30,6 +31,9 @@ _SKIPPED = frozenset({"del", "moveFrom", "Fallback", "txbxContent", "pPr", "rt",
 
 _ROW_HEAD = 2
 """Elements of a table row before its first cell, at most."""
+
+_WIDEST = 200
+"""Columns of a table that a cell may say it fills."""
 
 _SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 _OFF = frozenset({"0", "false", "off", "none"})
@@ -60,7 +64,7 @@ class _Notes:
 
 
 def parse(archive: Archive, main: str, name: str) -> Page:
-    """Give the page of a Word document: a line per paragraph and line break, tables cell by cell, notes at the end.
+    """Give the page of a Word document: a line per paragraph and line break, tables with their cells, notes at the end.
 
     A note's place in the text and the note itself are marked alike: ``[1]``, as Word does on a web page.
 
@@ -74,10 +78,22 @@ def parse(archive: Archive, main: str, name: str) -> Page:
     """
     document = _Document(archive, main, name)
     writer = PageWriter()
+    table: _Table | None = None
     for paragraph in ended(archive.read(main), name, _PARAGRAPHS):
-        if not _is_unprinted(paragraph):
-            document.write(paragraph, writer)
+        around = _around(paragraph)
+        if around.printed:
+            if table is not None and table.element is not around.table:
+                table.write(writer)
+                table = None
+            if around.table is not None:
+                table = table or _Table(around.table)
+                table.cell_of(around).lines += document.lines(paragraph)
+            else:
+                for line in document.lines(paragraph):
+                    writer.add(line.text, heading=line.heading, centred=line.centred)
         paragraph.clear()
+    if table is not None:
+        table.write(writer)
     document.flush(writer)
     document.write_notes(writer)
     return writer.page()
@@ -115,18 +131,19 @@ class _Document:
         found = archive.nearest(part, main)
         return tree(archive.read(found), name) if found else None
 
-    def write(self, paragraph: Element, writer: PageWriter) -> None:
+    def lines(self, paragraph: Element) -> list[RawLine]:
+        """Give the lines of a paragraph that are not blank."""
         properties = child(paragraph, "pPr")
         style = self._style_of(properties)
         words = self._held + self._words(paragraph)
         self._held = ""
         if properties is not None and child(properties, "rPr", "del") is not None:
             self._held = words
-            return
+            return []
         if style.number and style.number != "0" and words.strip():
             words = self._numbering.label(style.number, style.depth or 0) + words
-        for line in words.split("\n"):
-            writer.add(squeeze(without_controls(line)), heading=style.heading or 0, centred=bool(style.centred))
+        lines = (squeeze(without_controls(line)) for line in words.split("\n"))
+        return [RawLine(line, style.heading or 0, bool(style.centred)) for line in lines if line]
 
     def flush(self, writer: PageWriter) -> None:
         """Write what is still held at the end of the text."""
@@ -175,13 +192,88 @@ class _Document:
         return found
 
 
-def _is_unprinted(paragraph: Element) -> bool:
-    """Tell whether a paragraph lies in the second form of a text box, or in a table row that was deleted."""
+@dataclass(slots=True)
+class _Around:
+    """What a paragraph lies in: its table, row and cell, outermost where tables lie in cells; whether it is printed at all.
+
+    The second form of a text box is not, nor is a row that was deleted.
+    """
+
+    printed: bool = True
+    table: Element | None = None
+    row: Element | None = None
+    cell: Element | None = None
+
+
+def _around(paragraph: Element) -> _Around:
+    around = _Around()
     for above in paragraph.iterancestors():
-        kind = local(above)
-        if kind == "Fallback" or (kind == "tr" and _is_deleted(above)):
-            return True
-    return False
+        match local(above):
+            case "Fallback":
+                around.printed = False
+            case "tr":
+                around.row = above
+                around.printed = around.printed and not _is_deleted(above)
+            case "tc":
+                around.cell = above
+            case "tbl":
+                around.table = above
+    if around.row is None or around.cell is None:
+        around.table = None
+    return around
+
+
+class _Table:
+    """The table that is being read.
+
+    Attributes:
+        element: Of the markup.
+    """
+
+    def __init__(self, element: Element) -> None:
+        self.element = element
+        self._rows: list[list[RawCell]] = []
+        self._row: Element | None = None
+        self._cell: Element | None = None
+        # Of each column of the grid, the cell above that reaches down when the next one says that it goes on.
+        self._above: dict[int, RawCell] = {}
+        self._column = 0
+        self._open = RawCell()
+
+    def cell_of(self, around: _Around) -> RawCell:
+        """Give the cell around a paragraph; the one above that it is merged with."""
+        if around.row is not self._row:
+            self._row, self._cell, self._column = around.row, None, 0
+            self._rows.append([])
+            before = child(around.row, "trPr", "gridBefore")
+            self._column = min(integer(attribute(before, "val"), 0), _WIDEST) if before is not None else 0
+        if around.cell is not self._cell:
+            self._cell = around.cell
+            self._open = self._begin(around.cell)
+        return self._open
+
+    def write(self, writer: PageWriter) -> None:
+        """Write the table."""
+        writer.add_table(self._rows)
+
+    def _begin(self, element: Element) -> RawCell:
+        properties = child(element, "tcPr")
+        span = child(properties, "gridSpan") if properties is not None else None
+        merge = child(properties, "vMerge") if properties is not None else None
+        width = max(1, min(integer(attribute(span, "val"), 1), _WIDEST)) if span is not None else 1
+        column, self._column = self._column, self._column + width
+        if merge is not None and attribute(merge, "val") != "restart" and column in self._above:
+            cell = self._above[column]
+            cell.rows += 1
+            return cell
+        row = self._rows[-1]
+        cell = RawCell(columns=width, before=column if not row else 0)
+        row.append(cell)
+        if merge is not None:
+            self._above[column] = cell
+        else:
+            self._above.pop(column, None)
+        return cell
 
 
 def _is_deleted(row: Element) -> bool:

@@ -7,11 +7,13 @@ outside of the element that holds the document.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
+from reader.formats.grid import RawCell, RawLine, placed
+from reader.formats.numbering import integer
 from reader.formats.page import Page, PageWriter, squeeze, without_controls
 
 _SILENT = frozenset(
@@ -43,7 +45,11 @@ _LEAST_TITLE = 6
 
 @dataclass(slots=True)
 class _Element:
-    """An open or closed element; those inside of it have the numbers from its own to ``stop``, excluded."""
+    """An open or closed element; those inside of it have the numbers from its own to ``stop``, excluded.
+
+    ``table``, ``line`` and ``cell`` are the innermost table, its row and its cell around or at the element; 0 outside. ``spans`` are
+    the rows and columns that a cell says it fills.
+    """
 
     tag: str
     parent: int
@@ -54,6 +60,10 @@ class _Element:
     stop: int = 0
     prose: int = 0
     rows: int = 0
+    table: int = 0
+    line: int = 0
+    cell: int = 0
+    spans: tuple[int, int] = (1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,32 +73,65 @@ class _Row:
     linked: int
 
 
+_Grid = list[list[RawCell]]
+
+
 def parse(text: str) -> Page:
     """Give the page of an HTML file: a line per block, line break and table cell, in the order of the source."""
     events = _read(text)
     title = squeeze(events.title)
-    first, stop = _document(events.elements, events.rows)
+    tables = _tables(events)
+    first, stop = _document(events.elements, events.rows, tables)
     writer = PageWriter()
+    written: set[int] = set()
     for row in events.rows:
         element = events.elements[row.element]
         inside = first <= row.element < stop
         names_it = row.element < first and len(row.text) >= _LEAST_TITLE and row.text in title
-        site = element.site or not (inside or names_it)
-        writer.add(row.text, heading=element.heading, centred=element.centred, site=site)
+        if element.site or not (inside or names_it):
+            writer.add(row.text, heading=element.heading, centred=element.centred, site=True)
+        else:
+            _write(row, element, tables, written, writer)
     return writer.page(title)
-
-
-def text_lines(fragment: str) -> list[str]:
-    """Give the lines of a piece of HTML inside another format."""
-    return [row.text for row in _read(fragment).rows]
 
 
 def write_all(text: str, writer: PageWriter) -> None:
     """Write every line of an HTML file that belongs to a document as a whole: a chapter of a book has no site around it."""
     events = _read(text)
+    tables = _tables(events)
+    written: set[int] = set()
     for row in events.rows:
-        element = events.elements[row.element]
+        _write(row, events.elements[row.element], tables, written, writer)
+
+
+def _write(row: _Row, element: _Element, tables: dict[int, _Grid], written: set[int], writer: PageWriter) -> None:
+    """Write a line of the document, or the whole table where the first line of one stands."""
+    if not (element.cell and element.table in tables):
         writer.add(row.text, heading=element.heading, centred=element.centred)
+    elif element.table not in written:
+        written.add(element.table)
+        writer.add_table(tables[element.table])
+
+
+def _tables(events: _Events) -> dict[int, _Grid]:
+    """Give the tables that are tables of the document, by the number of their element.
+
+    One that holds another only lays the page out; so does one that is no table by its form (``reader/formats/grid.py``).
+    """
+    elements = events.elements
+    outer = {elements[each.parent].table for each in elements if each.tag == "table"}
+    grids: dict[int, dict[int, list[RawCell]]] = {}
+    cells: dict[int, RawCell] = {}
+    for number, element in enumerate(elements):
+        if element.cell == number and element.tag and element.table not in outer:
+            cell = cells[number] = RawCell([], *element.spans)
+            grids.setdefault(element.table, {}).setdefault(element.line, []).append(cell)
+    for row in events.rows:
+        element = elements[row.element]
+        if element.cell in cells and element.site == elements[element.table].site:
+            cells[element.cell].lines.append(RawLine(row.text, element.heading, element.centred))
+    found = {table: list(lines.values()) for table, lines in grids.items()}
+    return {table: grid for table, grid in found.items() if placed(grid)}
 
 
 def _read(text: str) -> _Events:
@@ -100,8 +143,8 @@ def _read(text: str) -> _Events:
     return events
 
 
-def _document(elements: list[_Element], rows: list[_Row]) -> tuple[int, int]:
-    """Give the numbers of the elements that hold the document, the last one excluded."""
+def _document(elements: list[_Element], rows: list[_Row], tables: Container[int]) -> tuple[int, int]:
+    """Give the numbers of the elements that hold the document, the last one excluded; a table is never cut to one of its cells."""
     for row in rows:
         element = elements[row.element]
         element.rows += 1
@@ -113,7 +156,7 @@ def _document(elements: list[_Element], rows: list[_Row]) -> tuple[int, int]:
     best = 0
     for number, element in enumerate(elements[1:], start=1):
         holds_enough = element.prose >= _LEAST_SHARE * elements[0].prose and element.rows >= _LEAST_ROWS
-        if element.parent == best and holds_enough:
+        if element.parent == best and holds_enough and element.table not in tables:
             best = number
     return best, elements[best].stop
 
@@ -154,8 +197,20 @@ class _Events:
             or bool(_CENTRED.search(style)),
             heading=int(heading[1]) if heading else parent.heading,
         )
+        self._set_in_table(element, parent, attributes)
         self._open.append(len(self.elements))
         self.elements.append(element)
+
+    def _set_in_table(self, element: _Element, parent: _Element, attributes: Mapping[str, str]) -> None:
+        number = len(self.elements)
+        element.table, element.line, element.cell = parent.table, parent.line, parent.cell
+        if element.tag == "table":
+            element.table, element.line, element.cell = number, number, 0
+        elif element.table and element.tag == "tr":
+            element.line, element.cell = number, 0
+        elif element.table and element.tag in ("td", "th"):
+            element.cell = number
+            element.spans = integer(attributes.get("rowspan", ""), 1), integer(attributes.get("colspan", ""), 1)
 
     def end(self, tag: str) -> None:
         if tag == "br" or tag in _VOID:

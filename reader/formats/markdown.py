@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from reader.formats import hypertext, plain
+from reader.formats.grid import RawCell, RawLine
 from reader.formats.page import Page, PageWriter, squeeze, without_controls
 
 _LONGEST_LINE = 50_000
@@ -30,26 +31,38 @@ _PARSER = MarkdownIt("commonmark", {"maxNesting": 20}).disable(_SWITCHED_OFF).en
 
 
 def parse(text: str) -> Page:
-    """Give the page of a Markdown file: headings keep their depth, comments go, tables give a line per cell."""
+    """Give the page of a Markdown file: headings keep their depth, comments go, tables stay tables."""
     text = without_controls(text)
     if any(len(line) > _LONGEST_LINE for line in text.splitlines()):
         return plain.parse(text)
     writer = PageWriter()
     heading = 0
+    rows: list[list[RawCell]] = []
+    in_table = False
     for token in _PARSER.parse(text):
-        if token.type == "heading_open":
-            heading = int(token.tag[1])
-        elif token.type == "heading_close":
-            heading = 0
-        elif token.type == "inline":
-            for line in _lines_of(token):
-                writer.add(squeeze(line), heading=heading)
-        elif token.type == "html_block":
-            for line in hypertext.text_lines(token.content):
-                writer.add(line)
-        elif token.type == "fence":
-            for line in token.content.splitlines():
-                writer.add(squeeze(line))
+        match token.type:
+            case "heading_open":
+                heading = int(token.tag[1])
+            case "heading_close":
+                heading = 0
+            case "table_open":
+                rows, in_table = [], True
+            case "tr_open":
+                rows.append([])
+            case "table_close":
+                writer.add_table(rows)
+                in_table = False
+            case "inline" if in_table:
+                lines = [squeeze(line) for line in _lines_of(token)]
+                rows[-1].append(RawCell([RawLine(line) for line in lines if line]))
+            case "inline":
+                for line in _lines_of(token):
+                    writer.add(squeeze(line), heading=heading)
+            case "html_block":
+                hypertext.write_all(token.content, writer)
+            case "fence":
+                for line in token.content.splitlines():
+                    writer.add(squeeze(line))
     return writer.page()
 
 

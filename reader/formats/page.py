@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
+from reader.formats.grid import Place, RawCell, placed
 from reader.model import Span
 
 BLANK = " \t\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
@@ -18,19 +19,21 @@ _TRIMMED = re.compile(f"[{BLANK}\r\n\f\v]*(.*?)[{BLANK}\r\n\f\v]*", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the source that is not blank.
+    """A line of the source that is not blank, or a cell of a table, which may be.
 
     Attributes:
         span: In the source text, without the blanks around.
         heading: Depth of the heading by markup (``#`` or ``h1`` is 1); 0 where the markup makes it none.
         centred: By markup.
         site: The markup places it among the site's own words: navigation, footer, forms.
+        cell: Where it stands in a table; None outside of all.
     """
 
     span: Span
     heading: int = 0
     centred: bool = False
     site: bool = False
+    cell: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Page:
 
     Attributes:
         source: Its characters, site furniture included.
-        lines: Its lines that are not blank, in order.
+        lines: Its lines that are not blank, in order; each cell of a table is one of them.
         title: What the file calls itself outside of its text (``<title>``); empty where it does not.
     """
 
@@ -65,6 +68,7 @@ class PageWriter:
         self._texts: list[str] = []
         self._lines: list[Line] = []
         self._length = 0
+        self._tables = 0
 
     def add(self, text: str, *, heading: int = 0, centred: bool = False, site: bool = False) -> None:
         """Append a line; a blank one is left out.
@@ -75,11 +79,27 @@ class PageWriter:
             centred: See ``Line``.
             site: See ``Line``.
         """
-        if not text:
-            return
+        if text:
+            self._write(text, heading, centred, site, None)
+
+    def add_table(self, rows: Sequence[Sequence[RawCell]]) -> None:
+        """Append a table, or its lines one after the other where it only lays them out on the page.
+
+        Args:
+            rows: The cells of each row as the markup names them, left to right.
+        """
+        cells = placed(rows)
+        for cell, place in cells:
+            self._write(cell.text, 0, False, False, replace(place, table=self._tables))
+        self._tables += bool(cells)
+        if not cells:
+            for line in (line for row in rows for cell in row for line in cell.lines):
+                self.add(line.text, heading=line.heading, centred=line.centred)
+
+    def _write(self, text: str, heading: int, centred: bool, site: bool, cell: Place | None) -> None:
         start = self._length
         self._texts.append(text)
-        self._lines.append(Line(Span(start, start + len(text)), heading, centred, site))
+        self._lines.append(Line(Span(start, start + len(text)), heading, centred, site, cell))
         self._length += len(text) + 1
 
     def page(self, title: str = "") -> Page:
