@@ -6,9 +6,8 @@ It imports, annotates, searches and exports; it returns plain values and never s
 
 from __future__ import annotations
 
-import os
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -19,16 +18,18 @@ from reader.errors import KnownError
 from reader.model import Span, Text
 from search.index import Index
 from search.notes import search_notes
-from search.results import Hit, Note, Results
-from storage.annotations import Annotation, Color
+from search.results import Hit, Note, Results, Sort
+from storage.annotations import Annotation, Color, Style, Type
 from storage.changes import Changes
 from storage.documents import Card, CardField
 from storage.history import Undone
-from storage.library import Library
+from storage.library import Arrival, Library
 from storage.markdown import Exported
+from storage.readings import packed
 from ui import indexing
 from ui.exporting import ExportRow, export_markdown
-from ui.importing import ImportRow, Reading
+from ui.filtering import Shelf
+from ui.importing import ImportRow, Reading, Source, import_sources, row_of
 from ui.placed import PlacedAnnotation, place_all, quote_of
 from ui.workers import Worker
 
@@ -117,12 +118,30 @@ class Workspace:
 
     def add(self, reading: Reading) -> ImportRow:
         """Store one reading and say what became of it."""
-        source = reading.source
-        # Pasted text has no path: it is never taken for a new version of something.
-        path = os.path.abspath(source.path) if source.data is None else ""
-        added = self.library.add(reading.text, reading.data, path, source.name)
-        self._changed(added.changes)
-        return ImportRow(source.path, added.status, added.document, self.library.card(added.document).title)
+        (row,) = self.add_all([reading])
+        return row
+
+    def add_all(self, readings: Sequence[Reading]) -> list[ImportRow]:
+        """Store readings, all or none, and say what became of each."""
+        arrivals = [Arrival(packed(one.text), one.data, one.source.place, one.source.name) for one in readings]
+        stored = self.library.add_all(arrivals)
+        for added in stored:
+            self._changed(added.changes)
+        return [
+            row_of(reading.source, added.status, self.library.card(added.document))
+            for reading, added in zip(readings, stored, strict=True)
+        ]
+
+    def import_all(
+        self,
+        wanted: Sequence[Source],
+        *,
+        report: Callable[[ImportRow, int, int], None] = lambda row, done, total: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> list[ImportRow]:
+        """Read and store sources here and now; see ``import_sources`` (the window does it beside its lanes)."""
+        known = self.library.known_sources()
+        return import_sources(wanted, self.add_all, known=known, report=report, cancelled=cancelled)
 
     def remove(self, documents: Sequence[str]) -> Changes:
         """Take documents off the shelf; their notes stay with them and come back with ``restore``."""
@@ -144,6 +163,8 @@ class Workspace:
         spans: Sequence[Span],
         *,
         color: Color = "yellow",
+        style: Style = "solid",
+        type: Type = "",
         note: str = "",
         tags: Sequence[str] = (),
         bookmark: bool = False,
@@ -152,8 +173,10 @@ class Workspace:
 
         Args:
             document: Its id.
-            spans: Pieces of the reading text, at least one, none empty.
+            spans: Pieces of the reading text, none empty; no piece at all makes a note on the document as a whole.
             color: Role of its colour.
+            style: How it is drawn.
+            type: What it is for.
             note: The user's words; empty for a mere highlight.
             tags: Names.
             bookmark: A bookmark instead of a highlight.
@@ -161,22 +184,26 @@ class Workspace:
         text = self.text(document)
         anchors = [describe(text, span) for span in spans]
         annotation, changes = self.library.annotate(
-            document, anchors, color=color, note=note, tags=tags, bookmark=bookmark
+            document, anchors, color=color, style=style, type=type, note=note, tags=tags, bookmark=bookmark
         )
         return annotation, self._changed(changes)
 
     def change(
         self,
-        annotation: str,
+        annotations: str | Sequence[str],
         *,
         color: Color | None = None,
+        style: Style | None = None,
+        type: Type | None = None,
         note: str | None = None,
         add_tags: Sequence[str] = (),
         drop_tags: Sequence[str] = (),
     ) -> Changes:
-        """Change what is given of an annotation, as one action."""
+        """Change what is given of one annotation, or of several alike, as one action."""
         return self._changed(
-            self.library.change(annotation, color=color, note=note, add_tags=add_tags, drop_tags=drop_tags)
+            self.library.change(
+                annotations, color=color, style=style, type=type, note=note, add_tags=add_tags, drop_tags=drop_tags
+            )
         )
 
     def delete(self, annotations: Sequence[str]) -> Changes:
@@ -204,9 +231,11 @@ class Workspace:
 
     # Search
 
-    def search(self, query: str, *, limit: int = 20, documents: Collection[str] | None = None) -> Results:
+    def search(
+        self, query: str, *, limit: int = 20, documents: Collection[str] | None = None, sort: Sort = "relevance"
+    ) -> Results:
         """Give the best clauses and notes for a query: one flat ranking. Safe in another thread."""
-        found = self.index.search(query, limit=limit, documents=documents)
+        found = self.index.search(query, limit=limit, documents=documents, sort=sort)
         notes = self.search_notes(query, documents)
         # The user's own words are few and meant: they go before the clauses, unless a clause was asked for by its number.
         hits = [*found.hits, *notes] if found.how in ("citation", "number") else [*notes, *found.hits]
@@ -226,9 +255,23 @@ class Workspace:
             return hit
         return replace(hit, start=here.spans[0].start, end=here.spans[-1].end, clause=here.spans[0])
 
-    def verbatim(self, query: str, *, limit: int = 100, documents: Collection[str] | None = None) -> Results:
+    def verbatim(
+        self, query: str, *, limit: int = 100, documents: Collection[str] | None = None, sort: Sort = "relevance"
+    ) -> Results:
         """Give every place where the query stands letter for letter, in the order of documents and text. Safe in another thread."""
-        return self.index.verbatim(query, limit=limit, documents=documents)
+        return self.index.verbatim(query, limit=limit, documents=documents, sort=sort)
+
+    def shelf(self, cards: Mapping[str, Card] | None = None) -> Shelf:
+        """Give what filters look at. Safe in another thread where the cards are given.
+
+        Args:
+            cards: Of all documents, by id; read where None.
+        """
+        tags: dict[str, set[str]] = {}
+        for note in self._notes:
+            tags.setdefault(note.document, set()).update(note.tags)
+        known = {card.id: card for card in self.cards()} if cards is None else cards
+        return Shelf(known, {document: frozenset(own) for document, own in tags.items()})
 
     def bring_index_up_to_date(
         self,

@@ -2,33 +2,75 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from typing import Any, TextIO
 
 import click
 
+from search.results import Results, Sort
 from ui import portrait
 from ui.cli.common import Choices, common, piyue
+from ui.filtering import Facet, Filters
 from ui.translation import _
+
+_SHOWN = 20
 
 
 @piyue.command(help=_("检索文库；--verbatim 逐字检索"))
-@click.argument("query")
+@click.argument("query", required=False)
+@click.option(
+    "--from", "queries", type=click.File(encoding="utf-8"), help=_("从文件读取检索词，每行一个，每行输出一个 JSON")
+)
 @click.option("--verbatim", is_flag=True, help=_("逐字检索，列出每一处"))
 @click.option(
     "--limit", type=click.IntRange(min=1), default=None, help=_("最多列出多少处；逐字检索默认全部，其余默认 20")
 )
+@click.option("--issuer", multiple=True, help=_("只查这个机关的文件；可以给出多次"))
+@click.option("--kind", multiple=True, help=_("只查这个文种；可以给出多次"))
+@click.option("--year", multiple=True, help=_("只查这一年的文件；可以给出多次"))
+@click.option("--tag", multiple=True, help=_("只查有这个标签的文件；可以给出多次"))
+@click.option("--annotated", is_flag=True, help=_("只查有批注的文件"))
+@click.option("--sort", type=click.Choice(["relevance", "date", "document"]), default="relevance", help=_("排列次序"))
 @common
-def search(choices: Choices, query: str, verbatim: bool, limit: int | None) -> None:
+def search(
+    choices: Choices,
+    query: str | None,
+    queries: TextIO | None,
+    verbatim: bool,
+    limit: int | None,
+    sort: Sort,
+    annotated: bool,
+    **facets: tuple[str, ...],
+) -> None:
+    if (query is None) == (queries is None):
+        raise click.UsageError(_("请给出一个检索词，或用 --from 给出文件"))
+    filters = Filters(_chosen(facets), annotated)
     with choices.workspace(writing=False) as workspace:
-        results = (
-            workspace.verbatim(query, limit=limit or sys.maxsize)
-            if verbatim
-            else workspace.search(query, limit=limit or 20)
-        )
+        documents = workspace.shelf().narrowed(filters) if filters else None
+
+        def answer(text: str) -> Results:
+            if verbatim:
+                return workspace.verbatim(text, limit=limit or sys.maxsize, documents=documents, sort=sort)
+            return workspace.search(text, limit=limit or _SHOWN, documents=documents, sort=sort)
+
+        if queries is not None:
+            for line in queries:
+                text = line.rstrip("\r\n")
+                # Whoever asks line by line waits for each answer: nothing may stay in a buffer.
+                print(json.dumps({"query": text, **portrait.of_results(answer(text))}, ensure_ascii=False), flush=True)
+            return
+        assert query is not None
+        results = answer(query)
     choices.show(
         portrait.of_results(results),
         lambda: (f"{hit.citation}  {' '.join(hit.snippet.split())}" for hit in results.hits),
     )
+
+
+def _chosen(facets: dict[str, Any]) -> dict[Facet, frozenset[str]]:
+    names: tuple[Facet, ...] = ("issuer", "kind", "year", "tag")
+    return {name: frozenset(facets[name]) for name in names if facets[name]}
 
 
 @piyue.command(help=_("重建索引"))

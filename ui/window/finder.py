@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from reader.model import Span
 from search.results import Hit
 from ui.translation import _
-from ui.window.answer import Answer
+from ui.window.answer import Answer, Question
 from ui.window.search_field import SearchField
 from ui.window.search_view import SearchView
 from ui.window.session import Session
@@ -47,6 +47,7 @@ class Finder(QObject):
         self._status = status
         self._page_layer: QWidget = layers.widget(0)
         self._asked = ""
+        view.narrowing.changed.connect(self.search_again)
 
     def is_shown(self) -> bool:
         """Tell whether results are shown."""
@@ -67,14 +68,14 @@ class Finder(QObject):
         """Search what is typed; an empty field leaves."""
         self._asked = query
         if query:
-            self._session.search(query, self._show)
+            self._ask()
         elif self.is_shown():
             self._uncover()
 
     def search_again(self) -> None:
         """Answer anew: the index has changed."""
         if self.is_shown() and self._asked:
-            self._session.search(self._asked, self._show)
+            self._ask()
 
     def leave(self) -> None:
         """Go back to the page, exactly as it was."""
@@ -97,6 +98,10 @@ class Finder(QObject):
             self.note_chosen.emit(hit.document, hit.annotation)
         else:
             self.place_chosen.emit(hit.document, Span(hit.start, hit.end))
+
+    def _ask(self) -> None:
+        narrowing = self._view.narrowing
+        self._session.search(Question(self._asked, narrowing.filters, narrowing.sort), self._show)
 
     def _show(self, answer: Answer) -> None:
         if not self._asked:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from search.results import Hit
 from storage.documents import Card
+from ui.filtering import family
 from ui.translation import _
 from ui.window.library_model import describe
 
@@ -17,6 +18,9 @@ ROW_ROLE = Qt.ItemDataRole.UserRole
 """Gives the row's ``HitRow``."""
 SHOWN_PER_DOCUMENT = 3
 """Hits of one document that show before the rest is asked for."""
+
+Unfolded = str | tuple[str, ...]
+"""A document by its id, or the versions of a law by what they have in common (``family``)."""
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -26,18 +30,21 @@ class HitRow:
     """One row of the list.
 
     Attributes:
-        kind: ``direct`` is the clause or document that was named, ``document`` a heading, ``more`` unfolds what is left.
+        kind: ``direct`` is the clause or document that was named, ``document`` a heading, ``more`` unfolds what is left,
+            ``versions`` the older versions of the law above.
         document: Id of the document that it belongs to.
         title: Words of a heading or of ``more``.
         meta: What a heading says of the document.
-        hit: Where the row leads; None for a heading and for ``more``.
+        hit: Where the row leads; None where it leads nowhere.
+        family: For ``versions``: what they have in common.
     """
 
-    kind: Literal["direct", "document", "hit", "more"]
+    kind: Literal["direct", "document", "hit", "more", "versions"]
     document: str
     title: str = ""
     meta: str = ""
     hit: Hit | None = None
+    family: tuple[str, ...] = ()
 
 
 class HitModel(QAbstractListModel):
@@ -48,7 +55,7 @@ class HitModel(QAbstractListModel):
         self._hits: list[Hit] = []
         self._cards: Mapping[str, Card] = {}
         self._direct = False
-        self._unfolded: set[str] = set()
+        self._unfolded: set[Unfolded] = set()
         self._rows: list[HitRow] = []
 
     def set_hits(self, hits: Sequence[Hit], cards: Mapping[str, Card], *, direct: bool = False) -> None:
@@ -63,9 +70,9 @@ class HitModel(QAbstractListModel):
         self._unfolded.clear()
         self._arrange()
 
-    def unfold(self, document: str) -> None:
-        """Show all hits of a document."""
-        self._unfolded.add(document)
+    def unfold(self, what: Unfolded) -> None:
+        """Show all hits of a document, or all versions of a law."""
+        self._unfolded.add(what)
         self._arrange()
 
     def row(self, number: int) -> HitRow:
@@ -117,15 +124,19 @@ class HitModel(QAbstractListModel):
 
 
 def arrange(
-    hits: Sequence[Hit], cards: Mapping[str, Card], *, direct: bool, unfolded: set[str] | frozenset[str] = frozenset()
+    hits: Sequence[Hit],
+    cards: Mapping[str, Card],
+    *,
+    direct: bool,
+    unfolded: Set[Unfolded] = frozenset(),
 ) -> list[HitRow]:
-    """Group hits by document, documents in the order of their first hit.
+    """Group hits by document, documents in the order of their first hit; of a law the newest version, the others behind a row.
 
     Args:
         hits: In their order.
         cards: For the headings.
         direct: The first hit stands alone at the top.
-        unfolded: Documents whose hits are all shown.
+        unfolded: What is shown whole.
     """
     rows: list[HitRow] = []
     rest = list(hits)
@@ -134,16 +145,43 @@ def arrange(
     groups: dict[str, list[Hit]] = {}
     for hit in rest:
         groups.setdefault(hit.document, []).append(hit)
-    for document, group in groups.items():
-        rows.append(HitRow("document", document, group[0].title, _meta(cards.get(document))))
-        # One that is left over is shown rather than announced: the announcement would take as much room.
-        whole = document in unfolded or len(group) <= SHOWN_PER_DOCUMENT + 1
-        shown = group if whole else group[:SHOWN_PER_DOCUMENT]
-        rows.extend(HitRow("hit", document, hit=hit) for hit in shown)
-        if len(shown) < len(group):
-            left = len(group) - len(shown)
-            rows.append(HitRow("more", document, _("另有 {count} 条").format(count=left)))
+    for common, versions in _versions(groups, cards).items():
+        rows += _of_document(versions[0], groups[versions[0]], cards, unfolded)
+        if len(versions) == 1:
+            continue
+        if common in unfolded:
+            for document in versions[1:]:
+                rows += _of_document(document, groups[document], cards, unfolded)
+        else:
+            words = _("另有 {count} 个旧版本").format(count=len(versions) - 1)
+            rows.append(HitRow("versions", versions[0], words, family=common))
     return rows
+
+
+def _of_document(
+    document: str, group: Sequence[Hit], cards: Mapping[str, Card], unfolded: Set[Unfolded]
+) -> list[HitRow]:
+    rows = [HitRow("document", document, group[0].title, _meta(cards.get(document)))]
+    # One that is left over is shown rather than announced: the announcement would take as much room.
+    whole = document in unfolded or len(group) <= SHOWN_PER_DOCUMENT + 1
+    shown = group if whole else group[:SHOWN_PER_DOCUMENT]
+    rows.extend(HitRow("hit", document, hit=hit) for hit in shown)
+    if len(shown) < len(group):
+        left = len(group) - len(shown)
+        rows.append(HitRow("more", document, _("另有 {count} 条").format(count=left)))
+    return rows
+
+
+def _versions(groups: Iterable[str], cards: Mapping[str, Card]) -> dict[tuple[str, ...], list[str]]:
+    """Give the documents of each law, the newest version first; a document that is not on the shelf stands alone."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for document in groups:
+        card = cards.get(document)
+        common = family(card.title, card.issuers, card.kind) if card and card.date else (document,)
+        found.setdefault(common, []).append(document)
+    for versions in found.values():
+        versions.sort(key=lambda document: cards[document].date if document in cards else "", reverse=True)
+    return found
 
 
 def _meta(card: Card | None) -> str:

@@ -21,14 +21,10 @@ from storage.documents import Card, CardField
 from ui.importing import ImportRow, Reading, Source, import_sources, sources
 from ui.indexing import stamp
 from ui.placed import PlacedAnnotation, place_all
-from ui.window.answer import Answer
 from ui.window.outline import Chains, chains, outline
 from ui.window.tasks import TaskRunner
 from ui.window.tree_model import Node
 from ui.workspace import Workspace
-
-_RELATED_LIMIT = 60
-_VERBATIM_LIMIT = 300
 
 Watched = Mapping[str, bool]
 """Documents that are laid out, and whether each shows its marks as the source printed them (原貌)."""
@@ -226,16 +222,6 @@ def removed(workspace: Workspace) -> list[Card]:
     return workspace.library.removed()
 
 
-def search(workspace: Workspace, query: str) -> Answer:
-    """Answer a query. For the search lane."""
-    return Answer(
-        query,
-        workspace.index.search(query, limit=_RELATED_LIMIT),
-        workspace.verbatim(query, limit=_VERBATIM_LIMIT),
-        workspace.search_notes(query),
-    )
-
-
 def index_is_stale(workspace: Workspace, cards: Sequence[Card]) -> bool:
     """Tell whether the index must be brought up to date: a process is not started for nothing. For the search lane."""
     index = workspace.index
@@ -261,13 +247,14 @@ def import_all(
     if not files:
         raise KnownError("nothing-to-import", paths="、".join(str(one) for one in wanted))
 
-    def store(reading: Reading) -> ImportRow:
-        return tasks.call("library", workspace.add, reading)
+    def store(readings: Sequence[Reading]) -> list[ImportRow]:
+        return tasks.call("library", workspace.add_all, readings)
 
     def report(_row: ImportRow, done: int, total: int) -> None:
         progress(done, total)
 
-    return import_sources(files, store, report=report, cancelled=cancelled)
+    known = tasks.call("library", workspace.library.known_sources)
+    return import_sources(files, store, known=known, report=report, cancelled=cancelled)
 
 
 @lru_cache(maxsize=3)

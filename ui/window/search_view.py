@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QListView,
     QStackedLayout,
@@ -19,10 +18,12 @@ from PySide6.QtWidgets import (
 
 from search.results import Hit
 from storage.documents import Card
+from ui.filtering import Counts
 from ui.translation import _
 from ui.window.answer import Answer
 from ui.window.hit_delegate import HitDelegate
 from ui.window.hit_model import ROW_ROLE, HitModel, HitRow
+from ui.window.search_filters import SearchFilters
 from ui.window.segments import Segments
 from ui.window.theme import Theme
 
@@ -31,6 +32,9 @@ RELATED, VERBATIM, NOTES = range(3)
 
 class SearchView(QFrame):
     """Three lists of hits of which one shows.
+
+    Attributes:
+        narrowing: What the hits are narrowed and sorted by.
 
     Signals:
         hit_chosen: A ``Hit``, by click or Enter.
@@ -65,9 +69,12 @@ class SearchView(QFrame):
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         self._nothing.setContentsMargins(40, 80, 40, 0)
         self._nothing.setProperty("voice", "second")
-        head = QHBoxLayout()
+        self.narrowing = SearchFilters(theme)
+        head = QVBoxLayout()
         head.setContentsMargins(28, 12, 28, 0)
+        head.setSpacing(6)
         head.addWidget(self._tabs)
+        head.addWidget(self.narrowing)
         self._layers = QStackedLayout()
         self._layers.addWidget(self._view)
         self._layers.addWidget(self._nothing)
@@ -77,6 +84,7 @@ class SearchView(QFrame):
         column.addLayout(head)
         column.addLayout(self._layers, 1)
         self._lists: tuple[list[Hit], list[Hit], list[Hit]] = ([], [], [])
+        self._counts: Sequence[Counts] = ()
         self._cards: Mapping[str, Card] = {}
         self._direct = False
         self._query = ""
@@ -86,6 +94,7 @@ class SearchView(QFrame):
         """Show the answer to a query; the list that is chosen stays chosen unless it is empty and another is not."""
         ranked = answer.ranked
         self._lists = (ranked.hits, answer.verbatim.hits, answer.notes)
+        self._counts = answer.counts
         self._cards, self._query = cards, answer.query
         self._direct = ranked.how in ("citation", "number")
         self._label(ranked.total, answer.verbatim.total, len(answer.notes))
@@ -106,6 +115,7 @@ class SearchView(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
         self._delegate.set_theme(theme)
+        self.narrowing.set_theme(theme)
         self._view.viewport().update()
 
     def move_choice(self, step: int) -> None:
@@ -126,6 +136,7 @@ class SearchView(QFrame):
 
     def _show_list(self, number: int) -> None:
         hits = self._lists[number]
+        self.narrowing.set_counts(self._counts[number] if self._counts else {})
         self._model.set_hits(hits, self._cards, direct=self._direct and number == RELATED)
         if hits:
             self._view.scrollToTop()
@@ -136,6 +147,8 @@ class SearchView(QFrame):
 
     def _say_nothing_found(self, number: int) -> None:
         said = _nothing_found(number, self._query)
+        if said and self.narrowing.filters:
+            said += "\n" + _("筛选挡住了一些文件。")
         if said and self._incomplete and number != NOTES:
             said += "\n" + _("索引还在建立，有的文件还查不到。")
         self._nothing.setText(said)
@@ -144,8 +157,8 @@ class SearchView(QFrame):
         row = index.data(ROW_ROLE)
         if not isinstance(row, HitRow):
             return
-        if row.kind == "more":
-            self._model.unfold(row.document)
+        if row.kind in ("more", "versions"):
+            self._model.unfold(row.document if row.kind == "more" else row.family)
             self._view.setCurrentIndex(self._model.index(index.row()))
         elif row.hit is not None:
             self.hit_chosen.emit(row.hit)

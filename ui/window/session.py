@@ -22,7 +22,7 @@ from ui.exporting import ExportRow
 from ui.importing import ImportRow, Source
 from ui.placed import PlacedAnnotation
 from ui.window import library_work as work
-from ui.window.answer import Answer
+from ui.window.answer import Answer, Question, answer_to
 from ui.window.library_work import Opened, Start, State
 from ui.window.tasks import Task, TaskRunner
 from ui.workers import Worker
@@ -174,7 +174,7 @@ class Session(QObject):
 
     def edit(self, document: str, annotation: str, **fields: Any) -> None:
         """Change ``note`` or ``color`` of an annotation."""
-        self._change(partial(Workspace.change, annotation=annotation, **fields), (document,))
+        self._change(partial(Workspace.change, annotations=annotation, **fields), (document,))
 
     def set_tags(self, document: str, annotation: str, tags: Sequence[str]) -> None:
         """Make these the tags of an annotation; only the difference is written."""
@@ -245,10 +245,11 @@ class Session(QObject):
         """Keep how the window was left."""
         self.run(work.save_window, dict(setting))
 
-    def search(self, query: str, done: Callable[[Answer], None]) -> None:
-        """Search as the user types: an answer that a newer query has overtaken is dropped."""
+    def search(self, question: Question, done: Callable[[Answer], None]) -> None:
+        """Search as the user types: an answer that a newer question has overtaken is dropped."""
         if self._workspace is not None:
-            self._tasks.run(work.search, self._workspace, query, lane="search", done=done, topic="search")
+            ask = partial(answer_to, self._workspace, question, self.cards)
+            self._tasks.run(ask, lane="search", done=done, topic="search")
 
     def warm_up(self) -> None:
         """Load what the first search loads before the first keystroke asks for it.
@@ -257,7 +258,7 @@ class Session(QObject):
         for a moment in which the user rests.
         """
         if self._workspace is not None:
-            self._tasks.run(work.search, self._workspace, "第一条", lane="search")
+            self._tasks.run(answer_to, self._workspace, Question("第一条"), {}, lane="search")
 
     def update_index(self) -> None:
         """Bring the index up to date in the background; called again meanwhile, once more after."""

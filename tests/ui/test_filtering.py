@@ -1,0 +1,176 @@
+"""Narrowing a search by cards, tags and notes, in the window and on the command line alike."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from reader.model import Span
+from search.results import Hit
+from tests.support.cli import CommandLine
+from tests.support.window_objects import card, hit
+from ui.cli import run
+from ui.filtering import Filters, Shelf, family
+from ui.window.answer import Question, answer_to
+from ui.window.hit_model import arrange
+from ui.window.search_filters import SearchFilters
+from ui.window.theme import Theme
+from ui.workspace import Workspace
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+SHELF = Shelf(
+    {
+        "d1": card(1, date="2019-03-01", kind="通知", annotations=1),
+        "d2": card(2, date="2020-03-01", kind="意见", issuers=("财政部", "税务总局")),
+        "d3": card(3, date="", kind="", issuers=()),
+    },
+    {"d1": frozenset({"重点"})},
+)
+
+
+@pytest.mark.parametrize(
+    ("filters", "passing"),
+    [
+        (Filters({"issuer": frozenset({"税务总局"})}), {"d2"}),
+        (Filters({"issuer": frozenset({"税务总局", "国务院"})}), {"d1", "d2"}),
+        (Filters({"kind": frozenset({"意见"}), "year": frozenset({"2019"})}), set()),
+        (Filters({"tag": frozenset({"重点"})}), {"d1"}),
+        (Filters(annotated=True), {"d1"}),
+    ],
+)
+def test_filters_give_the_documents_that_may_answer(filters: Filters, passing: set[str]) -> None:
+    assert SHELF.narrowed(filters) == frozenset(passing)
+
+
+def test_no_filter_narrows_nothing() -> None:
+    assert SHELF.narrowed(Filters()) is None
+    assert SHELF.narrowed(Filters({"kind": frozenset({"意见"})}).with_values("kind", ())) is None
+
+
+def test_values_are_counted_by_places_and_years_run_backwards() -> None:
+    counts = SHELF.counted({"d1": 5, "d2": 7, "d3": 1, "gone": 9})
+    assert counts["issuer"] == [("财政部", 7), ("税务总局", 7), ("国务院", 5)]
+    assert counts["year"] == [("2020", 7), ("2019", 5)]
+    assert counts["tag"] == [("重点", 5)]
+
+
+def test_versions_of_a_law_have_the_title_in_common_and_others_the_issuer_too() -> None:
+    old, new = "中华人民共和国专利法（2008年修正）", "中华人民共和国专利法(2020-10-17)"
+    assert family(old, (), "法律") == family(new, ("全国人大常委会",), "法律")
+    assert family("刑法修正案（十一）", (), "法律") != family("刑法修正案（十）", (), "法律")
+    assert family("实施办法", ("甲市",), "办法") != family("实施办法", ("乙市",), "办法")
+
+
+def test_old_versions_are_folded_below_the_newest() -> None:
+    law = "中华人民共和国专利法"
+    cards = {
+        "d1": card(1, title=f"{law}（2008年修正）", date="2008-12-27"),
+        "d2": card(2, title=f"{law}（2020年修正）", date="2020-10-17"),
+    }
+    hits = [hit("d1", 0), hit("d2", 0)]
+    rows = arrange(hits, cards, direct=False)
+    assert [(row.kind, row.document) for row in rows] == [("document", "d2"), ("hit", "d2"), ("versions", "d2")]
+    assert rows[-1].title == "另有 1 个旧版本"
+    unfolded = arrange(hits, cards, direct=False, unfolded={rows[-1].family})
+    assert [(row.kind, row.document) for row in unfolded[2:]] == [("document", "d1"), ("hit", "d1")]
+
+
+def test_the_row_of_filters_offers_counts_and_tells_what_was_chosen(qtbot: QtBot) -> None:
+    bar = SearchFilters(Theme())
+    qtbot.addWidget(bar)
+    bar.set_counts({"kind": [("通知", 1200), ("意见", 3)], "issuer": []})
+    chips = {chip.text(): chip for chip in (bar._order, *bar._chips.values(), bar._annotated) if chip.isVisibleTo(bar)}
+    assert set(chips) == {"按相关", "文种 ▾", "有批注"}, "a facet without values is not offered"
+    menu = chips["文种 ▾"].menu()
+    menu.aboutToShow.emit()
+    assert [action.text() for action in menu.actions()] == ["通知\t1,200", "意见\t3"]
+    with qtbot.waitSignal(bar.changed):
+        menu.actions()[1].trigger()
+    assert bar.filters == Filters({"kind": frozenset({"意见"})})
+    assert chips["文种 ▾"].text() == "文种：意见"
+    with qtbot.waitSignal(bar.changed):
+        chips["有批注"].click()
+    assert bar.filters.annotated
+    with qtbot.waitSignal(bar.changed):
+        bar.clear()
+    assert not bar.filters
+    assert not chips["有批注"].isChecked()
+
+
+NOTICE = "# {title}\n\n第一条 为了保障数据安全，制定本办法。\n\n第二条 数据应当分类。\n"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    """Three measures on data, one of them annotated with a tag."""
+    folder = tmp_path / "library"
+    for number, (title, date) in enumerate(
+        (("甲数据办法", "2019-01-01"), ("乙数据办法", "2021-01-01"), ("丙数据规定", ""))
+    ):
+        (tmp_path / f"{number}.md").write_text(NOTICE.format(title=title, issuer="某省人民政府"), "utf-8")
+        del date
+    assert run(["--library", str(folder), "import", *(str(path) for path in tmp_path.glob("*.md"))]) == 0
+    with Workspace.open(folder) as workspace:
+        ids = {card.title: card.id for card in workspace.cards()}
+        workspace.correct(ids["甲数据办法"], "date", "2019-01-01")
+        workspace.correct(ids["乙数据办法"], "date", "2021-01-01")
+        workspace.correct(ids["丙数据规定"], "kind", "规定")
+        start = workspace.text(ids["乙数据办法"]).text.index("应当")
+        workspace.annotate(ids["乙数据办法"], [Span(start, start + 2)], note="数据要紧", tags=["重点"])
+        workspace.bring_index_up_to_date()
+    return folder
+
+
+def _titles(hits: list[Hit]) -> set[str]:
+    return {hit.title for hit in hits}
+
+
+def test_the_window_narrows_all_three_lists_and_counts_what_else_could_be_chosen(library: Path) -> None:
+    with Workspace.open(library) as workspace:
+        cards = {card.id: card for card in workspace.cards()}
+        everything = answer_to(workspace, Question("数据"), cards)
+        assert len(_titles(everything.ranked.hits)) == 3
+        assert dict(everything.counts[1]["year"]) == {"2019": 3, "2021": 3}
+        narrowed = answer_to(workspace, Question("数据", Filters({"year": frozenset({"2021"})})), cards)
+        for hits in (narrowed.ranked.hits, narrowed.verbatim.hits, narrowed.notes):
+            assert _titles(hits) == {"乙数据办法"}
+        assert dict(narrowed.counts[1]["year"]) == {"2019": 3, "2021": 3}, "another year can still be chosen"
+        assert narrowed.counts[1]["tag"] == [("重点", 3)]
+        by_tag = answer_to(workspace, Question("数据", Filters({"tag": frozenset({"重点"})})), cards)
+        assert _titles(by_tag.verbatim.hits) == {"乙数据办法"}
+        newest = answer_to(workspace, Question("数据", sort="date"), cards).ranked.hits
+        assert list(dict.fromkeys(hit.title for hit in newest)) == ["乙数据办法", "甲数据办法", "丙数据规定"]
+
+
+def test_the_command_line_narrows_and_sorts_alike(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    piyue = CommandLine(library, capsys)
+
+    def found(*options: str) -> list[str]:
+        hits = piyue("search", "数据", *options)["hits"]
+        return list(dict.fromkeys(hit["title"] for hit in hits if hit["kind"] == "clause"))
+
+    assert found("--year", "2019") == ["甲数据办法"]
+    assert set(found("--year", "2019", "--year", "2021")) == {"甲数据办法", "乙数据办法"}
+    assert found("--kind", "规定") == ["丙数据规定"]
+    assert found("--tag", "重点") == found("--annotated") == found("--annotated", "--verbatim") == ["乙数据办法"]
+    assert found("--issuer", "某省") == []
+    assert found("--sort", "date")[0] == "乙数据办法"
+
+
+def test_queries_from_a_file_are_answered_line_by_line(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    queries = tmp_path / "queries.txt"
+    queries.write_text("数据\n\n没有的词语\n", "utf-8")
+    assert run(["--library", str(library), "search", "--from", str(queries), "--limit", "2"]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["query"] for line in lines] == ["数据", "", "没有的词语"]
+    single = CommandLine(library, capsys)("search", "数据", "--limit", "2")
+    assert lines[0]["hits"] == single["hits"]
+    assert lines[0]["total"] == single["total"]
+    assert lines[1]["hits"] == lines[2]["hits"] == []
+    assert run(["--library", str(library), "search"]) == 2

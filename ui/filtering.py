@@ -1,0 +1,114 @@
+"""Narrowing a search by what the cards say: issuer, kind, year, tags, and whether a document carries notes.
+
+The index knows nothing of tags and notes, and the user may have corrected a card since it was indexed: filters are made into the set of
+documents that may answer. Counts are those of the present answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from storage.documents import Card
+
+Facet = Literal["issuer", "kind", "year", "tag"]
+FACETS: tuple[Facet, ...] = ("issuer", "kind", "year", "tag")
+"""In the order in which they are shown."""
+
+Counts = dict[Facet, list[tuple[str, int]]]
+"""The values of each facet with how many places of the answer have them: the most frequent first, years the newest first."""
+
+_VERSION = re.compile(r"\s*[(（][^()（）]*(?:\d{4}|[〇零一二三四五六七八九]{4}年|修正|修订)[^()（）]*[)）]\s*$")
+_OF_THE_STATE = "中华人民共和国"
+_LAWS = frozenset({"法律", "行政法规"})
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a document must be to answer.
+
+    Attributes:
+        chosen: Values by facet; one of each facet's is wanted.
+        annotated: Only documents that carry annotations.
+    """
+
+    chosen: Mapping[Facet, frozenset[str]] = field(default_factory=dict)
+    annotated: bool = False
+
+    def __bool__(self) -> bool:
+        return self.annotated or any(self.chosen.values())
+
+    def with_values(self, facet: Facet, values: Iterable[str]) -> Filters:
+        """Give the filters with other values for one facet; none lifts it."""
+        chosen = {name: wanted for name, wanted in self.chosen.items() if name != facet}
+        wanted = frozenset(values)
+        return replace(self, chosen={**chosen, facet: wanted} if wanted else chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What filters look at.
+
+    Attributes:
+        cards: Of all documents, by id.
+        tags: The tags of the annotations of each document that has any, by id.
+    """
+
+    cards: Mapping[str, Card]
+    tags: Mapping[str, frozenset[str]]
+
+    def values(self, document: str, facet: Facet) -> tuple[str, ...]:
+        """Give what a document has for a facet."""
+        card = self.cards.get(document)
+        if card is None:
+            return ()
+        match facet:
+            case "issuer":
+                return card.issuers
+            case "kind":
+                return (card.kind,) if card.kind else ()
+            case "year":
+                return (card.date[:4],) if card.date else ()
+            case "tag":
+                return tuple(self.tags.get(document, ()))
+
+    def narrowed(self, filters: Filters) -> frozenset[str] | None:
+        """Give the documents that pass; None where there is nothing to pass."""
+        if not filters:
+            return None
+        cards = list(self.cards.values())  # the window may replace a card meanwhile
+        return frozenset(
+            card.id
+            for card in cards
+            if (card.annotations or not filters.annotated)
+            and all(not wanted.isdisjoint(self.values(card.id, facet)) for facet, wanted in filters.chosen.items())
+        )
+
+    def counted(self, counts: Mapping[str, int], facets: Iterable[Facet] = FACETS) -> Counts:
+        """Give the values of facets with how many places they have.
+
+        Args:
+            counts: Places of the answer by document.
+            facets: Those that are wanted.
+        """
+        found: Counts = {}
+        for facet in facets:
+            total: Counter[str] = Counter()
+            for document, count in counts.items():
+                for value in self.values(document, facet):
+                    total[value] += count
+            ordered = total.most_common()
+            found[facet] = sorted(ordered, reverse=True) if facet == "year" else ordered
+        return found
+
+
+def family(title: str, issuers: tuple[str, ...], kind: str) -> tuple[str, ...]:
+    """Give what all versions of one law have in common: the title without the mark of its year.
+
+    Many bodies issue an 实施办法; only of what the state itself enacts, the title alone tells.
+    """
+    bare = _VERSION.sub("", title)
+    return (bare,) if kind in _LAWS or bare.startswith(_OF_THE_STATE) else (bare, *issuers)

@@ -1,0 +1,155 @@
+"""The row under the three words of a search: how hits are sorted, and what they are narrowed by, with counts of the present answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
+
+from search.results import Sort
+from ui.filtering import FACETS, Counts, Facet, Filters
+from ui.translation import _
+from ui.window.theme import Theme
+
+_SHOWN = 20
+"""Values of a facet that a menu lists; a longer menu is not read."""
+
+
+class SearchFilters(QFrame):
+    """A menu for the order, one for each facet, and a switch for documents with notes.
+
+    Signals:
+        changed: Another filter or order was chosen.
+    """
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("searchFilters")
+        self.filters = Filters()
+        self.sort: Sort = "relevance"
+        self._counts: Counts = {}
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(6)
+        self._order = self._chip(self._fill_order)
+        self._chips = {facet: self._chip(partial(self._fill, facet)) for facet in FACETS}
+        self._annotated = QToolButton()
+        self._annotated.setText(_("有批注"))
+        self._annotated.setCheckable(True)
+        self._annotated.toggled.connect(self._on_annotated)
+        self._lift = QToolButton()
+        self._lift.setText(_("清除筛选"))
+        self._lift.clicked.connect(self.clear)
+        for button in (self._annotated, self._lift):
+            self._row.addWidget(button)
+        self._row.addStretch(1)
+        self.set_theme(theme)
+        self._say()
+
+    def set_counts(self, counts: Counts) -> None:
+        """Offer what the present answer can be narrowed by."""
+        self._counts = counts
+        self._say()
+
+    def set_choice(self, filters: Filters, sort: Sort) -> None:
+        """Take filters and order without telling: a saved search brings them."""
+        self.filters, self.sort = filters, sort
+        self._say()
+
+    def clear(self) -> None:
+        """Lift all filters."""
+        self._take(Filters())
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self._order.setIcon(theme.icon("sort", "ink2"))
+        for chip in (self._order, *self._chips.values(), self._annotated):
+            chip.setIconSize(QSize(14, 14))
+        self._annotated.setIcon(theme.icon("note", "ink2"))
+        self._annotated.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+
+    def _chip(self, fill: Callable[[QMenu], None]) -> QToolButton:
+        chip = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+        chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        menu = QMenu(chip)
+        # Filled when it opens: a menu for each key that is typed would be made for nothing.
+        menu.aboutToShow.connect(partial(fill, menu))
+        chip.setMenu(menu)
+        self._row.addWidget(chip)
+        return chip
+
+    def _fill_order(self, menu: QMenu) -> None:
+        menu.clear()
+        group = QActionGroup(menu)
+        for sort, words in _orders().items():
+            action = menu.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(sort == self.sort)
+            action.triggered.connect(partial(self._on_sort, sort))
+            group.addAction(action)
+
+    def _fill(self, facet: Facet, menu: QMenu) -> None:
+        menu.clear()
+        chosen = self.filters.chosen.get(facet, frozenset())
+        values = self._counts.get(facet, [])
+        shown = values[:_SHOWN] + [(value, count) for value, count in values[_SHOWN:] if value in chosen]
+        missing = sorted(chosen - {value for value, _count in shown})
+        for value, count in [*shown, *((value, 0) for value in missing)]:
+            action = menu.addAction(f"{value}\t{count:,}".replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(value in chosen)
+            action.setData(value)
+            action.triggered.connect(partial(self._on_value, facet, action))
+        if len(values) > _SHOWN:
+            menu.addAction(_("另有 {count} 项").format(count=len(values) - _SHOWN)).setEnabled(False)
+        if chosen:
+            menu.addSeparator()
+            menu.addAction(_("不限")).triggered.connect(partial(self._lift_facet, facet))
+
+    def _on_sort(self, sort: Sort) -> None:
+        self.sort = sort
+        self._take(self.filters)
+
+    def _on_value(self, facet: Facet, action: QAction) -> None:
+        chosen = self.filters.chosen.get(facet, frozenset())
+        value = {str(action.data())}
+        self._take(self.filters.with_values(facet, chosen | value if action.isChecked() else chosen - value))
+
+    def _lift_facet(self, facet: Facet) -> None:
+        self._take(self.filters.with_values(facet, ()))
+
+    def _on_annotated(self, checked: bool) -> None:
+        if checked != self.filters.annotated:
+            self._take(Filters(self.filters.chosen, checked))
+
+    def _take(self, filters: Filters) -> None:
+        self.filters = filters
+        self._say()
+        self.changed.emit()
+
+    def _say(self) -> None:
+        self._order.setText(_orders()[self.sort])
+        for facet, chip in self._chips.items():
+            chosen = sorted(self.filters.chosen.get(facet, ()))
+            name = facet_names()[facet]
+            chip.setText(_("{name}：{values}").format(name=name, values="、".join(chosen)) if chosen else f"{name} ▾")
+            chip.setProperty("chosen", bool(chosen))
+            chip.setVisible(bool(chosen or self._counts.get(facet)))
+            chip.style().unpolish(chip)
+            chip.style().polish(chip)
+        self._annotated.setChecked(self.filters.annotated)
+        self._lift.setVisible(bool(self.filters))
+
+
+def facet_names() -> dict[Facet, str]:
+    """Give the facets as the user calls them."""
+    return {"issuer": _("机关"), "kind": _("文种"), "year": _("年份"), "tag": _("标签")}
+
+
+def _orders() -> dict[Sort, str]:
+    return {"relevance": _("按相关"), "date": _("按日期"), "document": _("按文件次序")}
