@@ -19,9 +19,15 @@ ActionName = Literal[
     "remove",
     "restore",
     "correct",
+    "mend-mark",
+    "mend-level",
+    "mend-bodies",
+    "take-back",
     "annotate",
     "bookmark",
     "color",
+    "style",
+    "type",
     "note",
     "tag",
     "move",
@@ -29,7 +35,7 @@ ActionName = Literal[
     "delete",
 ]
 """What the user did, for 撤销…: ``update`` is an import of a changed file, ``move`` a new place of an annotation, ``change``
-several of color, note, tag and move at once."""
+several of color, note, tag and move at once; ``take-back`` takes back what was mended of a reading."""
 
 Way = Literal["do", "undo", "redo"]
 

@@ -1,4 +1,4 @@
-"""Annotations: highlights, notes and bookmarks, with their tags and the places that they hold on to."""
+"""Annotations: highlights, notes, bookmarks and page notes, with their tags and the places that they hold on to."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ from storage.ops import Write
 from storage.projection import ANCHOR, TAG
 
 Color = Literal["yellow", "green", "blue", "pink", "violet"]
-AnnotationKind = Literal["highlight", "note", "bookmark"]
+Style = Literal["solid", "underline", "wavy", "strike"]
+Type = Literal["", "important", "question", "todo", "ours", "outdated"]
+"""What an annotation is for: 重点, 疑问, 待落实, 与本单位有关, 已过时; empty where the user did not say (findings/readers.md 3.12)."""
+AnnotationKind = Literal["highlight", "note", "bookmark", "page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class Annotation:
         id: Its id.
         document: Id of the document that it belongs to.
         color: Role of its colour.
+        style: How it is drawn.
+        type: What it is for.
         note: The user's words; empty where there are none.
         tags: In the order of their code points.
         bookmark: Whether it was set as a bookmark.
@@ -48,22 +53,38 @@ class Annotation:
     anchors: tuple[Anchor, ...]
     created: str
     modified: str
+    style: Style = "solid"
+    type: Type = ""
 
     @property
     def kind(self) -> AnnotationKind:
-        """What it is shown as: a bookmark stays one with a note on it."""
+        """What it is shown as: a bookmark stays one with a note on it; what has no place is a note on the document."""
         if self.bookmark:
             return "bookmark"
+        if not self.anchors:
+            return "page"
         return "note" if self.note else "highlight"
 
 
 def annotate(
-    db: Database, document: str, anchors: Sequence[Anchor], color: Color, note: str, tags: Iterable[str], bookmark: bool
+    db: Database,
+    document: str,
+    anchors: Sequence[Anchor],
+    *,
+    color: Color,
+    style: Style,
+    type: Type,
+    note: str,
+    tags: Iterable[str],
+    bookmark: bool,
 ) -> tuple[str, Changes]:
     """Put an annotation on a document and give its id; see ``Library.annotate``."""
-    _check_color(color)
     documents.card(db, document)
-    values: dict[str, Any] = {"document": document, "color": color, **_anchor_fields(anchors)}
+    values: dict[str, Any] = {"document": document, "color": _checked(color, Color), **_anchor_fields(anchors)}
+    if _checked(style, Style) != "solid":
+        values["style"] = style
+    if _checked(type, Type):
+        values["type"] = type
     if note:
         values["note"] = note
     if bookmark:
@@ -76,19 +97,23 @@ def annotate(
 
 def change(
     db: Database,
-    annotation: str,
+    annotations: Sequence[str],
     *,
     color: Color | None,
+    style: Style | None,
+    type: Type | None,
     note: str | None,
     anchors: Sequence[Anchor] | None,
     add_tags: Iterable[str],
     drop_tags: Iterable[str],
 ) -> Changes:
-    """Change an annotation; see ``Library.change``."""
-    _require(db, [annotation])
+    """Change annotations; see ``Library.change``."""
+    _require(db, annotations)
     tags: dict[str, Any] = {TAG + tag: None for tag in _tags(drop_tags)} | {TAG + tag: True for tag in _tags(add_tags)}
     parts: dict[ActionName, dict[str, Any]] = {
-        "color": {} if color is None else {"color": _check_color(color)},
+        "color": {} if color is None else {"color": _checked(color, Color)},
+        "style": {} if style is None else {"style": _checked(style, Style)},
+        "type": {} if type is None else {"type": _checked(type, Type)},
         "note": {} if note is None else {"note": note},
         "move": {} if anchors is None else _anchor_fields(anchors),
         "tag": tags,
@@ -97,8 +122,10 @@ def change(
     name: ActionName = changed[0] if len(changed) == 1 else "change"
     with db.atomic():
         if note is not None:
-            db.execute("DELETE FROM draft WHERE annotation = ?", [annotation])
-        writes = [write for values in parts.values() for write in _writes(annotation, values)]
+            db.execute(
+                "DELETE FROM draft WHERE annotation IN (SELECT value FROM json_each(?))", [json.dumps(annotations)]
+            )
+        writes = [write for id_ in annotations for values in parts.values() for write in _writes(id_, values)]
         return actions.perform(db, name, writes)
 
 
@@ -132,11 +159,13 @@ def tags(db: Database) -> dict[str, int]:
 
 _PARTS = tuple(part.name for part in fields(Anchor) if part.name != "text_id")
 
-_ANNOTATIONS = "SELECT id, document, color, note, tags, bookmark, anchors, created, modified FROM annotation"
+_ANNOTATIONS = (
+    "SELECT id, document, color, note, tags, bookmark, anchors, created, modified, style, type FROM annotation"
+)
 
 
 def _annotation(row: Sequence[Any]) -> Annotation:
-    id_, document, color, note, tags, bookmark, anchors, created, modified = row
+    id_, document, color, note, tags, bookmark, anchors, created, modified, style, type_ = row
     return Annotation(
         id=id_,
         document=document,
@@ -147,6 +176,8 @@ def _annotation(row: Sequence[Any]) -> Annotation:
         anchors=tuple(_anchor(text_id, piece) for text_id, pieces in json.loads(anchors).items() for piece in pieces),
         created=documents.iso(created),
         modified=documents.iso(modified),
+        style=style,
+        type=type_,
     )
 
 
@@ -173,10 +204,11 @@ def _tags(names: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(tag for name in names if (tag := " ".join(name.split()))))
 
 
-def _check_color(color: str) -> str:
-    if color not in get_args(Color):
-        raise ValueError(f"no such colour: {color}")
-    return color
+def _checked(word: str, words: Any) -> str:
+    """Give one of the words of a ``Literal``; a caller that has another is wrong."""
+    if word not in get_args(words):
+        raise ValueError(f"no such word: {word}")
+    return word
 
 
 def _require(db: Database, annotations: Sequence[str]) -> None:

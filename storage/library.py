@@ -13,29 +13,41 @@ import contextlib
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
 import reader
 from reader.anchor import Anchor
+from reader.corrections import corrected
 from reader.errors import KnownError
 from reader.model import Text
 from storage import annotations as notes
-from storage import backup, documents, history, projection, state
+from storage import backup, corrections, documents, history, projection, state
 from storage.actions import ActionName
-from storage.annotations import Annotation, Color
+from storage.annotations import Annotation, Color, Style, Type
 from storage.changes import Changes
+from storage.corrections import Correction
 from storage.database import known_errors
 from storage.documents import Added, Card, CardField
 from storage.files import known_file_errors
 from storage.history import Undone
 from storage.opening import open_library
+from storage.readings import PackedReading, pack_reading
 from storage.sources import Sources
 from storage.texts import Texts
 
 Read = Callable[[bytes, str], Text]
+
+
+class Arrival(NamedTuple):
+    """A reading that is to stand on the shelf, with the file that it was made from: as for ``Library.add``."""
+
+    reading: PackedReading
+    data: bytes
+    path: str
+    name: str
 
 
 class Library:
@@ -102,13 +114,30 @@ class Library:
         Raises:
             KnownError: Also ``file-unwritable``.
         """
+        (added,) = self.add_all([Arrival(pack_reading(text), data, path, name)])
+        return added
+
+    def add_all(self, arrivals: Sequence[Arrival]) -> list[Added]:
+        """Put several readings on the shelf, each an action of its own, all on the disk before the call returns or none.
+
+        Raises:
+            KnownError: Also ``file-unwritable``.
+        """
         self._require_writer()
         # In this order a crash leaves a source or a text too many, never one too few.
-        source = self._sources.keep(data, name)
+        sources = self._sources.keep_all([(arrival.data, arrival.name) for arrival in arrivals])
         with self._errors():
-            if self._is_better(text):
-                self._texts.put(text)
-            return documents.add(self._db, text, source, path, name)
+            self._texts.put_all([one.reading for one in arrivals if self._is_better(one.reading)])
+            with self._db.atomic():
+                return [
+                    documents.add(self._db, one.reading, source, one.path, one.name)
+                    for one, source in zip(arrivals, sources, strict=True)
+                ]
+
+    def known_sources(self) -> dict[str, Card]:
+        """Give the cards of the shelf by the ``source_name`` of the file that their current text was made from."""
+        with self._errors():
+            return documents.known_sources(self._db)
 
     def cards(self) -> list[Card]:
         """Give the documents on the shelf in the order of their import."""
@@ -180,6 +209,33 @@ class Library:
         with self._writing() as db:
             return documents.correct(db, document, field, value)
 
+    def corrected_text(self, document: str) -> Text:
+        """Give the current text of a document as the user corrected it.
+
+        Raises:
+            KnownError: ``document-unknown``, and those of ``text``.
+        """
+        text = self.text(self.card(document).text_id)
+        return corrected(text, corrections.together(self.corrections(document)))
+
+    def corrections(self, document: str) -> list[Correction]:
+        """Give what the user corrected in the current text of a document, in the order of the text.
+
+        Raises:
+            KnownError: ``document-unknown``.
+        """
+        with self._errors():
+            return corrections.listed(self._db, document)
+
+    def mend(self, document: str, wanted: Sequence[Correction]) -> Changes:
+        """Correct a reading, or take corrections back (value None), as one action.
+
+        Raises:
+            KnownError: ``document-unknown``.
+        """
+        with self._writing() as db:
+            return corrections.mend(db, document, wanted)
+
     # Annotations
 
     def annotate(
@@ -188,6 +244,8 @@ class Library:
         anchors: Sequence[Anchor],
         *,
         color: Color = "yellow",
+        style: Style = "solid",
+        type: Type = "",
         note: str = "",
         tags: Iterable[str] = (),
         bookmark: bool = False,
@@ -196,8 +254,10 @@ class Library:
 
         Args:
             document: Its id.
-            anchors: The places; several for a selection that is not in one piece.
+            anchors: The places; several for a selection that is not in one piece, none for a note on the document as a whole.
             color: Role of the colour.
+            style: How it is drawn.
+            type: What it is for.
             note: The user's words.
             tags: White space in them is folded.
             bookmark: Whether it is a bookmark.
@@ -207,26 +267,32 @@ class Library:
 
         Raises:
             KnownError: ``document-unknown``.
-            ValueError: No such colour.
+            ValueError: No such colour, style or type.
         """
         with self._writing() as db:
-            return notes.annotate(db, document, anchors, color, note, tags, bookmark)
+            return notes.annotate(
+                db, document, anchors, color=color, style=style, type=type, note=note, tags=tags, bookmark=bookmark
+            )
 
     def change(
         self,
-        annotation: str,
+        annotations: str | Sequence[str],
         *,
         color: Color | None = None,
+        style: Style | None = None,
+        type: Type | None = None,
         note: str | None = None,
         anchors: Sequence[Anchor] | None = None,
         add_tags: Iterable[str] = (),
         drop_tags: Iterable[str] = (),
     ) -> Changes:
-        """Change what is given of an annotation; all of it is one action.
+        """Change what is given of annotations; all of it is one action.
 
         Args:
-            annotation: Its id.
+            annotations: The id, or ids, of those that are changed alike.
             color: Role of the new colour.
+            style: How they are drawn.
+            type: What they are for.
             note: The new words; its draft is dropped.
             anchors: New places in the texts that they name; places in other texts stay.
             add_tags: Tags to put on.
@@ -234,11 +300,19 @@ class Library:
 
         Raises:
             KnownError: ``annotation-unknown``.
-            ValueError: No such colour.
+            ValueError: No such colour, style or type.
         """
         with self._writing() as db:
             return notes.change(
-                db, annotation, color=color, note=note, anchors=anchors, add_tags=add_tags, drop_tags=drop_tags
+                db,
+                [annotations] if isinstance(annotations, str) else list(dict.fromkeys(annotations)),
+                color=color,
+                style=style,
+                type=type,
+                note=note,
+                anchors=anchors,
+                add_tags=add_tags,
+                drop_tags=drop_tags,
             )
 
     def delete(self, wanted: Iterable[str]) -> Changes:
@@ -352,7 +426,7 @@ class Library:
         if self.read_only:
             raise KnownError("library-locked", path=self.folder)
 
-    def _is_better(self, text: Text) -> bool:
+    def _is_better(self, text: PackedReading) -> bool:
         known = self._texts.get(text.text_id)
         return known is None or known.reader_version < text.reader_version
 
@@ -363,7 +437,7 @@ class Library:
             raise KnownError("text-changed", name=kept.name)
         if not self.read_only:
             self._texts.put(text)
-            documents.note_reading(self._db, text)
+            documents.note_reading(self._db, pack_reading(text))
         return text
 
 

@@ -20,9 +20,10 @@ from storage.ops import Kind, Op
 Row = dict[str, Any]
 
 # Count up whenever a table below, or what is folded into it, changes.
-VERSION = 1
+VERSION = 3
 
 TAG, ANCHOR, TEXT = "tag:", "anchor:", "text:"
+MENDED = ("mark:", "level:", "bodies:")
 CORRECTABLE = ("title", "issuers", "number", "date", "kind")
 
 _TABLES: Mapping[Kind, tuple[str, ...]] = {
@@ -36,6 +37,7 @@ _TABLES: Mapping[Kind, tuple[str, ...]] = {
             current TEXT NOT NULL,
             texts TEXT NOT NULL CHECK (json_valid(texts)),
             corrections TEXT NOT NULL CHECK (json_valid(corrections)),
+            mended TEXT NOT NULL CHECK (json_valid(mended)),
             created INTEGER NOT NULL
         ) STRICT
         """,
@@ -51,6 +53,8 @@ _TABLES: Mapping[Kind, tuple[str, ...]] = {
             color TEXT NOT NULL,
             note TEXT NOT NULL,
             bookmark INTEGER NOT NULL,
+            style TEXT NOT NULL,
+            type TEXT NOT NULL,
             tags TEXT NOT NULL CHECK (json_valid(tags)),
             anchors TEXT NOT NULL CHECK (json_valid(anchors)),
             created INTEGER NOT NULL,
@@ -121,12 +125,19 @@ def project(db: Database, objects: Sequence[str]) -> Changes:
         changed = {id_: row for id_, row in after.items() if before.get(id_) != row}
         if not changed:
             continue
-        db.table(kind).upsert_all(changed.values(), pk="id")
+        _put(db, kind, list(changed.values()))
         if kind == "annotation":
             changes |= _annotations_changed(db, before, changed)
         elif kind == "document":
             changes |= _documents_changed(db, before, changed)
     return changes
+
+
+def _put(db: Database, kind: Kind, rows: Sequence[Row]) -> None:
+    """Write rows in place of older ones. In plain SQL: sqlite-utils asks for the columns of the table at every call."""
+    columns = rows[0].keys()
+    places = ", ".join(f":{column}" for column in columns)
+    db.conn.executemany(f"INSERT OR REPLACE INTO {kind} ({', '.join(columns)}) VALUES ({places})", rows)
 
 
 def _expected(db: Database) -> dict[Kind, dict[str, Row]]:
@@ -182,6 +193,7 @@ def _document_row(state: State, history: Iterable[Op]) -> Row:
         "current": values.get("current", ""),
         "texts": ops.encode(_with_prefix(values, TEXT)),
         "corrections": ops.encode({field: values[field] for field in CORRECTABLE if field in values}),
+        "mended": ops.encode({field: value for field, value in values.items() if field.startswith(MENDED)}),
         "created": state.created,
     }
 
@@ -194,6 +206,8 @@ def _annotation_row(state: State, history: Iterable[Op]) -> Row:
         "color": values.get("color", ""),
         "note": values.get("note", ""),
         "bookmark": int(values.get("bookmark", False)),
+        "style": values.get("style", "solid"),
+        "type": values.get("type", ""),
         "tags": ops.encode(list(_with_prefix(values, TAG))),
         "anchors": ops.encode(_with_prefix(values, ANCHOR)),
         "created": state.created,

@@ -88,6 +88,8 @@ WORDS: dict[str, Callable[[], str]] = {
     "delete": lambda: _("删除批注"),
     "update": lambda: _("更新文件"),
     "color": lambda: _("改变颜色"),
+    "style": lambda: _("改变样式"),
+    "type": lambda: _("改变类型"),
     "note": lambda: _("修改批注"),
     "tag": lambda: _("修改标签"),
     "move": lambda: _("移动批注"),
@@ -99,6 +101,21 @@ COLOR_WORDS: dict[str, Callable[[], str]] = {
     "blue": lambda: _("蓝色"),
     "pink": lambda: _("粉色"),
     "violet": lambda: _("紫色"),
+}
+
+STYLE_WORDS: dict[str, Callable[[], str]] = {
+    "solid": lambda: _("底色"),
+    "underline": lambda: _("下划线"),
+    "wavy": lambda: _("波浪线"),
+    "strike": lambda: _("删除线"),
+}
+
+TYPE_WORDS: dict[str, Callable[[], str]] = {
+    "important": lambda: _("重点"),
+    "question": lambda: _("疑问"),
+    "todo": lambda: _("待落实"),
+    "ours": lambda: _("与本单位有关"),
+    "outdated": lambda: _("已过时"),
 }
 
 

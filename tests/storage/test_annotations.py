@@ -113,3 +113,21 @@ def test_the_draft_of_a_note_goes_when_the_note_is_saved(library: Library, docum
     assert library.drafts() == {"other": "x"}
     library.drop_draft("other")
     assert library.drafts() == {}
+
+
+def test_style_and_type_are_kept_undone_and_folded_again(library: Library, document: str) -> None:
+    one, _ = library.annotate(document, [anchor(TEXT, "办法")], style="wavy", type="question")
+    two, _ = library.annotate(document, [anchor(TEXT, "规范")])
+    library.change([one, two, one], style="strike", type="todo")
+    assert {(made.style, made.type) for made in library.annotations()} == {("strike", "todo")}
+    library.undo()
+    assert [(made.style, made.type) for made in library.annotations()] == [("wavy", "question"), ("solid", "")]
+    assert library.check() == []
+    with pytest.raises(ValueError, match="dotted"):
+        library.change(one, style="dotted")  # type: ignore[arg-type]
+
+
+def test_a_note_without_a_place_is_the_documents(library: Library, document: str) -> None:
+    library.annotate(document, [], note="全文要点")
+    (made,) = library.annotations(document)
+    assert (made.kind, made.anchors, made.note) == ("page", (), "全文要点")
