@@ -14,14 +14,15 @@ from typing import Any, Literal
 from sqlite_utils import Database
 
 from reader.errors import KnownError
-from reader.model import Text
 from storage import actions
+from storage import corrections as corrections_of
 from storage.actions import ActionName
 from storage.changes import Changes
 from storage.folding import ALIVE
 from storage.identity import new_id
 from storage.ops import Write, encode
 from storage.projection import TEXT
+from storage.readings import PackedReading
 
 Status = Literal["imported", "unchanged", "updated"]
 CardField = Literal["title", "issuers", "number", "date", "kind"]
@@ -46,6 +47,7 @@ class Card:
         added: When it was first imported, ISO with time zone.
         path: Where it was imported from; empty for pasted text.
         name: Name of the imported file.
+        mended: ``Corrections.stamp`` of what the user corrected in the reading of the current text; empty where nothing.
     """
 
     id: str
@@ -62,6 +64,7 @@ class Card:
     added: str
     path: str
     name: str
+    mended: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ class Kept:
     name: str
 
 
-def add(db: Database, text: Text, source: str, path: str, name: str) -> Added:
+def add(db: Database, text: PackedReading, source: str, path: str, name: str) -> Added:
     """Put a reading on the shelf; see ``Added``. A better reading of known letters refreshes what the card shows.
 
     Args:
@@ -187,7 +190,18 @@ def correct(db: Database, document: str, field: CardField, value: str | Sequence
     return actions.perform(db, "correct", [Write(id_, "document", field, stored) for id_ in _known(db, [document])])
 
 
-def note_reading(db: Database, text: Text) -> None:
+def known_sources(db: Database) -> dict[str, Card]:
+    """Give the cards of the shelf by the file, named as in ``sources/``, that their current text was first made from."""
+    source_of = dict(
+        db.execute("""SELECT id, json_extract(texts, '$."' || current || '".source') FROM document""").fetchall()
+    )
+    known: dict[str, Card] = {}
+    for card in cards(db):
+        known.setdefault(source_of[card.id], card)
+    return known
+
+
+def note_reading(db: Database, text: PackedReading) -> None:
     """Keep what the reader found in a text, for the cards, when its text was read again."""
     with db.atomic():
         _note_reading(db, text)
@@ -206,6 +220,7 @@ _CHAIN_HAS = "EXISTS (SELECT 1 FROM json_each(texts) WHERE key = ?)"
 
 _CARDS = """
     SELECT document.id, document.created, document.path, document.name, document.current, document.corrections,
+        document.mended,
         reading.title, reading.issuers, reading.number, reading.date, reading.kind,
         coalesce(reading.reader_version, 0), coalesce(reading.clauses, 0), coalesce(reading.chars, 0),
         coalesce(carried.annotations, 0)
@@ -224,6 +239,7 @@ def _card(row: Sequence[Any]) -> Card:
         name,
         current,
         corrections,
+        mended,
         title,
         issuers,
         number,
@@ -250,6 +266,7 @@ def _card(row: Sequence[Any]) -> Card:
         added=iso(created),
         path=path,
         name=name,
+        mended=corrections_of.stamp(mended, current),
     )
 
 
@@ -265,23 +282,21 @@ def _issuers(packed: str) -> tuple[str, ...]:
     return tuple(json.loads(packed))
 
 
-def _note_reading(db: Database, text: Text) -> bool:
+def _note_reading(db: Database, text: PackedReading) -> bool:
     """Keep what a card shows of a text unless a newer reader did before; tell whether that was news."""
     version = _one(db, "SELECT reader_version FROM reading WHERE text_id = ?", text.text_id)
     if version is not None and version >= text.reader_version:
         return False
-    fields = {
-        name: field.value if (field := getattr(text, name)) else "" for name in ("title", "number", "date", "kind")
-    }
     row = {
         "text_id": text.text_id,
         "reader_version": text.reader_version,
-        **fields,
-        "issuers": encode([issuer.value for issuer in text.issuers]),
-        "clauses": sum(1 for _ in text.walk()),
-        "chars": len(text.text),
+        **{column: value if isinstance(value, str | int) else encode(value) for column, value in text.shown.items()},
     }
-    db.table("reading").upsert(row, pk="text_id")
+    columns = ", ".join(row)
+    db.execute(
+        f"INSERT OR REPLACE INTO reading ({columns}) VALUES ({', '.join('?' * len(row))})",
+        list(row.values()),
+    )
     return True
 
 

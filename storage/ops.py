@@ -31,8 +31,8 @@ class Op:
         action: Groups the ops of one user action.
         object: Id of what was changed.
         kind: What the object is.
-        field: Name of the field; ``tag:<name>``, ``anchor:<text_id>`` and ``text:<text_id>`` are fields of their own, so that
-            two devices can add tags without one undoing the other.
+        field: Name of the field; ``tag:<name>``, ``anchor:<text_id>``, ``text:<text_id>`` and ``mark:``, ``level:``,
+            ``bodies:<text_id>:<letters>`` are fields of their own, so that two devices can add tags without one undoing the other.
         value: JSON value; None takes the field away.
         clock: When, in ms since 1970 UTC. For showing and for ties only.
         seen: The last ``seq`` of every *other* replica that the author knew. Of its own it knew all before this one.
@@ -88,20 +88,11 @@ def append(db: Database, action: str, writes: Iterable[Write]) -> None:
     seq = seen.pop(me, 0)
     clock = _tick(_last_clock(db, me, seq))
     known = encode(seen)
-    db.table("op").insert_all(
-        {
-            "replica": me,
-            "seq": number,
-            "action": action,
-            "object": write.object,
-            "kind": write.kind,
-            "field": write.field,
-            "value": encode(write.value),
-            "clock": clock,
-            "seen": known,
-        }
+    rows = [
+        (me, number, action, write.object, write.kind, write.field, encode(write.value), clock, known)
         for number, write in enumerate(writes, start=seq + 1)
-    )
+    ]
+    db.conn.executemany(f"INSERT INTO op ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def of_objects(db: Database, objects: Sequence[str], *, before: int | None = None) -> dict[str, list[Op]]:
