@@ -69,7 +69,7 @@ class Painted(QObject):
 def main(_arguments: Sequence[str] = ()) -> int:
     """Print the table; the exit status is 1 where a law did not import or open."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from ui.importing import import_sources, sources
+    from ui.importing import sources
     from ui.window.appearance import Appearance
     from ui.window.application import make_application
     from ui.window.main_window import MainWindow
@@ -81,7 +81,7 @@ def main(_arguments: Sequence[str] = ()) -> int:
         library = Path(home) / "library"
         with Workspace.open(library) as workspace:
             started = time.perf_counter()
-            rows = import_sources(list(sources(chosen)), workspace.add)
+            rows = workspace.import_all(list(sources(chosen)))
             imported_s = time.perf_counter() - started
             workspace.bring_index_up_to_date()
         failed = [row for row in rows if row.status not in ("imported", "unchanged")]

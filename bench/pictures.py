@@ -83,11 +83,11 @@ def _chosen(laws: Path) -> Iterator[Path]:
 
 def _fill(workspace: Workspace, laws: Iterator[Path]) -> None:
     """Import the laws and then the sample, which so stands first, and mark it."""
-    from ui.importing import import_sources, sources
+    from ui.importing import sources
     from ui.places import SAMPLE
 
-    import_sources(list(sources(laws)), workspace.add)
-    (row,) = import_sources(list(sources([SAMPLE])), workspace.add)
+    workspace.import_all(list(sources(laws)))
+    (row,) = workspace.import_all(list(sources([SAMPLE])))
     text = workspace.text(row.document)
     for quote, color, note, tags in MARKS:
         workspace.annotate(row.document, [_place(text, quote)], color=color, note=note, tags=tags)

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePath
 
 from reader.errors import KnownError
 from storage.files import write_atomically
 
 _PLAIN_SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
+_AT_ONCE = 8
+"""Files written at the same time: a file system makes those that wait for the disk together last in one go."""
+
+
+def source_name(data: bytes, name: str) -> str:
+    """Give the name that a file has in ``sources/``: ``<sha256><suffix>``.
+
+    Args:
+        data: All of its bytes.
+        name: Its name, for the suffix.
+    """
+    suffix = PurePath(name).suffix.lower()
+    return hashlib.sha256(data).hexdigest() + (suffix if _PLAIN_SUFFIX.fullmatch(suffix) else "")
 
 
 class Sources:
@@ -34,13 +49,23 @@ class Sources:
         Raises:
             KnownError: ``disk-full`` or ``file-unwritable``.
         """
-        suffix = PurePath(name).suffix.lower()
-        source = hashlib.sha256(data).hexdigest() + (suffix if _PLAIN_SUFFIX.fullmatch(suffix) else "")
+        source = source_name(data, name)
         path = self.path(source)
         # Written atomically, so one that is there is whole; a length that differs was somebody else's doing and is mended.
         if not path.is_file() or path.stat().st_size != len(data):
             write_atomically(path, data)
         return source
+
+    def keep_all(self, files: Sequence[tuple[bytes, str]]) -> list[str]:
+        """Store several files, given as for ``keep``; they wait for the disk together. After the return all are on it.
+
+        Raises:
+            KnownError: ``disk-full`` or ``file-unwritable``; some may be stored.
+        """
+        if len(files) == 1:
+            return [self.keep(*files[0])]
+        with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="sources") as pool:
+            return list(pool.map(self.keep, *zip(*files, strict=True)))
 
     def path(self, source: str) -> Path:
         """Give where a source lies."""

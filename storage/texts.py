@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from sqlite_utils import Database
 
 from reader.errors import KnownError
 from reader.model import Text
-from reader.packing import pack, unpack
 from storage import database
 from storage.backup import set_aside
 from storage.files import known_file_errors
+from storage.readings import PackedReading, pack_reading, unpack_reading
 
 # Count up when the file is laid out otherwise, or when ``reader.packing`` packs otherwise: all texts are read again.
 VERSION = 1
-
-# The fastest level packs a law to a third; the slower ones gain little and cost import time.
-_COMPRESSION = 1
 
 _log = logging.getLogger(__name__)
 
@@ -62,15 +58,22 @@ class Texts:
         Raises:
             KnownError: ``disk-full``, ``library-locked`` or ``library-unwritable``.
         """
-        packed = json.dumps(pack(text), ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass")
-        row = {"text_id": text.text_id, "packed": zlib.compress(packed, _COMPRESSION)}
+        self.put_all([pack_reading(text)])
+
+    def put_all(self, readings: Sequence[PackedReading]) -> None:
+        """Keep texts in one transaction, each in place of an older reading of the same letters; all of them or none.
+
+        Raises:
+            KnownError: ``disk-full``, ``library-locked`` or ``library-unwritable``.
+        """
+        rows = [(reading.text_id, reading.data) for reading in readings]
         try:
-            self._insert(row)
+            self._insert(rows)
         except KnownError as error:
             if error.case != "library-damaged":
                 raise
             self._start_over()
-            self._insert(row)
+            self._insert(rows)
 
     def get(self, text_id: str) -> Text | None:
         """Give a text; None when it has to be read again.
@@ -83,7 +86,7 @@ class Texts:
         try:
             with database.known_errors(self._path):
                 row = self._db.execute("SELECT packed FROM text WHERE text_id = ?", [text_id]).fetchone()
-            return unpack(json.loads(zlib.decompress(row[0]).decode(errors="surrogatepass"))) if row else None
+            return unpack_reading(row[0]) if row else None
         except KnownError as error:
             if error.case != "library-damaged":
                 raise
@@ -107,10 +110,10 @@ class Texts:
         else:
             db.close()
 
-    def _insert(self, row: dict[str, Any]) -> None:
+    def _insert(self, rows: Sequence[tuple[str, bytes]]) -> None:
         assert self._db is not None, "texts.db is closed or read only"
-        with database.known_errors(self._path):
-            self._db.table("text").upsert(row, pk="text_id")
+        with database.known_errors(self._path), self._db.atomic():
+            self._db.conn.executemany("INSERT OR REPLACE INTO text (text_id, packed) VALUES (?, ?)", rows)
 
     def _start_over(self) -> None:
         """Set the damaged file aside and begin an empty one."""

@@ -1,15 +1,16 @@
 """Import of files and folders: every file is read in a worker, stored, and reported.
 
-``store`` is called for one reading at a time, so the caller decides in which thread the library is written.
+What was read while the library was being written is stored together: a disk takes as long for one transaction as for fifty. A file
+whose bytes stand on the shelf already is not read again, so the same folder again imports what is new since.
 """
 
 from __future__ import annotations
 
 import logging
 import os
-import queue
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -17,6 +18,10 @@ from typing import Literal
 import reader
 from reader.errors import Cancelled, KnownError
 from reader.model import Text
+from storage.documents import Card
+from storage.readings import PackedReading
+from storage.sources import source_name
+from ui.translation import _
 from ui.wording import sentence
 from ui.workers import Worker
 
@@ -26,6 +31,11 @@ SIZE_LIMIT = 64 << 20
 """Bytes of a file. The longest law in the test data has 1 MB; what is larger is not a document of text."""
 WORKERS = 2
 """Warm processes that read (design.md section 4)."""
+
+TOGETHER = 64
+"""Readings that are stored in one go at most: what else is to be written waits a quarter of a second, not longer."""
+WAITING_BYTES = 16 << 20
+"""Bytes of files that were read and wait to be stored; above it the readers pause."""
 
 Status = Literal["imported", "unchanged", "updated", "skipped", "failed"]
 
@@ -43,6 +53,11 @@ class Source:
     path: str
     name: str
     data: bytes | None = None
+
+    @property
+    def place(self) -> str:
+        """The path by which the library knows the file; empty for pasted text, which is never a new version of something."""
+        return os.path.abspath(self.path) if self.data is None else ""
 
     def bytes(self) -> bytes:
         """Give the bytes of the source.
@@ -62,11 +77,17 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A source that was read and waits to be stored."""
+    """A source that was read and waits to be stored.
+
+    Attributes:
+        source: Where it comes from.
+        data: Its bytes.
+        text: What was read; packed where a worker read it.
+    """
 
     source: Source
     data: bytes
-    text: Text
+    text: Text | PackedReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +126,18 @@ def sources(paths: Iterable[str | Path]) -> Iterator[Source]:
                     yield Source(os.path.join(folder, name), name)
 
 
+def row_of(source: Source, status: Status, card: Card) -> ImportRow:
+    """Give the row of a file that stands on the shelf now; of one with the letters of another file, it says of which."""
+    twin = status == "unchanged" and card.path != source.place
+    message = _("与文库里的《{title}》文字相同").format(title=card.title) if twin else ""
+    return ImportRow(source.path, status, card.id, card.title, message)
+
+
 def import_sources(
     wanted: Sequence[Source],
-    store: Callable[[Reading], ImportRow],
+    store: Callable[[Sequence[Reading]], list[ImportRow]],
     *,
+    known: Mapping[str, Card] | None = None,
     report: Callable[[ImportRow, int, int], None] = lambda row, done, total: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> list[ImportRow]:
@@ -116,18 +145,18 @@ def import_sources(
 
     Args:
         wanted: What to import.
-        store: Stores one reading; called in this thread. May raise ``KnownError``.
+        store: Stores readings, all or none, and gives a row for each; called in this thread. May raise ``KnownError``.
+        known: Cards by ``source_name`` of their files. Such a file is not read again unless today's reader is a newer one.
         report: Hears each row as it is known, with how many of how many are done.
         cancelled: Asked often; what was stored by then stays, the rest is reported as skipped.
     """
     rows: dict[int, ImportRow] = {}
-    finished: queue.Queue[tuple[int, Reading | ImportRow]] = queue.Queue(maxsize=WORKERS * 2)
+    read = _Read()
     waiting = iter(list(enumerate(wanted)))
     turn = threading.Lock()
-    stopping = threading.Event()
 
     def stop() -> bool:
-        return stopping.is_set() or cancelled()
+        return read.closed or cancelled()
 
     def read_along() -> None:
         with Worker() as worker:
@@ -136,7 +165,7 @@ def import_sources(
                     position, source = next(waiting, (-1, None))
                 if source is None:
                     return
-                finished.put((position, _read(worker, source, stop)))
+                read.put(position, _read(worker, source, known or {}, stop))
 
     threads = [
         threading.Thread(target=read_along, name=f"import-{number}", daemon=True)
@@ -145,28 +174,62 @@ def import_sources(
     for thread in threads:
         thread.start()
     try:
-        for done in range(1, len(wanted) + 1):
-            position, outcome = finished.get()
-            row = outcome if isinstance(outcome, ImportRow) else _store(store, outcome)
-            rows[position] = row
-            report(row, done, len(wanted))
+        while len(rows) < len(wanted):
+            for position, row in _stored(store, read.take()):
+                rows[position] = row
+                report(row, len(rows), len(wanted))
     finally:
-        # Should storing break on a bug, the readers run dry instead of waiting for a place in the queue for ever.
-        stopping.set()
-        while any(thread.is_alive() for thread in threads):
-            try:
-                finished.get(timeout=0.05)
-            except queue.Empty:
-                continue
+        # Should storing break on a bug, the readers run dry instead of waiting for room for ever.
+        read.close()
+        for thread in threads:
+            thread.join()
     return [rows[position] for position in sorted(rows)]
 
 
-def _read(worker: Worker, source: Source, cancelled: Callable[[], bool]) -> Reading | ImportRow:
+class _Read:
+    """What was read and waits to be stored, as it comes."""
+
+    def __init__(self) -> None:
+        self.closed = False
+        self._waiting: deque[tuple[int, Reading | ImportRow]] = deque()
+        self._bytes = 0
+        self._changed = threading.Condition()
+
+    def put(self, position: int, outcome: Reading | ImportRow) -> None:
+        """Hand over what became of a source; waits for room."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.closed or self._bytes < WAITING_BYTES)
+            self._waiting.append((position, outcome))
+            self._bytes += len(outcome.data) if isinstance(outcome, Reading) else 0
+            self._changed.notify_all()
+
+    def take(self) -> list[tuple[int, Reading | ImportRow]]:
+        """Give what is there, at least one and at most as many as are stored together; waits for the first."""
+        with self._changed:
+            self._changed.wait_for(lambda: bool(self._waiting))
+            taken = [self._waiting.popleft() for _one in range(min(len(self._waiting), TOGETHER))]
+            self._bytes -= sum(len(outcome.data) for _position, outcome in taken if isinstance(outcome, Reading))
+            self._changed.notify_all()
+            return taken
+
+    def close(self) -> None:
+        """Take everything from now on without waiting: nobody stores it any more."""
+        with self._changed:
+            self.closed = True
+            self._changed.notify_all()
+
+
+def _read(
+    worker: Worker, source: Source, known: Mapping[str, Card], cancelled: Callable[[], bool]
+) -> Reading | ImportRow:
     try:
         if cancelled():
             raise Cancelled
         data = source.bytes()
-        return Reading(source, data, worker.read(data, source.name, cancelled))
+        card = known.get(source_name(data, source.name))
+        if card is not None and card.reader_version >= reader.READER_VERSION:
+            return row_of(source, "unchanged", card)
+        return Reading(source, data, worker.read_packed(data, source.name, cancelled))
     except Cancelled:
         return ImportRow(source.path, "skipped", message=sentence(KnownError("import-cancelled")))
     except KnownError as error:
@@ -176,8 +239,21 @@ def _read(worker: Worker, source: Source, cancelled: Callable[[], bool]) -> Read
         return ImportRow(source.path, "failed", message=sentence(KnownError("file-broke-reader", name=source.name)))
 
 
-def _store(store: Callable[[Reading], ImportRow], reading: Reading) -> ImportRow:
+def _stored(
+    store: Callable[[Sequence[Reading]], list[ImportRow]], taken: Sequence[tuple[int, Reading | ImportRow]]
+) -> Iterator[tuple[int, ImportRow]]:
+    """Store what was read, and give all rows with their positions."""
+    yield from ((position, outcome) for position, outcome in taken if isinstance(outcome, ImportRow))
+    readings = {position: outcome for position, outcome in taken if isinstance(outcome, Reading)}
+    if not readings:
+        return
     try:
-        return store(reading)
+        yield from zip(readings, store(list(readings.values())), strict=True)
     except KnownError as error:
-        return ImportRow(reading.source.path, "failed", message=sentence(error))
+        if len(readings) == 1:
+            ((position, reading),) = readings.items()
+            yield position, ImportRow(reading.source.path, "failed", message=sentence(error))
+            return
+        # Nothing of it was stored. One by one, so that what can be stored is, and the rest is named.
+        for one in readings.items():
+            yield from _stored(store, [one])

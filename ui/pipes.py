@@ -29,7 +29,7 @@ def send(stream: IO[bytes], header: Header, payload: bytes = b"") -> None:
     Raises:
         BrokenPipe: The other end is gone.
     """
-    head = json.dumps(header, ensure_ascii=False).encode()
+    head = json.dumps(header, ensure_ascii=False).encode(errors="replace")
     try:
         stream.write(LENGTHS.pack(len(head), len(payload)))
         stream.write(head)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reader.errors import KnownError
-from ui.importing import Source, import_sources
+from ui.importing import Source
 from ui.places import SAMPLE
 from ui.quoting import find_clause, find_quote
 from ui.translation import _
@@ -44,7 +44,7 @@ def _steps(workspace: Workspace, folder: Path) -> list[tuple[str, Callable[[], N
 
     def import_sample() -> None:
         nonlocal document
-        rows = import_sources([Source(SAMPLE.name, SAMPLE.name, SAMPLE.read_bytes())], workspace.add)
+        rows = workspace.import_all([Source(SAMPLE.name, SAMPLE.name, SAMPLE.read_bytes())])
         _expect([row.status for row in rows] == ["imported"], rows)
         document = rows[0].document
         workspace.bring_index_up_to_date()

@@ -6,7 +6,6 @@ it reads may be hostile: a watchdog ends it at a limit of memory or time, and th
 
 from __future__ import annotations
 
-import json
 import logging
 import subprocess
 import sys
@@ -22,7 +21,7 @@ import psutil
 
 from reader.errors import Cancelled, KnownError
 from reader.model import Text
-from reader.packing import unpack
+from storage.readings import PackedReading, unpack_reading
 from ui import pipes
 
 log = logging.getLogger(__name__)
@@ -64,7 +63,11 @@ class Worker:
         self.stop()
 
     def read(self, data: bytes, name: str, cancelled: Callable[[], bool] = lambda: False) -> Text:
-        """Read a file's bytes in the worker.
+        """Read a file's bytes in the worker, as ``read_packed`` does."""
+        return unpack_reading(self.read_packed(data, name, cancelled).data)
+
+    def read_packed(self, data: bytes, name: str, cancelled: Callable[[], bool] = lambda: False) -> PackedReading:
+        """Read a file's bytes in the worker, and leave the Text packed as it came.
 
         Args:
             data: The file.
@@ -80,8 +83,8 @@ class Worker:
             self.stop()
         self._served += 1
         request = {"job": "read", "name": name}
-        _answer, payload = self._ask(request, data, READ_SECONDS, None, cancelled)
-        return unpack(json.loads(payload))
+        told, packed = self._ask(request, data, READ_SECONDS, None, cancelled)
+        return PackedReading(told["text_id"], told["reader_version"], told["shown"], packed)
 
     def index(
         self, library: Path, progress: Callable[[int, int], None], cancelled: Callable[[], bool] = lambda: False

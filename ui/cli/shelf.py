@@ -9,7 +9,7 @@ import click
 from reader.errors import KnownError
 from ui import portrait
 from ui.cli.common import Choices, common, piyue
-from ui.importing import ImportRow, import_sources, sources
+from ui.importing import ImportRow, sources
 from ui.translation import _
 from ui.wording import status_word
 
@@ -23,7 +23,7 @@ def import_(choices: Choices, paths: tuple[str, ...]) -> None:
         def report(row: ImportRow, _done: int, _total: int) -> None:
             choices.show(portrait.of_import(row), lambda: iter([_import_line(row)]))
 
-        rows = import_sources(list(sources(paths)), workspace.add, report=report)
+        rows = workspace.import_all(list(sources(paths)), report=report)
         workspace.bring_index_up_to_date()
     if not rows:
         raise KnownError("nothing-to-import", paths="、".join(paths))
