@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Literal
 
 from reader.errors import KnownError
+from storage.exports.exported import Exported, Labels
+from storage.exports.markdown import markdown, markdown_of_many
 from storage.filenames import safe_name
 from storage.files import write_atomically
-from storage.markdown import Exported, Labels, markdown, markdown_of_many
 from ui.translation import _
 from ui.wording import COLOR_WORDS, sentence
 

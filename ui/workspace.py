@@ -22,9 +22,9 @@ from search.results import Hit, Note, Results, Sort
 from storage.annotations import Annotation, Color, Style, Type
 from storage.changes import Changes
 from storage.documents import Card, CardField
+from storage.exports.exported import Exported
 from storage.history import Undone
 from storage.library import Arrival, Library
-from storage.markdown import Exported
 from storage.readings import packed
 from ui import indexing
 from ui.exporting import ExportRow, export_markdown

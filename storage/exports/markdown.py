@@ -10,12 +10,12 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 
 from reader.model import Clause, Span, Text, cite
 from storage.annotations import Annotation
 from storage.documents import Card
+from storage.exports.exported import Exported, Labels, Placed
 
 # What CommonMark, GFM, Obsidian or Logseq act upon wherever it stands: emphasis, code, links, [[ ]], [: ], {{ }}, HTML,
 # entities, tables, ==marks==, %%comments%%, ~~strikes~~, $formulas$, ^ids and #tags.
@@ -32,50 +32,6 @@ _HEADED = {"part", "chapter", "section", "article", "heading", "standard", "anne
 _BOOKMARK_WORDS = 40
 # What YAML does not take even in quotes.
 _UNPRINTABLE = re.compile(r"[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-
-Placed = tuple[Annotation, Sequence[Span]]
-"""An annotation and where it stands in the text that is exported; no spans where its place was not found."""
-
-
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """The words of an export in the user's language.
-
-    Attributes:
-        collection: Title of an export of several documents.
-        note: Before the user's words.
-        tags: Before the tags.
-        color: Before the name of the colour.
-        colors: Names of the colours by role.
-        bookmarks: Heading of the list of bookmarks.
-        unplaced: Heading of the annotations whose place was not found in this text.
-        colon: Between a label and what it labels.
-    """
-
-    collection: str
-    note: str
-    tags: str
-    color: str
-    colors: Mapping[str, str]
-    bookmarks: str
-    unplaced: str
-    colon: str
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """One document of an export.
-
-    Attributes:
-        card: Its card.
-        text: The text that the spans refer to.
-        annotations: In any order.
-    """
-
-    card: Card
-    text: Text
-    annotations: Sequence[Placed]
-
 
 def markdown(document: Exported, when: datetime.datetime, labels: Labels) -> str:
     """Give the annotations of one document as a Markdown file.

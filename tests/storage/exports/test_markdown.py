@@ -17,7 +17,8 @@ from markdown_it import MarkdownIt
 from reader.model import Span, Text
 from storage.annotations import Annotation
 from storage.documents import Card
-from storage.markdown import Exported, Labels, Placed, escape, markdown, markdown_of_many
+from storage.exports.exported import Exported, Labels, Placed
+from storage.exports.markdown import escape, markdown, markdown_of_many
 from tests.support.texts import anchor, make_text
 
 TEXT = make_text(

@@ -1,0 +1,53 @@
+"""What every form of export is given: a document with its annotations in their places, and the words of the user's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from reader.model import Span, Text
+from storage.annotations import Annotation
+from storage.documents import Card
+
+Placed = tuple[Annotation, Sequence[Span]]
+"""An annotation and where it stands in the text that is exported; no spans where its place was not found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words of an export in the user's language.
+
+    Attributes:
+        collection: Title of an export of several documents.
+        note: Before the user's words.
+        tags: Before the tags.
+        color: Before the name of the colour.
+        colors: Names of the colours by role.
+        bookmarks: Heading of the list of bookmarks.
+        unplaced: Heading of the annotations whose place was not found in this text.
+        colon: Between a label and what it labels.
+    """
+
+    collection: str
+    note: str
+    tags: str
+    color: str
+    colors: Mapping[str, str]
+    bookmarks: str
+    unplaced: str
+    colon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """One document of an export.
+
+    Attributes:
+        card: Its card.
+        text: The text that the spans refer to.
+        annotations: In any order.
+    """
+
+    card: Card
+    text: Text
+    annotations: Sequence[Placed]
