@@ -167,3 +167,31 @@ def test_whatever_is_scrambled_keeps_its_letters(words: str) -> None:
     assert letters(text.text) == letters(noise + words)
     for reading, source, length in text.alignment.runs:
         assert text.text[reading : reading + length] == text.source[source : source + length]
+
+
+NAMED = """某县关于加快发展服务业的意见
+各乡镇人民政府，县政府各部门：
+为加快发展服务业，现提出以下意见：
+一、总体要求
+坚持政府引导、社会参与，推动服务业发展，到2022年建成三个园区。
+二、重点任务
+（一）培育企业。支持企业做大做强，引导全社会参与，完善服务体系。（县商务局、县发展改革委、县财政局等负责。列第一位者为牵头单位，下同）
+（二）改善环境。简化办事流程，减少审批环节，由县政府办负责督促，有关部门配合。（县政务办、县总工会等和各乡镇人民政府负责）
+（三）扩大消费。举办促销活动，发展夜间经济，拓宽农产品销路。（县商务局牵头，县文化和旅游局、县妇联配合）
+三、保障措施
+（四）加强组织领导。定期研究工作，及时解决问题，确保取得实效。（县政府办负责）
+某县人民政府
+2019年5月6日
+"""
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_statements_in_brackets_without_a_label(seed: int) -> None:
+    text = reader.read(scramble(NAMED, seed).encode(), "a.txt")
+    sound = reader.read(NAMED.encode(), "a.txt")
+    assert text.restored
+    assert len(sound.tasks) == 4
+    assert [[(body.name, body.role) for body in task.bodies] for task in text.tasks] == [
+        [(body.name, body.role) for body in task.bodies] for task in sound.tasks
+    ]
+    assert "（县商务局、县发展改革委、县财政局等负责，列第一位者为牵头单位，下同）" in text.text

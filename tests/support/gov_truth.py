@@ -5,9 +5,10 @@ was looked at: the notes under a table and the list of annexes above a signature
 the depth among the numbered headings, the number, how many letters (at most six) of the heading's words are kept, and the start
 of their SHA-256.
 
-The bodies of tasks were labelled on the ten pages of ``TASK_PAGES`` in the same way, from what stands in brackets before 负责, 牵头,
-参与 and 指导 (which counts as support); six of the pages have none. A row is the page, the path of the clause without its annex, the
-role, and the length and hash of the name.
+The responsibility statements were labelled by reading the pages, all thirty: four carry any (05, 07, 09, 15), two of them with a remark
+that the first named leads in this statement and all below (列第一位者为牵头单位，下同), which is labelled so wherever there is more than one body.
+What prose says of duties (由…牵头，抓紧研究) is no statement. A row is a body: the page, the ordinal of the statement on it, the path of
+the clause without its annex, the place in the statement, the role (指导 and 参与 count as support), and the length and hash of the name.
 """
 
 from __future__ import annotations
@@ -15,15 +16,18 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
+import reader
 from reader.letters import letters
 from reader.model import Clause, Text
+from tests.support.noise import scramble
 
 TRUTH = Path(__file__).resolve().parents[1] / "reader" / "truth"
-TASK_PAGES = ("01", "02", "03", "05", "07", "08", "09", "13", "15", "30")
 _MOST_LETTERS = 6
 _FAR = 40
 
@@ -38,13 +42,12 @@ class Heading(NamedTuple):
     start: str
 
 
-class Assignment(NamedTuple):
-    """A row of ``gov_tasks.csv``: a body of a task."""
+class Statement(NamedTuple):
+    """A responsibility statement of ``gov_tasks.csv`` or of a reading: where it stands, and role and hashed name of each body in order."""
 
     page: str
     clause: str
-    role: str
-    name: str
+    bodies: tuple[tuple[str, str], ...]
 
 
 class Found(NamedTuple):
@@ -89,21 +92,54 @@ def _collect(text: Text, clause: Clause, page: str, level: int, found: list[Foun
         _collect(text, child, page, level + (clause.kind == "heading"), found)
 
 
-def wanted_bodies() -> list[Assignment]:
-    """Give the labelled bodies of the tasks of ten pages."""
+def wanted_statements() -> list[Statement]:
+    """Give the labelled statements of all pages."""
     with (TRUTH / "gov_tasks.csv").open(encoding="utf-8", newline="") as handle:
-        return [Assignment(row["page"], row["clause"], row["role"], row["name"]) for row in csv.DictReader(handle)]
+        groups = groupby(csv.DictReader(handle), key=lambda row: (row["page"], row["statement"], row["clause"]))
+        return [
+            Statement(page, clause, tuple((row["role"], row["name"]) for row in rows))
+            for (page, _, clause), rows in groups
+        ]
 
 
-def found_bodies(text: Text, page: str) -> list[Assignment]:
-    """Give the bodies of a reading's tasks in the form of the rows."""
+def found_statements(text: Text, page: str) -> list[Statement]:
+    """Give the tasks of a reading in the form of the rows."""
     annexes = [root.path for root in text.clauses if root.kind == "annex"]
     found = []
     for task in text.tasks:
         annex = next((path for path in annexes if task.clause.startswith(path)), "")
-        clause = task.clause.removeprefix(annex)
-        found.extend(Assignment(page, clause, body.role, digest(body.name)) for body in task.bodies)
+        bodies = tuple((body.role, digest(body.name)) for body in task.bodies)
+        found.append(Statement(page, task.clause.removeprefix(annex), bodies))
     return found
+
+
+def statements_f1(wanted: Sequence[Statement], found: Sequence[Statement]) -> tuple[float, float]:
+    """Give the F1 of whole statements, and that of their bodies: each with its clause, role and place in the statement."""
+    scores = []
+    for labelled, read in ((Counter(wanted), Counter(found)), (_bodies(wanted), _bodies(found))):
+        scores.append(f1(labelled.total(), (labelled - read).total(), (read - labelled).total()))
+    return scores[0], scores[1]
+
+
+def _bodies(statements: Sequence[Statement]) -> Counter[tuple[str, str, int, str, str]]:
+    return Counter(
+        (row.page, row.clause, place, role, name) for row in statements for place, (role, name) in enumerate(row.bodies)
+    )
+
+
+def as_html(page: bytes) -> Text:
+    """Read a page as the site gives it."""
+    return reader.read(page, "a.html")
+
+
+def as_text(page: bytes) -> Text:
+    """Read the text of a page."""
+    return reader.read(as_html(page).source.encode(), "a.txt")
+
+
+def as_scrambled(page: bytes, seed: int = 1) -> Text:
+    """Read the text of a page with its marks scrambled."""
+    return reader.read(scramble(as_html(page).source, seed).encode(), "a.txt")
 
 
 def differences(
