@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 NAMES = {
+    "anchors": "annotations after made and real amendments, beside the methods of other readers (docs/benchmarks.md)",
     "formats": "documents that LibreOffice, pandoc and Chromium wrote, against their originals (docs/benchmarks.md)",
     "gov": "headings, title, issuer, number and tasks of 30 State Council pages, clean and scrambled (docs/benchmarks.md)",
     "hostile": "files made to hurt, read in the workers: how each family ends (docs/reliability.md)",
