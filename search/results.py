@@ -26,6 +26,7 @@ class Entry:
         text: Its current Text.
         title, issuers, number, date, kind: As on the card, the user's corrections included; empty where unknown. ``date`` is
             ISO.
+        mended: ``Corrections.stamp`` of what the user corrected in the reading; empty where nothing.
     """
 
     document: str
@@ -35,21 +36,37 @@ class Entry:
     number: str = ""
     date: str = ""
     kind: str = ""
+    mended: str = ""
 
     @property
     def stamp(self) -> str:
-        """Changes whenever the document must be indexed again: another text, another reader, a corrected card."""
+        """Changes whenever the document must be indexed again: another text, another reader, a corrected card or reading."""
         return stamp(
-            self.text.text_id, self.text.reader_version, self.title, self.issuers, self.number, self.date, self.kind
+            self.text.text_id,
+            self.text.reader_version,
+            self.title,
+            self.issuers,
+            self.number,
+            self.date,
+            self.kind,
+            self.mended,
         )
 
 
 def stamp(
-    text_id: str, reader_version: int, title: str, issuers: tuple[str, ...], number: str, date: str, kind: str
+    text_id: str,
+    reader_version: int,
+    title: str,
+    issuers: tuple[str, ...],
+    number: str,
+    date: str,
+    kind: str,
+    mended: str = "",
 ) -> str:
     """Give the stamp of an Entry without its Text, so that finding what is stale reads no text."""
     card = "\x1f".join((title, *issuers, "", number, date, kind))
-    return f"{text_id}.{reader_version}.{hashlib.sha256(card.encode('utf-8', 'replace')).hexdigest()[:16]}"
+    made_of = f"{text_id}.{reader_version}.{hashlib.sha256(card.encode('utf-8', 'replace')).hexdigest()[:16]}"
+    return f"{made_of}.{mended}" if mended else made_of
 
 
 @dataclass(frozen=True, slots=True)

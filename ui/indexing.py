@@ -18,12 +18,13 @@ def entry_of(card: Card, library: Library) -> Entry:
     """Give what the index holds of a document: its current text, under the names that the user may have corrected."""
     return Entry(
         document=card.id,
-        text=library.text(card.text_id),
+        text=library.corrected_text(card.id) if card.mended else library.text(card.text_id),
         title=card.title,
         issuers=card.issuers,
         number=card.number,
         date=card.date,
         kind=card.kind,
+        mended=card.mended,
     )
 
 
@@ -72,4 +73,6 @@ class _Entries(Sized, Iterable[Entry]):
 
 def stamp(card: Card) -> str:
     """Give what must be equal for a document to need no indexing; ``Entry.stamp`` of the same card and text."""
-    return stamp_of(card.text_id, card.reader_version, card.title, card.issuers, card.number, card.date, card.kind)
+    return stamp_of(
+        card.text_id, card.reader_version, card.title, card.issuers, card.number, card.date, card.kind, card.mended
+    )

@@ -9,6 +9,7 @@ from search import Hit, Results
 from storage.documents import Card
 from ui.exporting import ExportRow
 from ui.importing import ImportRow
+from ui.mending import ShownCorrection, short_name
 from ui.placed import PlacedAnnotation
 
 Json = dict[str, Any]
@@ -68,6 +69,19 @@ def of_document(card: Card, text: Text) -> Json:
             }
             for reference in text.references
         ],
+    }
+
+
+def of_correction(one: ShownCorrection) -> Json:
+    """Give a correction of a reading with its place; ``name`` is what ``mend take-back`` takes."""
+    value = one.correction.value
+    return {
+        "name": short_name(one.correction),
+        "kind": one.correction.kind,
+        "value": value if not isinstance(value, tuple) else [{"name": name, "role": role} for name, role in value],
+        "text": one.here,
+        "clause": one.clause,
+        **_span(one.span),
     }
 
 

@@ -21,6 +21,7 @@ from search.notes import search_notes
 from search.results import Hit, Note, Results, Sort
 from storage.annotations import Annotation, Color, Style, Type
 from storage.changes import Changes
+from storage.corrections import Correction
 from storage.documents import Card, CardField
 from storage.exports.exported import Exported
 from storage.history import Undone
@@ -50,7 +51,7 @@ class Workspace:
         self.library = library
         self._worker = worker
         self.index = Index(library.folder / indexing.INDEX_FOLDER)
-        self._texts: OrderedDict[str, Text] = OrderedDict()
+        self._texts: OrderedDict[tuple[str, int, str], Text] = OrderedDict()
         self._notes = self._searchable_notes()
 
     @classmethod
@@ -103,18 +104,19 @@ class Workspace:
         raise KnownError("document-unknown", name=name)
 
     def text(self, document: str) -> Text:
-        """Give the current Text of a document.
+        """Give the current Text of a document, as the user corrected it.
 
         Raises:
             KnownError: The document is unknown or its source cannot be read again.
         """
-        text_id = self.library.card(document).text_id
-        if text_id not in self._texts:
-            self._texts[text_id] = self.library.text(text_id)
+        card = self.library.card(document)
+        reading = (card.text_id, card.reader_version, card.mended)
+        if reading not in self._texts:
+            self._texts[reading] = self.library.corrected_text(document)
             while len(self._texts) > TEXTS_KEPT:
                 self._texts.popitem(last=False)
-        self._texts.move_to_end(text_id)
-        return self._texts[text_id]
+        self._texts.move_to_end(reading)
+        return self._texts[reading]
 
     def add(self, reading: Reading) -> ImportRow:
         """Store one reading and say what became of it."""
@@ -154,6 +156,10 @@ class Workspace:
     def correct(self, document: str, field: CardField, value: str | Sequence[str] | None) -> Changes:
         """Correct what was read of a document (``title``, ``issuers``, ``number``, ``date``, ``kind``); None takes it back."""
         return self._changed(self.library.correct(document, field, value))
+
+    def mend(self, document: str, wanted: Sequence[Correction]) -> Changes:
+        """Correct the reading of a document, as one action; ``ui/mending.py`` says what."""
+        return self._changed(self.library.mend(document, wanted))
 
     # Annotations
 
