@@ -1,4 +1,4 @@
-"""Title, issuers, number, date, kind and addressees, each with its place in the reading text."""
+"""What a document says of itself, from its title to its signature and attachments, each with its place in the reading text."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from itertools import zip_longest
 
 from reader.composition import Composition
 from reader.frame import Frame
+from reader.life import Life, life
 from reader.model import Field, Span
 from reader.patterns import DATE, HAN, INSTITUTION, NUMBER, ORDER_NUMBER, iso_date, kind_of, standard_number
 
@@ -21,6 +22,11 @@ _ORDER = re.compile(
 )
 _ENACTED = re.compile("通过|公布|发布|修订|修正|修改|批准")
 _TITLE_BRACKET = re.compile(r"[（(][^（）()]{1,20}[）)]$")
+_ATTACHED = re.compile(r"附\s?件\s?[：:]\s*")
+_ATTACHED_NUMBER = re.compile(r"(?<![\d.．])\d{1,2}\s?[.．、](?!\d)\s*")
+_OTHER_NOTE = re.compile(r"[（(]|.{0,40}(?:抄送|主送|分送|联系|印发)")
+_AROUND_TITLE = " \u3000\u00a0。；;"
+_MOST_ATTACHED = 20
 _NAMES = re.compile(r"[^、，,\s]+")
 
 
@@ -34,6 +40,9 @@ class Metadata:
     kind: Field | None
     issuers: tuple[Field, ...]
     addressees: tuple[Field, ...]
+    signature: tuple[Field, ...]
+    attachments: tuple[Field, ...]
+    life: Life
 
 
 def metadata(composition: Composition, around: Frame) -> Metadata:
@@ -44,9 +53,23 @@ def metadata(composition: Composition, around: Frame) -> Metadata:
         around: The document taken apart.
     """
     reader = _Fields(composition, around)
-    title = reader.title()
+    title, date = reader.title(), reader.date()
     return Metadata(
-        title, reader.number(), reader.date(), _kind(title), tuple(reader.issuers(title)), tuple(reader.addressees())
+        title=title,
+        number=reader.number(),
+        date=date,
+        kind=_kind(title),
+        issuers=tuple(reader.issuers(title)),
+        addressees=tuple(reader.addressees()),
+        signature=tuple(reader.signature()),
+        attachments=tuple(reader.attachments()),
+        life=life(
+            composition.text,
+            title=title,
+            date=date,
+            notes=[composition.blocks[index].span for index in around.having("note")],
+            is_signed=bool(around.having("date")),
+        ),
     )
 
 
@@ -110,6 +133,42 @@ class _Fields:
             return
         found = list(self._issuers_in_title(title)) or list(self._issuers_in_notes())
         yield from found
+
+    def signature(self) -> Iterator[Field]:
+        """Give the 署名 line by line: bodies, or an office with the name of who holds it (总理 某某)."""
+        for index in self._frame.having("signature"):
+            span = self._blocks[index].span
+            bodies = list(self._bodies(span))
+            yield from bodies or [Field(self._text[span.start : span.end].strip(), span)]
+        if not self._frame.having("signature"):
+            for index in self._frame.having("date"):
+                span = self._blocks[index].span
+                match = self._search(DATE, index)
+                if match:
+                    yield from self._bodies(Span(span.start, match.start()))
+
+    def attachments(self) -> Iterator[Field]:
+        """Give the titles in the 附件说明: 附件：1.… 2.…, on one line or several."""
+        notes = self._frame.having("note")
+        first = next((at for at in notes if self._search(_ATTACHED, at)), None)
+        if first is None:
+            return
+        for index in range(first, first + _MOST_ATTACHED):
+            if index not in notes or (index > first and self._search(_OTHER_NOTE, index)):
+                return
+            span = self._blocks[index].span
+            label = _ATTACHED.match(self._text, span.start, span.end) if index == first else None
+            start = label.end() if label else span.start
+            marks = list(_ATTACHED_NUMBER.finditer(self._text, start, span.end))
+            bounds = [
+                (match.end(), following.start() if following else span.end)
+                for match, following in zip_longest(marks, marks[1:])
+            ]
+            for at, stop in bounds or [(start, span.end)]:
+                name = self._text[at:stop].strip(_AROUND_TITLE)
+                if name:
+                    begin = self._text.index(name, at)
+                    yield Field(name, Span(begin, begin + len(name)))
 
     def addressees(self) -> Iterator[Field]:
         """Give the addressees. 各省、自治区、直辖市人民政府 is one: what comes before its 、 names no body."""

@@ -119,6 +119,13 @@ def understand(
         clauses=clauses,
         tasks=found_tasks,
         references=found_references,
+        published=fields.life.published,
+        effective=fields.life.effective,
+        amended=fields.life.amended,
+        repeals=fields.life.repeals,
+        signature=fields.signature,
+        attachments=fields.attachments,
+        definitions=defined,
         tables=composition.tables(),
     )
 

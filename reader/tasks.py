@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Literal
 
+from reader.goals import deadline, figures
 from reader.model import Body, Clause, Span, Task
 from reader.patterns import HAN
 
@@ -33,6 +35,9 @@ _NAME = re.compile(rf"[{HAN}A-Za-z“”《》（）]{{2,40}}")
 _REMARK = re.compile("。|[，,；;](?:排|列)(?:在|名)?第一|[，,；;]下同")
 """Begins what a first statement tells of all that follow: 列第一位者为牵头单位，下同."""
 
+_FIRST_LEADS = re.compile("[排列](?:在|名)?第一[^（）()\n]{0,10}牵头")
+"""A first statement says so of itself and of all that follow, as long as they name several and give no roles."""
+
 _LONGEST_STATEMENT = 400
 
 
@@ -46,12 +51,25 @@ def tasks(text: str, paragraphs: Sequence[Span], clauses: Sequence[Clause]) -> t
         clauses: Roots of the clause tree.
     """
     places = _Places(clauses)
+    first_leads = False
     found = []
     for paragraph in paragraphs:
         start = max(paragraph.start, places.heading_end(paragraph))
         for statement, bodies in _statements(text, paragraph):
             measure = _measure(text, Span(start, statement.start))
-            found.append(Task(tuple(bodies), measure, statement, places.path(statement.start)))
+            first_leads = first_leads or bool(_FIRST_LEADS.search(text, statement.start, statement.end))
+            if first_leads and len(bodies) > 1 and all(body.role == "responsible" for body in bodies):
+                bodies = [replace(bodies[0], role="lead"), *bodies[1:]]
+            found.append(
+                Task(
+                    bodies=tuple(bodies),
+                    measure=measure,
+                    statement=statement,
+                    clause=places.path(statement.start),
+                    deadline=deadline(text, measure, statement),
+                    figures=figures(text, measure),
+                )
+            )
             start = statement.end
     return tuple(found)
 
