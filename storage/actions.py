@@ -33,9 +33,14 @@ ActionName = Literal[
     "move",
     "change",
     "delete",
+    "import-notes",
+    "accept",
+    "reject",
+    "link",
 ]
 """What the user did, for 撤销…: ``update`` is an import of a changed file, ``move`` a new place of an annotation, ``change``
-several of color, note, tag and move at once; ``take-back`` takes back what was mended of a reading."""
+several of color, note, tag and move at once; ``take-back`` takes back what was mended of a reading; ``accept`` and ``reject``
+answer rows of the review after an amendment, ``link`` makes a document the newer version of another."""
 
 Way = Literal["do", "undo", "redo"]
 

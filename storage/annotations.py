@@ -17,7 +17,7 @@ from storage.changes import Changes
 from storage.folding import ALIVE
 from storage.identity import new_id
 from storage.ops import Write
-from storage.projection import ANCHOR, TAG
+from storage.projection import ANCHOR, MADE, TAG
 
 Color = Literal["yellow", "green", "blue", "pink", "violet"]
 Style = Literal["solid", "underline", "wavy", "strike"]
@@ -80,7 +80,7 @@ def annotate(
 ) -> tuple[str, Changes]:
     """Put an annotation on a document and give its id; see ``Library.annotate``."""
     documents.card(db, document)
-    values: dict[str, Any] = {"document": document, "color": _checked(color, Color), **_anchor_fields(anchors)}
+    values: dict[str, Any] = {"document": document, "color": _checked(color, Color), **anchor_fields(anchors)}
     if _checked(style, Style) != "solid":
         values["style"] = style
     if _checked(type, Type):
@@ -115,7 +115,7 @@ def change(
         "style": {} if style is None else {"style": _checked(style, Style)},
         "type": {} if type is None else {"type": _checked(type, Type)},
         "note": {} if note is None else {"note": note},
-        "move": {} if anchors is None else _anchor_fields(anchors),
+        "move": {} if anchors is None else anchor_fields(anchors),
         "tag": tags,
     }
     changed = [name for name, values in parts.items() if values]
@@ -134,6 +134,14 @@ def delete(db: Database, annotations: Iterable[str]) -> Changes:
     wanted = list(dict.fromkeys(annotations))
     _require(db, wanted)
     return actions.perform(db, "delete", [Write(id_, "annotation", ALIVE, False) for id_ in wanted])
+
+
+def bring_in(db: Database, arriving: Sequence[Annotation]) -> tuple[list[bool], Changes]:
+    """Put annotations that came in a file on their documents; see ``Library.bring_in``."""
+    known = {id_ for (id_,) in db.execute("SELECT id FROM annotation WHERE alive").fetchall()}
+    news = [annotation.id not in known and not known.add(annotation.id) for annotation in arriving]  # type: ignore[func-returns-value]
+    writes = [write for annotation, new in zip(arriving, news, strict=True) if new for write in _arrival(annotation)]
+    return news, actions.perform(db, "import-notes", writes)
 
 
 def listed(db: Database, document: str | None) -> list[Annotation]:
@@ -186,7 +194,7 @@ def _anchor(text_id: str, piece: Mapping[str, Any]) -> Anchor:
     return Anchor(text_id=text_id, **{part: piece[part] for part in _PARTS})
 
 
-def _anchor_fields(anchors: Sequence[Anchor]) -> dict[str, list[dict[str, Any]]]:
+def anchor_fields(anchors: Sequence[Anchor]) -> dict[str, list[dict[str, Any]]]:
     """One field a text, so that a place found in a new text never disturbs the place in the old one."""
     by_text: dict[str, list[dict[str, Any]]] = {}
     for anchor in anchors:
@@ -197,6 +205,22 @@ def _anchor_fields(anchors: Sequence[Anchor]) -> dict[str, list[dict[str, Any]]]
 
 def _writes(annotation: str, values: Mapping[str, Any]) -> list[Write]:
     return [Write(annotation, "annotation", field, value) for field, value in values.items()]
+
+
+def _arrival(annotation: Annotation) -> list[Write]:
+    values = {
+        "document": annotation.document,
+        "color": _checked(annotation.color, Color),
+        "style": _checked(annotation.style, Style),
+        "type": _checked(annotation.type, Type),
+        "note": annotation.note,
+        "bookmark": annotation.bookmark,
+        MADE: {"created": documents.clock(annotation.created), "modified": documents.clock(annotation.modified)},
+        **anchor_fields(annotation.anchors),
+        **{TAG + tag: True for tag in _tags(annotation.tags)},
+        ALIVE: True,
+    }
+    return _writes(annotation.id, values)
 
 
 def _tags(names: Iterable[str]) -> list[str]:

@@ -37,6 +37,7 @@ from storage.opening import open_library
 from storage.readings import PackedReading, pack_reading
 from storage.sources import Sources
 from storage.texts import Texts
+from storage.versions import Versions
 
 Read = Callable[[bytes, str], Text]
 
@@ -59,6 +60,7 @@ class Library:
     Attributes:
         folder: Where it lies.
         read_only: Whether another process may be writing it; changes then raise ``KnownError("library-locked")``.
+        versions: The chains of the documents, and what waits for a review after an amendment.
     """
 
     def __init__(self, folder: Path, db: Database, texts: Texts, lock: FileLock | None, read: Read) -> None:
@@ -69,6 +71,7 @@ class Library:
         self._lock = lock
         self._read = read
         self._sources = Sources(folder / "sources")
+        self.versions = Versions(self._reading, self._writing)
 
     @staticmethod
     def open(folder: Path, *, read_only: bool = False, read: Read | None = None) -> Library:
@@ -315,6 +318,26 @@ class Library:
                 drop_tags=drop_tags,
             )
 
+    def bring_in(self, arriving: Sequence[Annotation]) -> tuple[list[bool], Changes]:
+        """Put annotations that came in a file on their documents, as one action.
+
+        Args:
+            arriving: Complete, with ids, and the ids of documents that stand on the shelf.
+
+        Returns:
+            For each whether it is new: one that is here already stays as it is. And what changed.
+
+        Raises:
+            ValueError: No such colour, style or type.
+        """
+        with self._writing() as db:
+            return notes.bring_in(db, arriving)
+
+    def holding(self, text_ids: Sequence[str]) -> str | None:
+        """Give the document on the shelf that has, or once had, one of these texts; None where there is none."""
+        with self._errors():
+            return documents.holding(self._db, text_ids)
+
     def delete(self, wanted: Iterable[str]) -> Changes:
         """Delete annotations; undo brings them back whole.
 
@@ -415,6 +438,11 @@ class Library:
     def _errors(self) -> Iterator[None]:
         with known_errors(self.folder / "library.db"):
             yield
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[Database]:
+        with self._errors():
+            yield self._db
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[Database]:

@@ -57,6 +57,9 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "bodies-unusable": lambda: _("“{value}”不能用作责任单位：名称不能空、不能重复，也不能过长。"),
     "task-unknown": lambda: _("这一处没有写明责任单位的任务。"),
     "correction-unknown": lambda: _("没有这一条更正：{name}。"),
+    "link-to-itself": lambda: _("一份文件不能是它自己的新版本。"),
+    "placeless": lambda: _("这条批注在新版本里没有可以接受的位置：{annotation}。"),
+    "versions-missing": lambda: _("“{name}”只有一个版本，没有可以比对的。"),
     "value-unusable": lambda: _("“{value}”不能用作{field}。"),
     "nothing-to-undo": lambda: _("没有可以撤销的操作。"),
     "nothing-to-redo": lambda: _("没有可以重做的操作。"),
@@ -102,6 +105,9 @@ WORDS: dict[str, Callable[[], str]] = {
     "note": lambda: _("修改批注"),
     "tag": lambda: _("修改标签"),
     "move": lambda: _("移动批注"),
+    "accept": lambda: _("接受批注的新位置"),
+    "reject": lambda: _("不放到新版本"),
+    "link": lambda: _("关联为新版本"),
 }
 
 COLOR_WORDS: dict[str, Callable[[], str]] = {
