@@ -124,6 +124,15 @@ class Desk(QObject):
         """Open the imported file with the program that the system has for it."""
         self._session.run(lambda workspace: workspace.library.source_path(document), done=_open_file)
 
+    def shown(self) -> Opened | None:
+        """Give the document in front as it is shown; None where there is none, or it is still fetched."""
+        return self._opened.get(self._parts.area.current())
+
+    @property
+    def chain(self) -> tuple[Clause, ...]:
+        """The clauses in which the reader is, outermost first."""
+        return self._chain
+
     # Facts that come from the page and the session
 
     def on_current_changed(self, document: str) -> None:

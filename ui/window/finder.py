@@ -53,6 +53,10 @@ class Finder(QObject):
         """Tell whether results are shown."""
         return self._layers.currentWidget() is self._view
 
+    def last_query(self) -> str:
+        """Give what was searched last; it stays in the field."""
+        return self._field.query()
+
     def begin(self) -> None:
         """Give the keyboard to the field; a query that is still there is answered again."""
         self._field.begin()

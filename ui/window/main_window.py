@@ -5,6 +5,7 @@ All wiring between the parts stands in ``_wire`` and ``_wire_page``; no part kno
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -29,6 +30,8 @@ from ui.window.page.reading_page import ReadingPage
 from ui.window.panel_folding import PanelFolding
 from ui.window.reading_area import ReadingArea
 from ui.window.rest import Rest
+from ui.window.search_bar import FindBar
+from ui.window.search_here import FindHere
 from ui.window.search_view import SearchView
 from ui.window.session import Session
 from ui.window.status_bar import StatusBar
@@ -88,6 +91,9 @@ class MainWindow(QMainWindow):
         self.importer = Importer(self.session, self.messages, ImportProgress(self), theme, self)
         self.finder = Finder(self.session, self.top.search, self.search_view, self._layers, self.status, self)
         self.desk = Desk(self.session, Parts(self.area, self.left, self.notes, self.status), self.messages, self)
+        self.find_bar = FindBar(theme)
+        self.area.add_bar(self.find_bar)
+        self.find_here = FindHere(self.session, self.desk, self.area, self.find_bar, self.finder.last_query, self)
         self._dialogs = Dialogs(self.session, self.messages, folder, self)
         self._keep_state = QTimer(self, singleShot=True, interval=_KEEP_MS)
         self._keep_state.timeout.connect(self._save_state)
@@ -223,6 +229,9 @@ class MainWindow(QMainWindow):
                 "undo": self.desk.undo,
                 "redo": self.desk.redo,
                 "search": self.finder.begin,
+                "find": self._find,
+                "find-next": partial(self.find_here.step, 1),
+                "find-previous": partial(self.find_here.step, -1),
                 "left-panel": self._left_folding.toggle,
                 "right-panel": self._notes_folding.toggle,
                 "theme-system": lambda: self._choose_theme("system"),
@@ -312,6 +321,10 @@ class MainWindow(QMainWindow):
             self._splitter.setSizes(self._widths)  # at once, not with the next round of events
         self.desk.tell_place()
 
+    def _find(self) -> None:
+        if not self.find_here.begin():
+            self.finder.begin()  # without a document, the library is what there is to look in
+
     def _export_current(self) -> None:
         self._dialogs.export([self.area.current()])
 
@@ -327,7 +340,7 @@ class MainWindow(QMainWindow):
         self.actions_.set_theme(theme)
         self.messages.set_theme(theme)
         self.importer.set_theme(theme)
-        for part in (self.top, self.left, self.area, self.search_view, self.notes):
+        for part in (self.top, self.left, self.area, self.search_view, self.find_bar, self.notes):
             part.set_theme(theme)
 
     def _set_scale(self, scale: float) -> None:

@@ -67,7 +67,7 @@ class ReadingArea(QFrame):
         self._strip = strip
         self._stack = QStackedWidget()
         self._stack.addWidget(welcome)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(strip)
@@ -79,6 +79,10 @@ class ReadingArea(QFrame):
         self._rest.timeout.connect(self._make_spare)
         self._announced = ""
         self._settle()
+
+    def add_bar(self, bar: QWidget) -> None:
+        """Put a bar between the tabs and the page."""
+        self._column.insertWidget(1, bar)
 
     def open(self, card: Card) -> None:
         """Bring a document to the front, in a tab of its own."""

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader.errors import KnownError
 from reader.model import Span
+from search.within import find_in
 from storage.annotations import Color
 from storage.documents import Card, CardField
 from storage.history import Undone
@@ -250,6 +251,10 @@ class Session(QObject):
         if self._workspace is not None:
             ask = partial(answer_to, self._workspace, question, self.cards)
             self._tasks.run(ask, lane="search", done=done, topic="search")
+
+    def find(self, text: str, query: str, within: Span | None, done: Callable[[list[Span]], None]) -> None:
+        """Find every place of a query in a text that is shown; an answer that a newer query has overtaken is dropped."""
+        self._tasks.run(find_in, text, query, within, lane="search", done=done, topic="find")
 
     def warm_up(self) -> None:
         """Load what the first search loads before the first keystroke asks for it.

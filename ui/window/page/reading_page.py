@@ -186,6 +186,19 @@ class ReadingPage(QTextEdit):
         """Bring a span to the reading line and, if asked, light it up for a moment."""
         self._go(span.start, on_line=True, flash=span if flash else None)
 
+    def show_found(self, places: Sequence[Span], current: Span | None) -> None:
+        """Mark the places that were found, and go to the current one where there is one."""
+        is_other = current != self._surface.found.current
+        self._surface.found.set_places(places, current)
+        if current is not None and is_other:
+            self.go_to(current, flash=False)
+        self.viewport().update()
+
+    def select(self, span: Span) -> None:
+        """Select a span that is in sight, as if dragged over: what is selected can be annotated by key."""
+        if self._sheet is not None and span.overlaps(self._visible()):
+            self.setTextCursor(self._sheet.bridge.cursor(span))
+
     def return_to(self, offset: int) -> None:
         """Let the page begin with an offset, as when ``place`` told it."""
         self._go(offset, on_line=False)

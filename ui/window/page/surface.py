@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter
 from reader.model import Span
 from ui.window.page.chips import paint_chips
 from ui.window.page.flash import Flash
+from ui.window.page.found import Found
 from ui.window.page.highlights import HighlightLayer
 from ui.window.page.sheet import Sheet
 from ui.window.theme import Theme
@@ -19,11 +20,13 @@ class Surface:
     Attributes:
         highlights: The user's highlights.
         flash: The hit that is lit up.
+        found: The places of find in document.
     """
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
         self.highlights = HighlightLayer(theme)
         self.flash = Flash(parent)
+        self.found = Found()
         self._theme = theme
 
     def set_theme(self, theme: Theme) -> None:
@@ -33,6 +36,7 @@ class Surface:
     def paint_behind(self, painter: QPainter, sheet: Sheet, visible: Span, selection: Span) -> None:
         """Paint what lies behind the words; nothing outside of ``visible`` is measured or painted."""
         self.highlights.paint(painter, sheet.bridge, visible)
+        self.found.paint(painter, sheet.bridge, visible, self._theme)
         self.flash.paint(painter, sheet.bridge, visible, self._theme.color("flash"))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color("selection"))

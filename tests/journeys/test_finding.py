@@ -1,0 +1,83 @@
+"""Finding without the mouse: from the field to a hit, on in the document, back to the keys that annotate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reader.model import Span
+from tests.support.user import User
+
+LAW = "中华人民共和国试验法\n\n第一章 总则\n\n第一条 为了试验，制定本法。\n\n第二条 国家鼓励试验。\n\n第二章 附则\n\n第三条 试、验应当公开。\n"
+
+
+def _law(user: User, tmp_path: Path) -> None:
+    user.waits_for_document("加快推进大连国家自主创新示范区建设的实施意见")
+    law = tmp_path / "试验法.txt"
+    law.write_text(LAW, "utf-8")
+    user.drop([law])
+    user.waits_for_document("中华人民共和国试验法")
+
+
+def test_find_in_document_counts_steps_lists_and_hands_over_to_the_keys_that_annotate(
+    user: User, tmp_path: Path
+) -> None:
+    _law(user, tmp_path)
+    bar, found = user.window.find_bar, user.page._surface.found
+    user.press("F", control=True)
+    assert bar.isVisible()
+    user.type("试验")
+    user.wait(lambda: bar._count.text() == "1 / 4")
+    first = found.current
+    assert first == user.place_of("试验")
+    user.press("F3")
+    user.press("Return")
+    assert bar._count.text() == "3 / 4"
+    user.press("F3", shift=True)
+    assert bar._count.text() == "2 / 4"
+    user.press("F3", shift=True)
+    user.press("F3", shift=True)
+    assert bar._count.text() == "4 / 4", "round and round; the mark inside the word is passed over"
+    bar._all.click()
+    rows = bar._list
+    assert [rows.item(row).text()[:3] for row in range(4)] == ["中华人", "第一条", "第二条", "第三条"]
+    rows.setCurrentRow(2)
+    encouraged = user.place_of("鼓励试验")
+    assert found.current == Span(encouraged.start + 2, encouraged.end)
+    user.wait(lambda: user.page.has_settled)
+    bar._edit.setFocus()
+    user.press("Escape")
+    assert not bar.isVisible()
+    assert found.current is None
+    user.wait(lambda: user.page.marking.selected() is not None)
+    user.press("1")
+    user.wait(lambda: [mark.quote for mark in user.marks] == ["试验"])
+
+
+def test_find_stays_within_a_clause_and_follows_the_document(user: User, tmp_path: Path) -> None:
+    _law(user, tmp_path)
+    bar = user.window.find_bar
+    user.window.desk.jump_here(user.place_of("第二条"))
+    user.wait(lambda: [clause.label for clause in user.window.desk.chain][:1] == ["第一章"])
+    user.press("F", control=True)
+    user.type("试验")
+    user.wait(lambda: bar._count.text().endswith("/ 4"))
+    chapter = bar._scope.menu().actions()[1]
+    assert chapter.text() == "第一章 总则"
+    chapter.trigger()
+    user.wait(lambda: bar._count.text().endswith("/ 2"))
+    user.press("Tab", control=True)
+    user.waits_for_document("加快推进大连国家自主创新示范区建设的实施意见")
+    user.wait(lambda: user.page._surface.found.current == user.place_of("试验"))
+    assert bar._scope.text() == "全文 ▾"
+
+
+def test_a_hit_of_the_library_is_opened_and_gone_on_from_by_key(user: User, tmp_path: Path) -> None:
+    _law(user, tmp_path)
+    user.wait(lambda: not user.window.session._indexing)
+    hits = user.search("试验 公开")
+    user.wait(lambda: hits.currentIndex().isValid())
+    user.press("Return")
+    user.wait(lambda: not user.window.finder.is_shown() and user.page.has_settled)
+    user.press("F3")
+    user.wait(lambda: user.window.find_bar.isVisible())
+    assert user.window.find_bar.query == "试验 公开"
