@@ -24,11 +24,13 @@ class Marking(QObject):
 
     Attributes:
         bar: The bar.
+        lines_of: Gives the visible lines of spans in the page's coordinates.
         chosen: The annotation that was clicked; None while it is about selected words.
 
     Signals:
         annotate_requested, bookmark_requested, tag_requested, search_requested, color_change_requested, note_edit_requested,
         tag_edit_requested, delete_requested: See ``ReadingPage``, which passes them on.
+        marks_requested(Span): The marks among these words are to be mended.
         selection_changed(int): How many characters are selected.
         changed: What is selected or chosen looks different now.
     """
@@ -41,6 +43,7 @@ class Marking(QObject):
     note_edit_requested = Signal(str)
     tag_edit_requested = Signal(str)
     delete_requested = Signal(list)
+    marks_requested = Signal(object)
     selection_changed = Signal(int)
     changed = Signal()
 
@@ -56,7 +59,7 @@ class Marking(QObject):
         self.chosen: PlacedAnnotation | None = None
         self.bar = AnnotationBar(theme, page)
         self._page = page
-        self._lines_of = lines_of
+        self.lines_of = lines_of
         self._bridge: TextBridge | None = None
         self._title = ""
         self._color = "yellow"
@@ -70,30 +73,36 @@ class Marking(QObject):
         self.bar.action_chosen.connect(self._action_chosen)
         page.selectionChanged.connect(self._selection_moved)
 
-    def set_document(self, bridge: TextBridge, title: str) -> None:
+    def set_document(self, bridge: TextBridge, title: str, *, mendable: bool = True) -> None:
         """Take another document.
 
         Args:
             bridge: The way between its offsets and places.
             title: For citations.
+            mendable: Its marks can be mended.
         """
+        self.bar.mendable = mendable
         self._bridge, self._title = bridge, title
         self.close()
 
     def selected(self) -> Span | None:
-        """Give the selected words without spaces at their ends; None where there are none."""
+        """Give the selected words from the first to the last, without spaces at their ends; None where there are none."""
+        spans = self.selected_spans()
+        return Span(spans[0].start, spans[-1].end) if spans else None
+
+    def selected_spans(self) -> tuple[Span, ...]:
+        """Give the selected words without spaces at their ends: one span, or several where cells of a table are selected."""
         cursor = self._page.textCursor()
         if self._bridge is None or not cursor.hasSelection():
-            return None
-        span = trimmed(self._bridge.text, self._bridge.span(cursor))
-        return span if len(span) else None
+            return ()
+        spans = (trimmed(self._bridge.text, span) for span in self._bridge.spans(cursor))
+        return tuple(span for span in spans if len(span))
 
     def subject(self) -> tuple[Span, ...]:
         """Give the words that the bar and its keys are about."""
         if self.chosen is not None:
             return self.chosen.spans
-        span = self.selected()
-        return (span,) if span else ()
+        return self.selected_spans()
 
     def press(self) -> None:
         """The mouse went down on the page: whatever was open closes."""
@@ -148,7 +157,7 @@ class Marking(QObject):
 
     def place_bar(self) -> None:
         """Put the bar beside its words; out of sight while they are."""
-        lines = self._lines_of(self.subject()) if self._wanted else []
+        lines = self.lines_of(self.subject()) if self._wanted else []
         if lines:
             self.bar.show_for(lines, self._page.rect().adjusted(8, 4, -18, -8), self.chosen)
         else:
@@ -221,5 +230,7 @@ class Marking(QObject):
                 self.tag_requested.emit(spans)
             case "bookmark":
                 self.bookmark_requested.emit(spans[0])
+            case "marks":
+                self.marks_requested.emit(spans[0])
             case "search" if self._bridge is not None:
                 self.search_requested.emit(self._bridge.text.text[spans[0].start : spans[0].end])

@@ -63,6 +63,7 @@ class ReadingPage(QTextEdit):
         clause_changed(str): Path of the clause that is being read.
         original_toggled(bool): Show the marks as the source printed them, or restored again.
         selection_changed(int): How many characters are selected. (``selectionChanged`` is Qt's own and says nothing.)
+        menu_requested(int, QPoint): What can be done at an offset, shown at a place of the screen.
     """
 
     annotate_requested = Signal(list, str, bool)
@@ -78,6 +79,7 @@ class ReadingPage(QTextEdit):
     clause_changed = Signal(str)
     original_toggled = Signal(bool)
     selection_changed = Signal(int)
+    menu_requested = Signal(int, QPoint)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -164,10 +166,15 @@ class ReadingPage(QTextEdit):
             place: Offset to put at the top of the page; None for the beginning.
             original: ``text`` has the marks as the source printed them (原貌).
         """
+        bar, now = self.verticalScrollBar(), place or 0
+        shown = self._sheet.bridge.text.text_id if self._sheet is not None and self.has_settled else ""
+        if self._sheet is not None and (shown, self._original) == (text.text_id, original):
+            self._standing.keep(self._sheet, self._place, bar.value(), now)  # a correction leaves the page where it is
+        else:
+            self._standing.go(now, on_line=False)
         self._card, self._original, self._clause = card, original, ""
         self._annotations = list(annotations)
-        self._place = place or 0
-        self._standing.go(self._place, on_line=False)
+        self._place = now
         self._flash_wanted = None
         self._surface.flash.stop()
         self.marking.close()
@@ -261,7 +268,7 @@ class ReadingPage(QTextEdit):
         is_first = self._sheet is None
         self._sheet = sheet
         card = self._card
-        self.marking.set_document(sheet.bridge, card.title if card else "")
+        self.marking.set_document(sheet.bridge, card.title if card else "", mendable=not self._original)
         self._mouse.set_document(sheet.bridge)
         self._surface.highlights.set_annotations(self._annotations)
         self._left.set_sheet(sheet)
@@ -402,9 +409,8 @@ class ReadingPage(QTextEdit):
     def createMimeDataFromSelection(self) -> QMimeData:
         """Give the selected words as the document has them, as plain text."""
         mime = QMimeData()
-        span = self.marking.selected()
-        if span is not None and self._sheet is not None:
-            mime.setText(self._sheet.bridge.text.text[span.start : span.end])
+        if self._sheet is not None and (spans := self.marking.selected_spans()):
+            mime.setText("\n".join(self._sheet.bridge.text.text[span.start : span.end] for span in spans))
         return mime
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -412,7 +418,7 @@ class ReadingPage(QTextEdit):
         if self._sheet is None:
             super().paintEvent(event)
             return
-        visible, selection = self._visible(), self._sheet.bridge.span(self.textCursor())
+        visible, selection = self._visible(), self._sheet.bridge.spans(self.textCursor())
         with self._painter() as painter:
             self._surface.paint_behind(painter, self._sheet, visible, selection)
         super().paintEvent(event)
@@ -473,12 +479,18 @@ class ReadingPage(QTextEdit):
             self._mouse.click(event.position())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Show the bar for the words or the highlight under the mouse."""
-        found = self._mouse.annotations(QPointF(self.viewport().mapFromGlobal(event.globalPos())))
+        """Show the bar for the words or the highlight under the mouse, else ask for the menu of the place."""
+        point = QPointF(self.viewport().mapFromGlobal(event.globalPos()))
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        found = [] if by_key else self._mouse.annotations(point)
         if self.marking.selected() is not None:
             self.marking.show_for_selection()
         elif found:
             self.marking.choose(found[0])
+        elif self._sheet is not None:
+            bridge = self._sheet.bridge
+            at = bridge.span(self.textCursor()).start if by_key else self._mouse.gap(point)
+            self.menu_requested.emit(at, event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Give the keys to the bar first, then scroll."""

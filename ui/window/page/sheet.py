@@ -37,12 +37,14 @@ class Sheet:
         self._clauses = {clause.heading.start: clause for clause in text.walk()}
         self._paragraphs = _paragraph_of_each(text, self.bridge.blocks)
         self._rows = {row.start: row for row in rows}
+        self._cells = {cell.span for grid in self.bridge.grids for cell in grid.cells}
         self.head = self._last_of_title()
 
     def style(self) -> Iterator[None]:
         """Lay the formats over the words, in stages: after each the window may look after its events."""
         self._set_blocks()
         yield
+        yield from self._set_tables()
         self._mark_labels()
         yield
         for task in self.bridge.text.tasks:
@@ -73,6 +75,8 @@ class Sheet:
     def margin_label(self, block: int) -> str:
         """Give the number that stands in the margin beside a block: that of a heading which is neither centred nor of the first level."""
         clause = self._heading_of(block)
+        if self._is_cell(block):  # several cells stand beside each other
+            return ""
         shown = clause is not None and clause.kind in ("heading", "standard") and self._paragraphs[block].level > 1
         return clause.label if clause is not None and shown else ""
 
@@ -80,6 +84,9 @@ class Sheet:
         """Give the clause whose heading a block is; None for any other block."""
         is_heading = self._paragraphs[block].role == "heading"
         return self._clauses.get(self.bridge.blocks[block].start) if is_heading else None
+
+    def _is_cell(self, block: int) -> bool:
+        return bool(self._cells) and self.bridge.blocks[block] in self._cells
 
     def _role(self, block: int) -> ParagraphRole:
         """Give what a block is set as: the row of a statement as a task, the measure before it as a body."""
@@ -100,12 +107,16 @@ class Sheet:
     def _set_blocks(self) -> None:
         """Format runs of blocks of the same kind at once: a law of a thousand articles is a few dozen runs."""
 
-        def kind(block: int) -> tuple[ParagraphRole, int, ClauseKind | None]:
+        def kind(block: int) -> tuple[ParagraphRole, int, ClauseKind | None] | None:
+            if self._is_cell(block):
+                return None
             clause = self._heading_of(block)
             return self._role(block), self._paragraphs[block].level, clause.kind if clause else None
 
         settings: dict[tuple[ParagraphRole, int, ClauseKind | None], Setting] = {}
         for of_kind, run in groupby(range(len(self.bridge.blocks)), kind):
+            if of_kind is None:
+                continue
             blocks = list(run)
             if of_kind not in settings:
                 settings[of_kind] = self.typography.setting(*of_kind)
@@ -113,6 +124,21 @@ class Sheet:
             cursor = self.bridge.cursor(Span(self.bridge.blocks[blocks[0]].start, self.bridge.blocks[blocks[-1]].end))
             cursor.setBlockFormat(setting.block)
             cursor.setCharFormat(setting.words)
+
+    def _set_tables(self) -> Iterator[None]:
+        """Set the cells of the tables, and draw their rules."""
+        cell, heading = self.typography.cell(), self.typography.cell_heading()
+        for table, grid in self.bridge.tables():
+            table.setFormat(self.typography.table(grid.shares, above=grid.first, below=grid.last))
+            for one in grid.cells:
+                is_heading = self._paragraphs[self.bridge.block_at(one.span.start)].role == "heading"
+                setting = heading if is_heading else cell
+                place = table.cellAt(one.row, one.column)
+                place.setFormat(self.typography.cell_rules(place.format().toTableCellFormat()))
+                cursor = self.bridge.cursor(one.span)
+                cursor.setBlockFormat(setting.block)
+                cursor.setCharFormat(setting.words)
+            yield
 
     def _mark_labels(self) -> None:
         """Let the number of an article, and a heading that the words run on from, stand out at the head of their paragraph."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QPainter
 
@@ -33,15 +35,16 @@ class Surface:
         """Paint in the colours of another theme."""
         self._theme = self.highlights.theme = theme
 
-    def paint_behind(self, painter: QPainter, sheet: Sheet, visible: Span, selection: Span) -> None:
+    def paint_behind(self, painter: QPainter, sheet: Sheet, visible: Span, selection: Sequence[Span]) -> None:
         """Paint what lies behind the words; nothing outside of ``visible`` is measured or painted."""
         self.highlights.paint(painter, sheet.bridge, visible)
         self.found.paint(painter, sheet.bridge, visible, self._theme)
         self.flash.paint(painter, sheet.bridge, visible, self._theme.color("flash"))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color("selection"))
-        for box in sheet.bridge.boxes(selection, visible):
-            painter.drawRect(box.rect)
+        for span in selection:
+            for box in sheet.bridge.boxes(span, visible):
+                painter.drawRect(box.rect)
         paint_chips(painter, sheet, visible, self._theme)
 
     def paint_above(self, painter: QPainter, sheet: Sheet, visible: Span) -> None:

@@ -3,21 +3,32 @@
 Python counts code points, Qt counts UTF-16 units. A Qt position is called ``qpos`` and never leaves this module; everybody else
 asks with offsets and Spans of the reading text and gets Spans, cursors and rectangles. The mapping is kept block by block, so nothing
 that stands between two blocks in the window can shift what stands after it. A block is a paragraph, or a piece of one where the page
-sets a part of it on a line of its own.
+sets a part of it on a line of its own. A cell of a table is a block inside a QTextTable; Qt adds blocks of its own around tables and
+in places that no cell fills, which show nothing and count nothing here.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocument, QTextLayout, QTextLine
+from PySide6.QtGui import (
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextLayout,
+    QTextLine,
+    QTextTable,
+)
 
 from reader.model import Span, Text
+from ui.window.page.grids import Grid, grids
 
 # Qt takes these inside a text for the end of a block or for the borders of a table. Each is shown as one other unit instead, so that a
 # paragraph stays one block; what is copied, quoted and stored comes from the Text and is the true character.
@@ -56,6 +67,7 @@ class TextBridge:
         text: What is shown.
         blocks: What each block of the document shows; together they cover the text but for the line ends between paragraphs.
         document: The blocks, not styled yet.
+        grids: What of its tables stands in a QTextTable of its own, in the order of the text.
     """
 
     def __init__(self, text: Text, cuts: Iterable[int] = ()) -> None:
@@ -66,14 +78,109 @@ class TextBridge:
             cuts: Offsets inside paragraphs at which a new block begins.
         """
         self.text = text
-        self.blocks = tuple(_pieces(text, sorted(cuts))) or (Span(0, 0),)
+        self.grids = grids(text)
+        in_tables = {cell.span for grid in self.grids for cell in grid.cells}
+        self.blocks = tuple(_pieces(text, sorted(cuts), in_tables)) or (Span(0, 0),)
         self._starts = [block.start for block in self.blocks]
         self._astral = [found.start() for found in _ASTRAL.finditer(text.text)]
         self._ems: dict[int, float] = {}
         self.document = QTextDocument()
         self.document.setUndoRedoEnabled(False)
         self.document.setDocumentMargin(0)
-        self.document.setPlainText("\n".join(self._showable()))
+        self._tables: list[QTextTable] = []
+        # Number of the QTextBlock of each block, and back; None where they are the same.
+        self._shown: list[int] | None = None
+        self._shows: dict[int, int] = {}
+        if self.grids:
+            self._fill_with_tables(self._showable())
+        else:
+            self.document.setPlainText("\n".join(self._showable()))
+
+    def tables(self) -> Iterator[tuple[QTextTable, Grid]]:
+        """Give the tables of the document, each with what it shows."""
+        return zip(self._tables, self.grids, strict=True)
+
+    # Filling a document that has tables
+
+    def _fill_with_tables(self, words: list[str]) -> None:
+        """Put paragraphs and tables into the document, and take note of which block shows what."""
+        order = self._order()
+        text, places, before = "", [], None
+        for one in order:
+            if isinstance(one, Grid):
+                places.append(_length(text))
+            else:
+                # Qt parts a paragraph from a table by the table itself.
+                text += ("\n" if before is not None and not isinstance(before, Grid) else "") + words[one]
+            before = one
+        self.document.setPlainText(text)
+        cursor = QTextCursor(self.document)
+        cursor.beginEditBlock()
+        # From the last on: what stands before a table does not move.
+        for grid, qpos in zip(reversed(self.grids), reversed(places), strict=True):
+            cursor.setPosition(qpos)
+            table = cursor.insertTable(grid.rows, grid.columns)
+            for cell in grid.cells:
+                if cell.rows > 1 or cell.columns > 1:
+                    table.mergeCells(cell.row, cell.column, cell.rows, cell.columns)
+            first = self.block_at(grid.cells[0].span.start)
+            for number, cell in enumerate(grid.cells, start=first):
+                table.cellAt(cell.row, cell.column).firstCursorPosition().insertText(words[number])
+            self._tables.insert(0, table)
+        cursor.endEditBlock()
+        self._number(order)
+
+    def _order(self) -> list[int | Grid]:
+        """Give the numbers of the blocks outside of tables and the tables, in the order of the text."""
+        by_start = {grid.cells[0].span.start: grid for grid in self.grids}
+        order: list[int | Grid] = []
+        skip = 0
+        for number, block in enumerate(self.blocks):
+            if number < skip:
+                continue
+            grid = by_start.get(block.start)
+            order.append(grid if grid else number)
+            skip = number + (len(grid.cells) if grid else 1)
+        return order
+
+    def _number(self, order: list[int | Grid]) -> None:
+        """Take note of which QTextBlock shows which block; what stands before, between and after tables without words shows none."""
+        shown = [0] * len(self.blocks)
+        at = 0
+        tables = iter(self._tables)
+        before: int | Grid | None = None
+        for one in order:
+            if not isinstance(one, Grid):
+                shown[one] = at
+                at += 1
+            else:
+                if before is None or isinstance(before, Grid):
+                    self._flatten(at)
+                    at += 1
+                table = next(tables)
+                first = self.block_at(one.cells[0].span.start)
+                for number, cell in enumerate(one.cells, start=first):
+                    shown[number] = table.cellAt(cell.row, cell.column).firstCursorPosition().block().blockNumber()
+                at = table.lastCursorPosition().block().blockNumber() + 1
+            before = one
+        if isinstance(before, Grid):
+            self._flatten(at)
+        self._shown = shown
+        self._shows = {block: number for number, block in enumerate(shown)}
+
+    def _flatten(self, number: int) -> None:
+        """Make a block that shows nothing take no room."""
+        cursor = QTextCursor(self.document.findBlockByNumber(number))
+        block, words = QTextBlockFormat(), QTextCharFormat()
+        block.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        words.setProperty(QTextCharFormat.Property.FontPixelSize, 1)
+        cursor.setBlockFormat(block)
+        cursor.setBlockCharFormat(words)
+
+    def _number_of(self, block: QTextBlock) -> int | None:
+        """Give which block a QTextBlock shows; None where it shows none."""
+        number = block.blockNumber()
+        return number if self._shown is None else self._shows.get(number)
 
     # Positions
 
@@ -101,6 +208,24 @@ class TextBridge:
         """Give what a cursor has selected; an empty Span at its place where it has selected nothing."""
         return Span(self._offset(cursor.selectionStart()), self._offset(cursor.selectionEnd()))
 
+    def spans(self, cursor: QTextCursor) -> tuple[Span, ...]:
+        """Give what a cursor has selected, cells of a table one by one; those that follow each other in the text are one span."""
+        table = cursor.currentTable()
+        if not cursor.hasComplexSelection() or table is None:
+            return (self.span(cursor),)
+        grid = self.grids[next(at for at, one in enumerate(self._tables) if one.objectIndex() == table.objectIndex())]
+        row, rows, column, columns = cast("tuple[int, int, int, int]", cursor.selectedTableCells())
+        found: list[Span] = []
+        for cell in grid.cells:
+            is_in_rows = cell.row < row + rows and row < cell.row + cell.rows
+            if not (is_in_rows and cell.column < column + columns and column < cell.column + cell.columns):
+                continue
+            if found and found[-1].end + 1 == cell.span.start:
+                found[-1] = Span(found[-1].start, cell.span.end)
+            else:
+                found.append(cell.span)
+        return tuple(found)
+
     def block_at(self, offset: int) -> int:
         """Give the number of the block around an offset; the line end of a paragraph belongs to its last block."""
         return max(0, bisect_right(self._starts, offset) - 1)
@@ -118,7 +243,10 @@ class TextBridge:
 
     def _offset_in_block(self, block: QTextBlock, units: int) -> int:
         """Give the offset that lies ``units`` into a block; inside a surrogate pair, the code point that the pair is."""
-        start = self._starts[block.blockNumber()]
+        number = self._number_of(block)
+        if number is None:
+            return self._start_after(block)
+        start = self._starts[number]
         offset = start + units
         # Every non-BMP character before the place took one unit more than it has code points.
         following = bisect_left(self._astral, start)
@@ -127,12 +255,20 @@ class TextBridge:
             following += 1
         return offset
 
+    def _start_after(self, block: QTextBlock) -> int:
+        """Give the offset that a block without words of the text stands before."""
+        while block.isValid():
+            if (number := self._number_of(block)) is not None:
+                return self._starts[number]
+            block = block.next()
+        return len(self.text.text)
+
     def _units(self, start: int, end: int) -> int:
         """Give the UTF-16 length of the reading text from ``start`` to ``end``."""
         return end - start + bisect_left(self._astral, end) - bisect_left(self._astral, start)
 
     def _block(self, number: int) -> QTextBlock:
-        return self.document.findBlockByNumber(number)
+        return self.document.findBlockByNumber(number if self._shown is None else self._shown[number])
 
     def _showable(self) -> list[str]:
         """Give the words of each block as Qt can hold them in one block: as many UTF-16 units as there are in truth."""
@@ -159,13 +295,13 @@ class TextBridge:
             shown = self.blocks[number]
             piece = Span(max(span.start, shown.start), min(span.end, shown.end))
             if piece.start < piece.end:
-                boxes += self._boxes_in_block(self._block(number), piece)
+                boxes += self._boxes_in_block(number, piece)
         return boxes
 
-    def _boxes_in_block(self, block: QTextBlock, piece: Span) -> list[Box]:
-        start = self._starts[block.blockNumber()]
+    def _boxes_in_block(self, number: int, piece: Span) -> list[Box]:
+        start, block = self._starts[number], self._block(number)
         qstart, qend = self._units(start, piece.start), self._units(start, piece.end)
-        origin = self.block_rect(block.blockNumber()).topLeft()
+        origin = self.block_rect(number).topLeft()
         layout = block.layout()
         boxes = []
         for line in _lines(layout, qstart):
@@ -217,11 +353,18 @@ class TextBridge:
             qpos = layout.hitTest(QPointF(point.x(), height), Qt.HitTestAccuracy.FuzzyHit)
             if first < 0:
                 first = qpos
-            words = self.document.findBlock(qpos).layout()
-            top = words.position().y()
-            if top <= height < top + words.boundingRect().height():
+            if self._stands_at(self.document.findBlock(qpos), height):
                 return qpos
         return first
+
+    def _stands_at(self, block: QTextBlock, height: float) -> bool:
+        """Tell whether a block, or the table that it is in, stands at a height of the page."""
+        for table in self._tables:
+            if table.firstPosition() <= block.position() <= table.lastPosition():
+                rect = self.document.documentLayout().frameBoundingRect(table)
+                return rect.top() <= height < rect.bottom()
+        top = block.layout().position().y()
+        return top <= height < top + block.layout().boundingRect().height()
 
     def offset_at(self, point: QPointF) -> int | None:
         """Give the offset of the code point under a point of the page; None beside the words."""
@@ -229,7 +372,7 @@ class TextBridge:
         block = self.document.findBlock(qpos)
         if not block.isValid() or not block.isVisible():
             return None
-        inside = point - self.block_rect(block.blockNumber()).topLeft()
+        inside = point - self.document.documentLayout().blockBoundingRect(block).topLeft()
         for line in _lines(block.layout(), 0):
             ink = self._ink(block, line, line.naturalTextRect().left(), line.naturalTextRect().right())
             if ink.adjusted(0, -2, 0, 5).contains(inside):  # the line under a highlight belongs to it
@@ -238,10 +381,15 @@ class TextBridge:
         return None
 
     def visible(self, top: float, bottom: float) -> Span:
-        """Give the code points between two heights of the page; lines cut by an edge count."""
+        """Give the code points between two heights of the page; lines cut by an edge count, and a table that is cut by one."""
         width = max(self.document.textWidth(), 1.0)
-        last = self.nearest(QPointF(width, bottom))
-        return Span(self.nearest(QPointF(0, top)), min(last + 1, len(self.text.text)))
+        first, last = self.nearest(QPointF(0, top)), self.nearest(QPointF(width, bottom))
+        for grid in self.grids:
+            if grid.span.start <= first <= grid.span.end:
+                first = grid.span.start
+            if grid.span.start <= last <= grid.span.end:
+                last = grid.span.end
+        return Span(first, min(last + 1, len(self.text.text)))
 
 
 def _lines(layout: QTextLayout, qstart: int) -> list[QTextLine]:
@@ -252,11 +400,16 @@ def _lines(layout: QTextLayout, qstart: int) -> list[QTextLine]:
     return [layout.lineAt(number) for number in range(first.lineNumber(), layout.lineCount())]
 
 
-def _pieces(text: Text, cuts: list[int]) -> Iterator[Span]:
-    """Give the paragraphs, cut where asked; a cut at the edge of a paragraph cuts nothing."""
+def _length(words: str) -> int:
+    """Give the UTF-16 length of words."""
+    return len(words) + len(_ASTRAL.findall(words))
+
+
+def _pieces(text: Text, cuts: list[int], whole: Container[Span]) -> Iterator[Span]:
+    """Give the paragraphs, cut where asked; a cut at the edge of a paragraph cuts nothing, nor does one in a cell."""
     for paragraph in text.paragraphs:
         start = paragraph.span.start
-        if not cuts:
+        if not cuts or paragraph.span in whole:
             yield paragraph.span
             continue
         for cut in cuts[bisect_right(cuts, start) : bisect_left(cuts, paragraph.span.end)]:

@@ -6,10 +6,11 @@ well on a screen: 39 characters a line, line height 1.95, first line two charact
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat
+from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextLength, QTextTableCellFormat, QTextTableFormat
 
 from reader.model import ClauseKind, ParagraphRole
 from ui.window.fonts import document_family, font, program_family
@@ -79,6 +80,43 @@ class Typography:
                 return self._lines(1, "ink", below=0.35)
             case _:
                 return self._lines(1, "ink", indent=2, below=0.35)
+
+    def cell(self) -> Setting:
+        """Give the setting of a cell of a table."""
+        return self._lines(0.88, "ink", height=1.6, align=Qt.AlignmentFlag.AlignLeft)
+
+    def cell_heading(self) -> Setting:
+        """Give the setting of a cell that is the heading of a clause."""
+        words = self._words(font(document_family(), 0.88 * self.em, weight=QFont.Weight.DemiBold), "ink")
+        return Setting(self.cell().block, words)
+
+    def cell_rules(self, form: QTextTableCellFormat) -> QTextTableCellFormat:
+        """Give the form of a cell with hairlines around it; how far it reaches stays."""
+        form.setBorder(1)
+        form.setBorderStyle(QTextTableFormat.BorderStyle.BorderStyle_Solid)
+        form.setBorderBrush(self.theme.color("ink3"))
+        return form
+
+    def table(self, shares: Sequence[int], *, above: bool, below: bool) -> QTextTableFormat:
+        """Give the form of a table: as wide as the text, with hairlines.
+
+        Args:
+            shares: Of its columns in its width.
+            above: Whether there is air above it; none where it goes on from another.
+            below: Whether there is air below it.
+        """
+        form = QTextTableFormat()
+        form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        whole = max(sum(shares), 1)
+        widths = [QTextLength(QTextLength.Type.PercentageLength, 100 * share / whole) for share in shares]
+        form.setColumnWidthConstraints(widths)
+        form.setBorderCollapse(True)
+        form.setBorder(1)
+        form.setCellPadding(0.3 * self.em)
+        form.setCellSpacing(0)
+        form.setTopMargin(round(0.6 * self.em) if above else 0)
+        form.setBottomMargin(round(0.9 * self.em) if below else 0)
+        return form
 
     def article_label(self) -> QTextCharFormat:
         """Give how the number of an article (第十二条) stands out at the head of its paragraph."""
