@@ -16,17 +16,14 @@ from pathlib import Path
 
 import reader
 from bench.laws import law_files, unpacked
-from bench.marks import gaps
+from bench.marks import EVERY, as_one_pause, class_rows, gaps, mark_class
 from reader.letters import letters
 from tests.support.gov_truth import f1
 from tests.support.law_truth import articles, without_markup
 from tests.support.noise import scramble
 
-_CLASSES = ("，", "。", "；", "、", "：", "open", "close", "figure", "blank")
 _BEHIND = 8
 _LEAST_ARTICLES = 10
-EVERY = 11
-"""Which laws are judged; the training of the model leaves them out."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -40,19 +37,11 @@ def main(arguments: Sequence[str]) -> int:
     print(f"{len(rows)} laws, {wanted:,} 条, {missing} missing, {added} too many: F1 {score:.4f}\n")
     pairs: Counter[tuple[str, str]] = sum((row[3] for row in rows), Counter())
     same = sum(number for (a, b), number in pairs.items() if a == b)
-    pause = sum(number for (a, b), number in pairs.items() if a == b or (a in "，。；" and b in "，。；"))
+    pause = sum(number for (a, b), number in pairs.items() if as_one_pause(a, b))
     print(
         f"marks {pairs.total():,}, right {same / pairs.total():.1%}, with ，。； as one {pause / pairs.total():.1%}\n"
     )
-    print("| class | stood there | restored | right | precision | recall |")
-    print("|---|---|---|---|---|---|")
-    for name in _CLASSES:
-        there = sum(number for (a, _), number in pairs.items() if a == name)
-        restored = sum(number for (_, b), number in pairs.items() if b == name)
-        right = pairs[name, name]
-        print(
-            f"| {name} | {there} | {restored} | {right} | {right / max(restored, 1):.2f} | {right / max(there, 1):.2f} |"
-        )
+    print("\n".join(class_rows(pairs)))
     return int(score < 0.97)
 
 
@@ -85,13 +74,4 @@ def _pairs(plain: str, restored: str) -> Iterator[tuple[str, str]]:
         return
     for wanted, found in zip(gaps(plain), gaps(restored), strict=True):
         if wanted:
-            yield _class(wanted), _class(found)
-
-
-def _class(marks: str) -> str:
-    """Give the class of a run: what closes and what opens goes before the stop beside it."""
-    for name, members in (("open", "（《“〔〈(["), ("close", "）》”〕〉)]")):
-        if set(marks) & set(members):
-            return name
-    first = marks[:1].translate(str.maketrans(",;:", "，；："))
-    return first if first in _CLASSES[:5] else ("figure" if first else "blank")
+            yield mark_class(wanted), mark_class(found)

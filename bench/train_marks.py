@@ -17,8 +17,7 @@ from pathlib import Path
 
 import reader
 from bench.laws import data_folder, law_files, unpacked
-from bench.marks import gaps
-from bench.scrambled_laws import EVERY
+from bench.marks import EVERY, gaps
 from reader.letters import LetterMap
 from reader.marks import model
 from reader.marks.restoration import settled

@@ -5,6 +5,7 @@ from __future__ import annotations
 from reader.composition import Composer
 from reader.marks import headings, letterhead, statements, statute
 from reader.marks.figures import settle_figures
+from reader.marks.levels import settle_levels
 from reader.marks.model import refine
 from reader.marks.quotes import settle_quotes
 from reader.marks.sentences import settle_sentences
@@ -28,7 +29,7 @@ def restore(source: str, span: Span, composer: Composer) -> None:
 
 
 def settled(source: str, span: Span) -> tuple[Sheet, list[int]]:
-    """Give a scrambled paragraph as the rules settle it, and the gaps where only the last of them, those for sentences, spoke.
+    """Give a scrambled paragraph as the rules settle it, and the gaps where only the last of them, those for sentences, spoke of the stop.
 
     Args:
         source: The source text.
@@ -46,7 +47,8 @@ def settled(source: str, span: Span) -> tuple[Sheet, list[int]]:
         headings.settle_headings(sheet)
     statements.settle_statements(sheet)
     settle_figures(sheet)
+    settle_levels(sheet)
     settle_quotes(sheet)
-    free = [index for index in range(1, len(sheet)) if sheet.gaps[index].is_free]
+    free = [index for index in range(1, len(sheet)) if sheet.gaps[index].has_open_stop]
     settle_sentences(sheet)
     return sheet, free

@@ -45,6 +45,11 @@ class Gap:
         """Tell whether no rule has said anything about it."""
         return self.stop is None and not (self.close or self.open or self.ends_paragraph)
 
+    @property
+    def has_open_stop(self) -> bool:
+        """Tell whether a stop may stand here that no rule has decided: behind a mark that closes, or alone."""
+        return self.stop is None and not self.ends_paragraph and (bool(self.close) or not self.open)
+
 
 class Sheet:
     """The segments of a scrambled paragraph and the gaps around them.

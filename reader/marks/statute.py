@@ -52,7 +52,7 @@ def settle_statute(sheet: Sheet) -> bool:
         if _DIVISION.fullmatch(sheet.word(index)):
             _write_division(sheet, index, starts)
     for index in articles:
-        sheet.gaps[index].settle("。")
+        sheet.gaps[index].settle("。" if sheet.has_mark(index) else "")
         sheet.gaps[index].ends_paragraph = True
         sheet.gaps[index + 1].settle(" ")
     for index, stop in zip(articles, [*articles[1:], len(sheet)], strict=True):
