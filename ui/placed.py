@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader.anchor import place
 from reader.model import Span, Text
@@ -60,5 +60,8 @@ def _place(text: Text, annotation: Annotation) -> PlacedAnnotation:
     spans = sorted(span for anchor in here or annotation.anchors if (span := place(text, anchor)) is not None)
     if spans:
         clause = text.clause_at(spans[0].start)
-        return PlacedAnnotation(annotation, tuple(spans), clause.path if clause else "")
+        # Its words are those of this text, wherever else it has places.
+        anchors = (*here, *(anchor for anchor in annotation.anchors if anchor not in here))
+        shown = replace(annotation, anchors=anchors) if here else annotation
+        return PlacedAnnotation(shown, tuple(spans), clause.path if clause else "")
     return PlacedAnnotation(annotation, (), annotation.anchors[0].clause if annotation.anchors else "")

@@ -32,6 +32,7 @@ from ui.exporting import ExportRow, export_markdown
 from ui.filtering import Shelf
 from ui.importing import ImportRow, Reading, Source, import_sources, row_of
 from ui.placed import PlacedAnnotation, place_all, quote_of
+from ui.versioning import Versions
 from ui.workers import Worker
 
 TEXTS_KEPT = 3
@@ -53,6 +54,7 @@ class Workspace:
         self.index = Index(library.folder / indexing.INDEX_FOLDER)
         self._texts: OrderedDict[tuple[str, int, str], Text] = OrderedDict()
         self._notes = self._searchable_notes()
+        self.versions = Versions(library, self.text, self._changed)
 
     @classmethod
     def open(cls, folder: Path, *, read_only: bool = False) -> Self:
@@ -212,6 +214,11 @@ class Workspace:
             )
         )
 
+    def bring_in(self, arriving: Sequence[Annotation]) -> tuple[list[bool], Changes]:
+        """Put annotations that came in a file on their documents (``ui/note_import.py`` finds them); tells which are new."""
+        news, changes = self.library.bring_in(arriving)
+        return news, self._changed(changes)
+
     def delete(self, annotations: Sequence[str]) -> Changes:
         """Delete annotations, as one action."""
         return self._changed(self.library.delete(annotations))
@@ -303,11 +310,12 @@ class Workspace:
         """
         if not documents:
             raise KnownError("nothing-to-export")
-        return export_markdown((self._exported(document) for document in documents), output)
+        return export_markdown((self.exported(document) for document in documents), output)
 
     # Inside
 
-    def _exported(self, document: str) -> Exported:
+    def exported(self, document: str) -> Exported:
+        """Give what an export of a document is made of."""
         annotations = [(one.annotation, one.spans) for one in self.placed(document)]
         return Exported(self.library.card(document), self.text(document), annotations)
 

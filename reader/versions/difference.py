@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from rapidfuzz.distance import Indel
 
 _SPECK = 2
-"""Equal stretches of fewer code points, with a change on both sides that is longer, are chance: 的 in two unlike sentences."""
+"""Equal stretches of fewer code points, with a change on both sides that is as long, are chance: 的 in two unlike sentences."""
 
 _LONGEST = 20_000
 """Code points beyond which a difference is made of whole halves: an alignment takes time by the product of the lengths."""
@@ -76,7 +76,7 @@ def _without_specks(found: Sequence[Block], old: int, new: int) -> list[Block]:
         next_old, next_new = (found[index + 1][:2]) if index + 1 < len(found) else (old, new)
         before = max(block.old - end_old, block.new - end_new)
         behind = max(next_old - block.old - block.length, next_new - block.new - block.length)
-        if block.length < _SPECK and before > block.length and behind > block.length:
+        if block.length < _SPECK and before >= block.length and behind >= block.length:
             continue
         kept.append(block)
     return kept

@@ -27,6 +27,9 @@ Status = Literal["kept", "moved", "edited", "uncertain", "gone"]
 """``kept``: same letters in the same clause; ``moved``: same letters, the clause has another number or place; ``edited``: other
 letters, the place is sure; ``uncertain``: a proposal; ``gone``: nothing like it."""
 
+STATUSES: Sequence[Status] = ("kept", "moved", "edited", "uncertain", "gone")
+"""From the best to the worst."""
+
 # The figures below were set on made amendments and on pairs of dated laws that are not in the table of bench/anchors.py.
 AROUND = 16
 """Letters on either side that speak for a place."""
@@ -83,7 +86,6 @@ class _Found(NamedTuple):
 
 
 _GONE = _Found("gone", 0, 0, 0.0)
-_RANK: Sequence[Status] = ("kept", "moved", "edited", "uncertain", "gone")
 
 
 def resolve(anchor: Anchor, old: Text | None, new: Text, pairing: Pairing | None = None) -> Resolution:
@@ -130,7 +132,7 @@ def _joined(parts: Sequence[tuple[_Found, int]]) -> _Found:
     first, last = there[0][0], there[-1][0]
     new_length = last.end - first.start
     in_order = all(a.end <= b.start for (a, _), (b, _) in pairwise(there))
-    status = max((found.status for found, _ in there), key=_RANK.index)
+    status = max((found.status for found, _ in there), key=STATUSES.index)
     if kept < total and status != "uncertain":
         status = "edited" if kept >= 0.5 * total else "uncertain"
     if not in_order or new_length > 2 * total + 200:
