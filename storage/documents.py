@@ -14,6 +14,7 @@ from typing import Any, Literal
 from sqlite_utils import Database
 
 from reader.errors import KnownError
+from reader.validity import UNKNOWN, Validity
 from storage import actions
 from storage import corrections as corrections_of
 from storage.actions import ActionName
@@ -23,9 +24,12 @@ from storage.identity import new_id
 from storage.ops import Write, encode
 from storage.projection import TEXT
 from storage.readings import PackedReading
+from storage.validity import Claims, all_claims, claims_about, keep_claims, validity_of
 
 Status = Literal["imported", "unchanged", "updated"]
-CardField = Literal["title", "issuers", "number", "date", "kind"]
+CardField = Literal["title", "issuers", "number", "date", "kind", "validity"]
+Corrected = str | Sequence[str] | Mapping[str, str] | None
+"""What the user says of a field: a string, for ``issuers`` a list of them, for ``validity`` its state, source and date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,9 @@ class Card:
         added: When it was first imported, ISO with time zone.
         path: Where it was imported from; empty for pasted text.
         name: Name of the imported file.
+        published: When it was published, ISO; empty where it does not tell.
+        effective: When it came or comes into force, ISO; empty where it does not tell.
+        validity: Whether it is in force, as far as it and the other documents on the shelf tell, or as the user says.
         mended: ``Corrections.stamp`` of what the user corrected in the reading of the current text; empty where nothing.
     """
 
@@ -65,6 +72,9 @@ class Card:
     path: str
     name: str
     mended: str = ""
+    published: str = ""
+    effective: str = ""
+    validity: Validity = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +135,9 @@ def add(db: Database, text: PackedReading, source: str, path: str, name: str) ->
 
 def cards(db: Database, *, alive: bool = True) -> list[Card]:
     """Give the documents on the shelf, or those that were removed, in the order of their import."""
-    return [_card(row) for row in db.execute(f"{_CARDS} WHERE alive = ? ORDER BY created, id", [alive]).fetchall()]
+    claims = all_claims(db)
+    rows = db.execute(f"{_CARDS} WHERE alive = ? ORDER BY created, id", [alive]).fetchall()
+    return [_card(row, claims) for row in rows]
 
 
 def card(db: Database, document: str) -> Card:
@@ -137,7 +149,7 @@ def card(db: Database, document: str) -> Card:
     rows = db.execute(f"{_CARDS} WHERE document.id = ?", [document]).fetchall()
     if not rows:
         raise KnownError("document-unknown", name=document)
-    return _card(rows[0])
+    return _card(rows[0], claims_about(db, _title(rows[0])))
 
 
 def kept(db: Database, document: str) -> Kept:
@@ -174,19 +186,21 @@ def bring_back(db: Database, documents: Iterable[str]) -> Changes:
     return actions.perform(db, "restore", [Write(id_, "document", ALIVE, True) for id_ in _known(db, documents)])
 
 
-def correct(db: Database, document: str, field: CardField, value: str | Sequence[str] | None) -> Changes:
+def correct(db: Database, document: str, field: CardField, value: Corrected) -> Changes:
     """Say what the reader read wrongly; None takes the correction back.
 
     Args:
         db: library.db.
         document: Its id.
         field: What is corrected.
-        value: A string; for ``issuers`` a list of them.
+        value: See ``Corrected``.
 
     Raises:
         KnownError: ``document-unknown``.
     """
-    stored = value if value is None or isinstance(value, str) else list(value)
+    stored: Any = value if value is None or isinstance(value, str) else list(value)
+    if isinstance(value, Mapping):
+        stored = dict(value)
     return actions.perform(db, "correct", [Write(id_, "document", field, stored) for id_ in _known(db, [document])])
 
 
@@ -207,6 +221,17 @@ def note_reading(db: Database, text: PackedReading) -> None:
         _note_reading(db, text)
 
 
+def holding(db: Database, text_ids: Sequence[str]) -> str | None:
+    """Give the document on the shelf that has, or once had, one of these texts; None where there is none."""
+    query = f"SELECT id FROM document WHERE alive AND {_CHAIN_HAS} ORDER BY created, id"
+    return next((found for text_id in text_ids if (found := _one(db, query, text_id))), None)
+
+
+def clock(when: str) -> int:
+    """Give an ISO time as a clock in ms: the way back from ``iso``."""
+    return round(datetime.datetime.fromisoformat(when).timestamp() * 1000)
+
+
 def iso(clock: int) -> str:
     """Give a clock in ms as ISO with the local time zone, to the millisecond."""
     zone = _zone(clock // _QUARTER)
@@ -223,7 +248,7 @@ _CARDS = """
         document.mended,
         reading.title, reading.issuers, reading.number, reading.date, reading.kind,
         coalesce(reading.reader_version, 0), coalesce(reading.clauses, 0), coalesce(reading.chars, 0),
-        coalesce(carried.annotations, 0)
+        coalesce(carried.annotations, 0), reading.published, reading.effective, reading.amended
     FROM document
     LEFT JOIN reading ON reading.text_id = document.current
     LEFT JOIN (SELECT document, count(*) AS annotations FROM annotation WHERE alive GROUP BY document) AS carried
@@ -231,7 +256,12 @@ _CARDS = """
 """
 
 
-def _card(row: Sequence[Any]) -> Card:
+def _title(row: Sequence[Any]) -> str:
+    name, corrections, title = row[3], row[5], row[7]
+    return (json.loads(corrections).get("title") if corrections != "{}" else "") or title or PurePath(name).stem
+
+
+def _card(row: Sequence[Any], claims: Claims) -> Card:
     (
         id_,
         created,
@@ -249,14 +279,20 @@ def _card(row: Sequence[Any]) -> Card:
         clauses,
         chars,
         carried,
+        published,
+        effective,
+        amended,
     ) = row
     corrected: Mapping[str, Any] = json.loads(corrections) if corrections != "{}" else {}
+    shown = _title(row)
+    current_date = corrected.get("date", date) or ""
+    dates = (current_date, published or "", effective or "", amended or "")
     return Card(
         id=id_,
-        title=corrected.get("title", title) or PurePath(name).stem,
+        title=shown,
         issuers=tuple(corrected["issuers"]) if "issuers" in corrected else _issuers(issuers or "[]"),
         number=corrected.get("number", number) or "",
-        date=corrected.get("date", date) or "",
+        date=current_date,
         kind=corrected.get("kind", kind) or "",
         text_id=current,
         reader_version=version,
@@ -267,6 +303,9 @@ def _card(row: Sequence[Any]) -> Card:
         path=path,
         name=name,
         mended=corrections_of.stamp(mended, current),
+        published=published or "",
+        effective=effective or "",
+        validity=validity_of(id_, (shown, title or ""), dates, claims, corrected.get("validity")),
     )
 
 
@@ -290,13 +329,18 @@ def _note_reading(db: Database, text: PackedReading) -> bool:
     row = {
         "text_id": text.text_id,
         "reader_version": text.reader_version,
-        **{column: value if isinstance(value, str | int) else encode(value) for column, value in text.shown.items()},
+        **{
+            column: value if isinstance(value, str | int) else encode(value)
+            for column, value in text.shown.items()
+            if column != "claims"
+        },
     }
     columns = ", ".join(row)
     db.execute(
         f"INSERT OR REPLACE INTO reading ({columns}) VALUES ({', '.join('?' * len(row))})",
         list(row.values()),
     )
+    keep_claims(db, text.text_id, text.shown.get("claims", ()))
     return True
 
 

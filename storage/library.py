@@ -30,7 +30,7 @@ from storage.annotations import Annotation, Color, Style, Type
 from storage.changes import Changes
 from storage.corrections import Correction
 from storage.database import known_errors
-from storage.documents import Added, Card, CardField
+from storage.documents import Added, Card, CardField, Corrected
 from storage.files import known_file_errors
 from storage.history import Undone
 from storage.opening import open_library
@@ -198,13 +198,13 @@ class Library:
         with self._errors():
             return documents.cards(self._db, alive=False)
 
-    def correct(self, document: str, field: CardField, value: str | Sequence[str] | None) -> Changes:
+    def correct(self, document: str, field: CardField, value: Corrected) -> Changes:
         """Say what the reader read wrongly on a card.
 
         Args:
             document: Its id.
             field: What is corrected.
-            value: A string, for ``issuers`` a list of them; None takes the correction back.
+            value: A string, for ``issuers`` a list of them, for ``validity`` its state, source and date; None takes it back.
 
         Raises:
             KnownError: ``document-unknown``.

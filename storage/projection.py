@@ -20,11 +20,13 @@ from storage.ops import Kind, Op
 Row = dict[str, Any]
 
 # Count up whenever a table below, or what is folded into it, changes.
-VERSION = 3
+VERSION = 4
 
 TAG, ANCHOR, TEXT = "tag:", "anchor:", "text:"
 MENDED = ("mark:", "level:", "bodies:")
-CORRECTABLE = ("title", "issuers", "number", "date", "kind")
+MADE = "made"
+"""When an annotation that came in a file was made and last changed, in ms: its ops are younger than it is."""
+CORRECTABLE = ("title", "issuers", "number", "date", "kind", "validity")
 
 _TABLES: Mapping[Kind, tuple[str, ...]] = {
     "document": (
@@ -200,6 +202,8 @@ def _document_row(state: State, history: Iterable[Op]) -> Row:
 
 def _annotation_row(state: State, history: Iterable[Op]) -> Row:
     values = state.values
+    made = values.get(MADE, {})
+    arrived = max((op.clock for op in history if op.field == MADE), default=None)
     return {
         "alive": int(state.alive),
         "document": values.get("document", ""),
@@ -210,8 +214,8 @@ def _annotation_row(state: State, history: Iterable[Op]) -> Row:
         "type": values.get("type", ""),
         "tags": ops.encode(list(_with_prefix(values, TAG))),
         "anchors": ops.encode(_with_prefix(values, ANCHOR)),
-        "created": state.created,
-        "modified": state.modified,
+        "created": made.get("created", state.created),
+        "modified": made["modified"] if state.modified == arrived else state.modified,
     }
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from reader.model import Clause, Field, Span, Task, Text, cite
+from reader.validity import Validity
 from search import Hit, Results
 from storage.documents import Card
 from ui.exporting import ExportRow
 from ui.importing import ImportRow
 from ui.mending import ShownCorrection, short_name
+from ui.note_import import NoteRow
 from ui.placed import PlacedAnnotation
 
 Json = dict[str, Any]
@@ -31,6 +33,17 @@ def of_export(row: ExportRow) -> Json:
     return {"path": str(row.path), "status": row.status, "title": row.title, "message": row.message}
 
 
+def of_note_row(row: NoteRow) -> Json:
+    """Give a row of the report of an import of notes."""
+    return {
+        "status": row.status,
+        "annotation": row.annotation,
+        "title": row.title,
+        "quote": row.quote,
+        "message": row.message,
+    }
+
+
 def of_card(card: Card) -> Json:
     """Give a document's row of ``list``."""
     return {
@@ -40,6 +53,7 @@ def of_card(card: Card) -> Json:
         "number": card.number,
         "date": card.date,
         "kind": card.kind,
+        "validity": _of_validity(card.validity),
         "clauses": card.clauses,
         "notes": card.annotations,
     }
@@ -54,7 +68,15 @@ def of_document(card: Card, text: Text) -> Json:
         "number": card.number,
         "date": card.date,
         "kind": card.kind,
+        "published": card.published or None,
+        "effective": card.effective or None,
+        "amended": _value(text.amended),
+        "validity": _of_validity(card.validity),
+        "repeals": _values(text.repeals),
         "addressees": _values(text.addressees),
+        "signature": _values(text.signature),
+        "attachments": _values(text.attachments),
+        "definitions": [{"short": one.short, "full": one.full, **_span(one.span)} for one in text.definitions],
         "numbers_cited": _values(text.numbers_cited),
         "text": text.text,
         "restored": text.restored,
@@ -64,6 +86,8 @@ def of_document(card: Card, text: Text) -> Json:
             {
                 "kind": reference.kind,
                 "target": reference.target,
+                "path": reference.path,
+                "short": reference.short,
                 "text": _cut(text, reference.span),
                 **_span(reference.span),
             }
@@ -147,6 +171,8 @@ def _of_task(task: Task, text: Text) -> Json:
         "roles": [body.role for body in task.bodies],
         "measure": _cut(text, task.measure),
         "clause": task.clause,
+        "deadline": _value(task.deadline),
+        "figures": _values(task.figures),
         **_span(task.statement),
     }
 
@@ -157,6 +183,22 @@ def _span(span: Span) -> Json:
 
 def _cut(text: Text, span: Span) -> str:
     return text.text[span.start : span.end]
+
+
+def _of_validity(validity: Validity) -> Json | None:
+    """Give the standing of a document; None where nothing is known of it."""
+    if not validity.state:
+        return None
+    return {
+        "state": validity.state,
+        "date": validity.date,
+        "source": validity.source,
+        "by_hand": validity.by_hand,
+    }
+
+
+def _value(field: Field | None) -> str | None:
+    return field.value if field else None
 
 
 def _values(fields: tuple[Field, ...]) -> list[str]:

@@ -63,6 +63,13 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "value-unusable": lambda: _("“{value}”不能用作{field}。"),
     "nothing-to-undo": lambda: _("没有可以撤销的操作。"),
     "nothing-to-redo": lambda: _("没有可以重做的操作。"),
+    "notes-unreadable": lambda: _(
+        "“{name}”里没有能认出的批注；能导入的是本程序、Hypothesis 和 KOReader 导出的 JSON 文件。"
+    ),
+    "note-unreadable": lambda: _("这一条的内容不完整或不合格式，没有导入。"),
+    "note-without-document": lambda: _("文库里没有《{title}》，这一条没有导入；请先导入那份文件。"),
+    "note-document-ambiguous": lambda: _("文库里有几份《{title}》，无法确定是哪一份；请指明文件后再导入。"),
+    "note-place-unknown": lambda: _("原文里找不到这段文字，或不止一处，这一条没有导入。"),
     "nothing-to-export": lambda: _("没有可以导出的批注。"),
     "self-test-failed": lambda: _("自检没有通过，停在“{step}”：{reason}"),
     # The machine
@@ -98,6 +105,7 @@ WORDS: dict[str, Callable[[], str]] = {
     "bookmark": lambda: _("添加书签"),
     "change": lambda: _("修改批注"),
     "delete": lambda: _("删除批注"),
+    "import-notes": lambda: _("导入批注"),
     "update": lambda: _("更新文件"),
     "color": lambda: _("改变颜色"),
     "style": lambda: _("改变样式"),

@@ -22,7 +22,7 @@ from search.results import Hit, Note, Results, Sort
 from storage.annotations import Annotation, Color, Style, Type
 from storage.changes import Changes
 from storage.corrections import Correction
-from storage.documents import Card, CardField
+from storage.documents import Card, CardField, Corrected
 from storage.exports.exported import Exported
 from storage.history import Undone
 from storage.library import Arrival, Library
@@ -155,8 +155,8 @@ class Workspace:
         """Put removed documents back on the shelf with their notes."""
         return self._changed(self.library.restore(documents))
 
-    def correct(self, document: str, field: CardField, value: str | Sequence[str] | None) -> Changes:
-        """Correct what was read of a document (``title``, ``issuers``, ``number``, ``date``, ``kind``); None takes it back."""
+    def correct(self, document: str, field: CardField, value: Corrected) -> Changes:
+        """Correct what was read of a document (a field of its card, or its ``validity``); None takes it back."""
         return self._changed(self.library.correct(document, field, value))
 
     def mend(self, document: str, wanted: Sequence[Correction]) -> Changes:
