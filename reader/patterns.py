@@ -61,3 +61,9 @@ def standard_number(printed: str) -> str:
     """Give a document number in its standard form: half-width figures, no spaces, 〔〕 around the year."""
     number = re.sub(r"\s", "", unicodedata.normalize("NFKC", printed))
     return re.sub(r"[\[(【〔](\d{4})[\])】〕]", r"〔\1〕", number)
+
+
+def standard_of(printed: str) -> str:
+    """Give the number of a standard in its standard form: one space behind the code, a long dash before the year."""
+    number = re.sub(r"\s?[-—–－]\s?(?=\d{4}$)", "—", printed)
+    return re.sub(r"(?<=[A-Z])\s*(?=\d)", " ", number) if "DB" not in number else number

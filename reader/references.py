@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from reader.mentions import Mentions
 from reader.model import Clause, Definition, Reference, Span
-from reader.patterns import HAN, standard_number
+from reader.patterns import HAN, standard_number, standard_of
 
 _DOCUMENT = re.compile(r"《(?P<title>[^《》\n]{1,120}(?:《[^《》\n]{1,120}》[^《》\n]{0,120})?)》")
 _STANDARD = re.compile(
@@ -84,9 +84,3 @@ def _numbers(text: str) -> Iterator[Reference]:
 def _standards(text: str) -> Iterator[Reference]:
     for match in _STANDARD.finditer(text):
         yield Reference("standard", Span(*match.span()), standard_of(match[0]))
-
-
-def standard_of(printed: str) -> str:
-    """Give the number of a standard in its standard form: one space behind the code, a long dash before the year."""
-    number = re.sub(r"\s?[-—–－]\s?(?=\d{4}$)", "—", printed)
-    return re.sub(r"(?<=[A-Z])\s*(?=\d)", " ", number) if "DB" not in number else number

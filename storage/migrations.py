@@ -59,6 +59,30 @@ def ops(db: Database) -> None:
     db.table("meta").insert({"key": "replica", "value": new_id()})
 
 
+@LIBRARY(name="002-validity")
+def validity(db: Database) -> None:
+    """Keep the dates of a reading, and what it says of the standing of documents.
+
+    Readings that are there already have neither; they get both when the reader reads their sources again.
+    """
+    _run(
+        db,
+        "ALTER TABLE reading ADD COLUMN published TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE reading ADD COLUMN effective TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE reading ADD COLUMN amended TEXT NOT NULL DEFAULT ''",
+        """
+        CREATE TABLE claim (
+            text_id TEXT NOT NULL,
+            verb TEXT NOT NULL,
+            name TEXT NOT NULL,
+            date TEXT NOT NULL,
+            PRIMARY KEY (text_id, verb, name)
+        ) STRICT, WITHOUT ROWID
+        """,
+        "CREATE INDEX claim_name ON claim (name)",
+    )
+
+
 def _run(db: Database, *statements: str) -> None:
     for statement in statements:
         db.execute(statement)

@@ -14,6 +14,7 @@ from typing import Any
 
 from reader.model import Text
 from reader.packing import pack, unpack
+from reader.validity import claims_of
 
 # The fastest level packs a law to a third; the slower ones gain little and cost import time.
 _COMPRESSION = 1
@@ -26,7 +27,8 @@ class PackedReading:
     Attributes:
         text_id: Its id.
         reader_version: Version of the reader that made it.
-        shown: What a card shows of it, by column of the table ``reading``; JSON values.
+        shown: What a card shows of it, by column of the table ``reading``; JSON values. ``claims`` goes into a table of its own
+            (``storage/validity.py``).
         data: The Text itself; ``unpack_reading`` gives it back.
     """
 
@@ -58,11 +60,13 @@ def unpack_reading(data: bytes) -> Text:
 
 def _shown(text: Text) -> dict[str, Any]:
     fields = {
-        name: field.value if (field := getattr(text, name)) else "" for name in ("title", "number", "date", "kind")
+        name: field.value if (field := getattr(text, name)) else ""
+        for name in ("title", "number", "date", "kind", "published", "effective", "amended")
     }
     return {
         **fields,
         "issuers": [issuer.value for issuer in text.issuers],
         "clauses": sum(1 for _ in text.walk()),
         "chars": len(text.text),
+        "claims": [[claim.verb, claim.key, claim.date] for claim in claims_of(text)],
     }

@@ -47,8 +47,9 @@ def with_next_step(monkeypatch: pytest.MonkeyPatch, *, fails: bool = False) -> N
     """Let the program be the next version, with one more migration."""
     following = Migrations("library")
     following(name="001-ops")(migrations.ops)
+    following(name="002-validity")(migrations.validity)
 
-    @following(name="002-collections")
+    @following(name="003-collections")
     def collections(db: Database) -> None:
         db.execute("CREATE TABLE collection (id TEXT PRIMARY KEY) STRICT")
         if fails:
