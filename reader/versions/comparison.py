@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from reader.model import Span, Text
 from reader.versions.difference import Piece, difference
@@ -16,6 +16,8 @@ from reader.versions.units import Unit
 Change = Literal["same", "renumbered", "moved", "edited", "split", "merged", "added", "gone"]
 """``renumbered``: same letters under another number; ``moved``: same letters at another place in the order; ``edited``: other
 letters, whatever its number; ``split`` and ``merged``: more than one clause on one side (both on both sides is ``split``)."""
+
+CHANGES: tuple[Change, ...] = get_args(Change)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.anchor import describe
+from reader.anchor import Anchor, describe
 from reader.errors import KnownError
 from reader.model import Span, Text
 from storage.library import Library
@@ -19,7 +19,7 @@ def put(library: Library, text: Text, path: str = "/laws/a.txt") -> str:
     return library.add(text, source_of(text), path, "a.txt").document
 
 
-def on(text: Text, words: str) -> tuple:
+def on(text: Text, words: str) -> tuple[Anchor]:
     start = text.text.index(words)
     return (describe(text, Span(start, start + len(words))),)
 
