@@ -33,7 +33,7 @@ def refine(sheet: Sheet, free: Collection[int]) -> None:
     among = set(free)
     for index, context in walk(sheet):
         gap = sheet.gaps[index]
-        if index in among and gap.stop and gap.stop in STOPS and not gap.ends_paragraph:
+        if index in among and gap.stop and gap.stop in STOPS and not (gap.ends_paragraph or gap.close):
             scores = score(table, [*still(sheet, index, gap.stop), *moving(sheet, index, gap.stop, context)])
             gap.stop = STOPS[scores.index(max(scores))]
 

@@ -7,6 +7,7 @@ stop can precede 的, 等 or a head noun such as 计划, so a mark there closed 
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from reader.marks.sheet import Sheet
 from reader.marks.vocabulary import CITES, CONTINUES, DEFINES, HEAD_NOUN, NEEDS_OBJECT, STARTS_CLAUSE
@@ -22,19 +23,32 @@ _LEAST_TITLE = 5
 
 
 def settle_quotes(sheet: Sheet) -> None:
-    """Settle the gaps that open or close a title, a quotation or a definition."""
+    """Settle the gaps that open or close a definition, a title, or a quotation told from both its ends."""
     for index in range(1, len(sheet)):
         if DEFINES.match(sheet.word(index)):
             _definition(sheet, index)
         elif sheet.gaps[index].is_free and CITES.search(sheet.word(index - 1)):
             _title(sheet, index)
-    for index in range(1, len(sheet)):
-        if sheet.gaps[index].is_free and _needs_object(sheet, index):
-            _quotation(sheet, index)
+    if not sheet.is_statute:  # laws hardly quote: what looks so is a list
+        _quotations(sheet, told_from="both ends")
+        _names_again(sheet)
+
+
+def guess_quotes(sheet: Sheet) -> None:
+    """Write the quotations that one end alone tells of. Lists end in 等 and 的 too: it is the best guess and no more."""
+    if sheet.is_statute:
+        return
+    _quotations(sheet, told_from="its beginning")
     for index in range(1, len(sheet)):
         if sheet.gaps[index].is_free and _closes(sheet, index):
             _name(sheet, index - 1)
     _names_again(sheet)
+
+
+def _quotations(sheet: Sheet, *, told_from: Literal["both ends", "its beginning"]) -> None:
+    for index in range(1, len(sheet)):
+        if sheet.gaps[index].is_free and _needs_object(sheet, index):
+            _quotation(sheet, index, may_end_at_clause=told_from == "its beginning")
 
 
 def _definition(sheet: Sheet, index: int) -> None:
@@ -68,13 +82,15 @@ def _needs_object(sheet: Sheet, index: int) -> bool:
     return bool(NEEDS_OBJECT.fullmatch(sheet.word(index - 1))) and not starts_clause
 
 
-def _quotation(sheet: Sheet, start: int) -> None:
-    """Write “…” around the segments up to the mark that must have closed them."""
+def _quotation(sheet: Sheet, start: int, *, may_end_at_clause: bool) -> None:
+    """Write “…” around the segments up to the mark that must have closed them, or else to the one before a new clause."""
     for stop in range(start + 1, min(start + 1 + _MOST_SEGMENTS, len(sheet))):
         gap = sheet.gaps[stop]
         if len(sheet.word(stop - 1)) > _LONGEST_SEGMENT or gap.ends_paragraph or gap.open or gap.close:
             return
         ends_clause = bool(STARTS_CLAUSE.match(sheet.word(stop)))
+        if ends_clause and not may_end_at_clause:
+            return
         if not (ends_clause or _closes(sheet, stop)):
             continue
         inner = _inner_mark(sheet, start, stop)

@@ -7,7 +7,7 @@ from reader.marks import headings, letterhead, statements, statute
 from reader.marks.figures import settle_figures
 from reader.marks.levels import settle_levels
 from reader.marks.model import refine
-from reader.marks.quotes import settle_quotes
+from reader.marks.quotes import guess_quotes, settle_quotes
 from reader.marks.sentences import settle_sentences
 from reader.marks.sheet import Sheet
 from reader.model import Span
@@ -29,7 +29,7 @@ def restore(source: str, span: Span, composer: Composer) -> None:
 
 
 def settled(source: str, span: Span) -> tuple[Sheet, list[int]]:
-    """Give a scrambled paragraph as the rules settle it, and the gaps where only the last of them, those for sentences, spoke of the stop.
+    """Give a scrambled paragraph as the rules settle it, and the gaps where only guesses and the rules for sentences spoke.
 
     Args:
         source: The source text.
@@ -50,5 +50,6 @@ def settled(source: str, span: Span) -> tuple[Sheet, list[int]]:
     settle_levels(sheet)
     settle_quotes(sheet)
     free = [index for index in range(1, len(sheet)) if sheet.gaps[index].has_open_stop]
+    guess_quotes(sheet)
     settle_sentences(sheet)
     return sheet, free
