@@ -71,6 +71,16 @@ def _read(header: pipes.Header, payload: bytes, _tell: Tell) -> Reply:
     return {"done": True, **told}, reading.data
 
 
+def _page(header: pipes.Header, payload: bytes, _tell: Tell) -> Reply:
+    """Draw one page of a PDF."""
+    from reader.formats.pdf_pages import draw
+
+    _limit_memory()
+    picture = draw(payload, header["name"], header["number"], header["width"])
+    told = {"pages": picture.pages, "number": picture.number, "width": picture.width, "height": picture.height}
+    return {"done": True, **told}, picture.pixels
+
+
 def _index(header: pipes.Header, _payload: bytes, tell: Tell) -> Reply:
     """Bring the index of a library up to date."""
     from storage.library import Library
@@ -97,4 +107,4 @@ def _limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
-JOBS: dict[str, Callable[[pipes.Header, bytes, Tell], Reply]] = {"read": _read, "index": _index}
+JOBS: dict[str, Callable[[pipes.Header, bytes, Tell], Reply]] = {"read": _read, "page": _page, "index": _index}

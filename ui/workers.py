@@ -20,6 +20,7 @@ from typing import Self
 import psutil
 
 from reader.errors import Cancelled, KnownError
+from reader.formats.pdf_pages import PagePicture
 from reader.model import Text
 from storage.readings import PackedReading, unpack_reading
 from ui import pipes
@@ -30,8 +31,10 @@ RESIDENT_LIMIT = 1 << 30
 """Bytes a worker may hold; above it is ended (findings/reliability.md 3.9)."""
 READ_SECONDS = 120.0
 """Time that one file may take (findings/reliability.md 3.9)."""
-FILES_PER_WORKER = 200
+FILES_PER_WORKER = 1000
 """After so many files a worker is replaced, so that what a parser library leaks does not add up."""
+PAGE_SECONDS = 20.0
+"""Time that drawing one page may take."""
 LOOK_SECONDS = 0.05
 """How often the watchdog looks."""
 
@@ -85,6 +88,26 @@ class Worker:
         request = {"job": "read", "name": name}
         told, packed = self._ask(request, data, READ_SECONDS, None, cancelled)
         return PackedReading(told["text_id"], told["reader_version"], told["shown"], packed)
+
+    def page(
+        self, data: bytes, name: str, number: int, width: int, cancelled: Callable[[], bool] = lambda: False
+    ) -> PagePicture:
+        """Draw a page of a PDF in the worker.
+
+        Args:
+            data: The file.
+            name: Its name, for messages.
+            number: Of the page, from 0.
+            width: In pixels.
+            cancelled: Asked every 50 ms.
+
+        Raises:
+            KnownError: As ``read_packed``.
+            Cancelled: As asked.
+        """
+        request = {"job": "page", "name": name, "number": number, "width": width}
+        told, pixels = self._ask(request, data, PAGE_SECONDS, None, cancelled)
+        return PagePicture(told["pages"], told["number"], told["width"], told["height"], pixels)
 
     def index(
         self, library: Path, progress: Callable[[int, int], None], cancelled: Callable[[], bool] = lambda: False
@@ -150,7 +173,7 @@ class Worker:
         self.stop()
         if watch.reason == "cancelled":
             raise Cancelled
-        raise KnownError(watch.reason or "file-broke-reader", name=name)
+        raise KnownError(watch.reason or watch.likely_reason(), name=name)
 
 
 class _Watchdog:
@@ -162,6 +185,7 @@ class _Watchdog:
         self._until = time.monotonic() + seconds if seconds is not None else None
         self._limited = seconds is not None
         self._cancelled = cancelled
+        self._most = 0
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="worker-watchdog", daemon=True)
 
@@ -172,6 +196,14 @@ class _Watchdog:
     def __exit__(self, *_error: object) -> None:
         self._over.set()
         self._thread.join()
+
+    def likely_reason(self) -> str:
+        """Give why a process died that nobody ended.
+
+        A library in C ends its process where it gets no more memory (``MEMORY_LIMIT`` of ui/worker.py): one that held most of what
+        it may was too heavy a file, and is no bug of the reader.
+        """
+        return "file-too-heavy" if self._limited and self._most > RESIDENT_LIMIT // 2 else "file-broke-reader"
 
     def _watch(self) -> None:
         while not self._over.wait(LOOK_SECONDS):
@@ -189,4 +221,5 @@ class _Watchdog:
             resident = psutil.Process(self._process.pid).memory_info().rss
         except psutil.Error:
             return ""  # already gone: the broken pipe tells
+        self._most = max(self._most, resident)
         return "file-too-heavy" if self._limited and resident > RESIDENT_LIMIT else ""

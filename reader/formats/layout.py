@@ -65,7 +65,9 @@ def page_of(pages: Sequence[Sequence[Row]], title: str = "") -> Page:
         pages: Rows of each, in reading order.
         title: What the file calls itself; empty where it does not.
     """
-    rows = [row for each in without_furniture(pages) for row in each]
+    every = [row for each in pages for row in each]
+    # Where all of it looks like furniture, nothing is.
+    rows = [row for each in without_furniture(pages) for row in each] or every
     edges = _edges(rows)
     writer = PageWriter()
     begins = _beginnings(rows, edges)

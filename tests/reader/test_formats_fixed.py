@@ -208,3 +208,8 @@ def test_no_letter_is_lost_or_made_up_wherever_characters_stand(placed: list[Gly
     drawn = "".join(glyph.text for glyph in placed).replace(" ", "")
     assert set(found) == set(drawn)
     assert len(found) <= len(drawn)
+
+
+def test_a_file_of_nothing_but_repeated_rows_keeps_them() -> None:
+    page = parse_file(pdf([prose(["某市用水办法"])] * 3), "a.pdf")
+    assert [page.source[line.span.start : line.span.end] for line in page.lines] == ["某市用水办法"] * 3

@@ -15,6 +15,8 @@ import pytest
 
 import reader
 from reader.errors import Cancelled, KnownError
+from reader.formats.pdf_pages import WIDEST, draw
+from tests.support.fixed_pages import pdf_of
 from ui import workers
 from ui.workers import Worker
 
@@ -101,3 +103,41 @@ def test_what_a_library_prints_does_not_break_the_frames(tmp_path: Path) -> None
     assert pipes.receive(child.stdout) == ({"done": True}, b"data")
     _out, err = child.communicate()
     assert b"chatter" in err
+
+
+def _page(content: bytes, box: bytes = b"0 0 200 300") -> bytes:
+    """Give a PDF of a page with some drawing and an empty one."""
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[%s]/Contents %d 0 R>>"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>",
+        page % (box, 5),
+        page % (box, 6),
+    ]
+    streams = [b"<</Length %d>>stream\n%s\nendstream" % (len(each), each) for each in (content, b"")]
+    return pdf_of([*objects, *streams])
+
+
+def test_a_page_of_a_pdf_is_drawn_in_the_worker(worker: Worker) -> None:
+    data = _page(b"1 0 0 rg 0 150 200 150 re f")  # the upper half red
+    first, last = worker.page(data, "a.pdf", 0, 400), worker.page(data, "a.pdf", 99, 400)
+    with pytest.raises(KnownError, match="file-damaged"):
+        worker.page(b"%PDF-1.7 nothing", "a.pdf", 0, 400)
+
+    assert (first.pages, first.number, first.width, first.height, last.number) == (2, 0, 400, 600, 1)
+    assert len(first.pixels) == first.width * first.height * 4
+    assert [first.pixels[at : at + 3] for at in (0, len(first.pixels) - 4)] == [b"\0\0\xff", b"\xff\xff\xff"]
+    assert last.pixels[:3] == b"\xff\xff\xff"
+
+
+def test_a_page_is_never_larger_than_a_picture_may_be() -> None:
+    picture = draw(_page(b"", b"0 0 10 14000"), "a.pdf", 0, 100_000)
+    assert max(picture.width, picture.height) <= WIDEST
+
+
+def test_a_worker_that_dies_full_was_given_too_heavy_a_file(worker: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
+    full = "import os, sys, time; sys.stdin.buffer.read(16); hog = bytearray(150 << 20); time.sleep(0.3); os.abort()"
+    _misbehaving(monkeypatch, full)
+    monkeypatch.setattr(workers, "RESIDENT_LIMIT", 200 << 20)
+    with pytest.raises(KnownError, match="file-too-heavy"):
+        worker.read(b"x", "bad.pdf")
