@@ -1,13 +1,24 @@
-"""Mending what the program read of a document: title, issuers, number, date, kind."""
+"""Mending what the program read of a document: title, issuers, number, date, kind, and whether it is in force."""
 
 from __future__ import annotations
 
 import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
-from storage.documents import Card, CardField
+from reader.validity import STATES
+from storage.documents import Card, CardField, Corrected
+from ui.standing import state_word, told
 from ui.translation import _
 
 _WIDTH = 480
@@ -52,6 +63,8 @@ class CorrectDialog(QDialog):
         for name, edit in self._edits.items():
             edit.setCursorPosition(0)
             form.addRow(labels[name], edit)
+        self._state, self._since, self._source = QComboBox(), QLineEdit(), QLineEdit()
+        self._add_validity(form)
         hint = QLabel(_("留空的一项恢复为程序从文件里读到的内容。"))
         hint.setProperty("voice", "hint")
         self._problem = QLabel()
@@ -70,13 +83,13 @@ class CorrectDialog(QDialog):
 
     def accept(self) -> None:
         """Tell what was changed, unless the date is none."""
-        date = self._edits["date"].text().strip()
-        if date and not _is_date(date):
-            self._problem.setText(_("日期写成 2020-01-31 这样。"))
-            self._problem.show()
-            self._edits["date"].setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        changed: dict[CardField, str | list[str] | None] = {}
+        for edit in (self._edits["date"], self._since):
+            if edit.text().strip() and not _is_date(edit.text().strip()):
+                self._problem.setText(_("日期写成 2020-01-31 这样。"))
+                self._problem.show()
+                edit.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        changed: dict[CardField, Corrected] = {}
         for name, before in self._before.items():
             value = self._edits[name].text().strip()
             if value == before:
@@ -85,9 +98,44 @@ class CorrectDialog(QDialog):
                 changed[name] = [issuer for issuer in map(str.strip, value.split(_BETWEEN)) if issuer] or None
             else:
                 changed[name] = value or None
+        said = self._validity()
+        if said != self._said_before:
+            changed["validity"] = said
         if changed:
             self.corrected.emit(self._card.id, changed)
         super().accept()
+
+    def _add_validity(self, form: QFormLayout) -> None:
+        """Add the standing, its date and its source; without a choice it is what the program finds out."""
+        validity = self._card.validity
+        by_hand = validity if validity.by_hand else None
+        found = "" if by_hand else told(validity)
+        self._state.addItem(_("按程序所知（{found}）").format(found=found) if found else _("按程序所知"), "")
+        for state in STATES:
+            if state:
+                self._state.addItem(state_word(state), state)
+        self._state.setCurrentIndex(max(self._state.findData(by_hand.state if by_hand else ""), 0))
+        self._state.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._since.setText(by_hand.date if by_hand else "")
+        self._since.setPlaceholderText("2020-01-31")
+        self._source.setText(by_hand.source if by_hand else "")
+        self._source.setPlaceholderText(_("依据的文件或网页"))
+        form.addRow(_("效力"), self._state)
+        form.addRow(_("效力起始日"), self._since)
+        form.addRow(_("效力依据"), self._source)
+        self._state.currentIndexChanged.connect(self._offer_details)
+        self._offer_details()
+        self._said_before = self._validity()
+
+    def _offer_details(self) -> None:
+        for edit in (self._since, self._source):
+            edit.setEnabled(bool(self._state.currentData()))
+
+    def _validity(self) -> dict[str, str] | None:
+        state = self._state.currentData()
+        if not state:
+            return None
+        return {"state": state, "date": self._since.text().strip(), "source": self._source.text().strip()}
 
 
 def _is_date(text: str) -> bool:

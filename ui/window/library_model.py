@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from search.folding import fold
 from storage.documents import Card
+from ui.standing import told, warning_word
 from ui.translation import _
 
 Order = Literal["added", "title", "date"]
@@ -86,7 +87,9 @@ class LibraryModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return card.title
             case Qt.ItemDataRole.ToolTipRole:
-                return "\n".join(part for part in (card.title, card.number, describe(card)) if part)
+                return "\n".join(
+                    part for part in (card.title, card.number, describe(card), told(card.validity)) if part
+                )
             case Qt.ItemDataRole.AccessibleTextRole:
                 notes = _("{count} 条批注").format(count=card.annotations)
                 return f"{card.title}, {describe(card)}, {notes}"
@@ -102,5 +105,6 @@ def issuer_of(card: Card) -> str:
 
 
 def describe(card: Card) -> str:
-    """Give the line under a title: issuer, year, kind, as far as they are known."""
-    return " · ".join(part for part in (issuer_of(card), card.date[:4], card.kind) if part)
+    """Give the line under a title: issuer, year, kind, as far as they are known, and whether it is not in force."""
+    parts = (issuer_of(card), card.date[:4], card.kind, warning_word(card.validity))
+    return " · ".join(part for part in parts if part)

@@ -17,7 +17,7 @@ from reader.letters import LetterMap
 from reader.model import Span, Text
 from reader.original import original
 from storage.annotations import Color
-from storage.documents import Card, CardField
+from storage.documents import Card, CardField, Corrected
 from ui.importing import ImportRow, Reading, Source, import_sources, sources
 from ui.indexing import stamp
 from ui.placed import PlacedAnnotation, place_all
@@ -194,7 +194,7 @@ def annotate(
     return annotation
 
 
-def correct(workspace: Workspace, *, document: str, values: Mapping[CardField, str | list[str] | None]) -> None:
+def correct(workspace: Workspace, *, document: str, values: Mapping[CardField, Corrected]) -> None:
     """Correct fields of a card, each an action of its own."""
     for name, value in values.items():
         workspace.correct(document, name, value)

@@ -17,7 +17,7 @@ from reader.errors import KnownError
 from reader.model import Span
 from search.within import find_in
 from storage.annotations import Color
-from storage.documents import Card, CardField
+from storage.documents import Card, CardField, Corrected
 from storage.history import Undone
 from ui.exporting import ExportRow
 from ui.importing import ImportRow, Source
@@ -196,9 +196,13 @@ class Session(QObject):
         """Put removed documents back."""
         self._change(partial(Workspace.restore, documents=tuple(documents)), None)
 
-    def correct(self, document: str, values: Mapping[CardField, str | list[str] | None]) -> None:
+    def correct(self, document: str, values: Mapping[CardField, Corrected]) -> None:
         """Correct fields of a card; None takes a correction back."""
         self._change(partial(work.correct, document=document, values=dict(values)), None)
+
+    def mend(self, act: Callable[[Workspace], Any]) -> None:
+        """Correct the reading of a document; who shows it fetches it again."""
+        self._change(act, None)
 
     def undo(self, done: Callable[[Undone | None], None]) -> None:
         """Undo the last action."""
@@ -251,6 +255,11 @@ class Session(QObject):
         if self._workspace is not None:
             ask = partial(answer_to, self._workspace, question, self.cards)
             self._tasks.run(ask, lane="search", done=done, topic="search")
+
+    def suggest(self, query: str, done: Callable[[list[str]], None]) -> None:
+        """Ask what a query that found little may have meant."""
+        if self._workspace is not None:
+            self._tasks.run(self._workspace.index.suggest, query, lane="search", done=done, topic="suggest")
 
     def find(self, text: str, query: str, within: Span | None, done: Callable[[list[Span]], None]) -> None:
         """Find every place of a query in a text that is shown; an answer that a newer query has overtaken is dropped."""

@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from reader.model import Text
+from reader.validity import Validity
+from ui.standing import told, warning_word
 from ui.translation import _
 from ui.window.theme import Theme
 
@@ -26,10 +28,13 @@ class PageHeader(QWidget):
         self._facts = _label()
         self._tasks = _label()
         self._tasks.setObjectName("tasks")
+        self._standing = _label()
+        self._standing.setObjectName("standing")
         self._meta = QHBoxLayout()
         self._meta.setSpacing(14)
         self._meta.addStretch()
         self._meta.addWidget(self._facts)
+        self._meta.addWidget(self._standing)
         self._meta.addWidget(self._tasks)
         self._meta.addStretch()
         self._rule = QFrame()
@@ -64,7 +69,7 @@ class PageHeader(QWidget):
         color, size = theme.color, round(13 * scale)
         self.setStyleSheet(
             f"QLabel {{ color: {color('ink2').name()}; font-size: {size}px; background: transparent; }}"
-            f"QLabel#tasks {{ color: {color('seal').name()}; }}"
+            f"QLabel#tasks, QLabel#standing {{ color: {color('seal').name()}; }}"
             f"#rule {{ background: {color('seal').name()}; border: none; }}"
             f"#banner {{ background: {color('desk').name()}; border: none; border-radius: 6px; }}"
             f"#switch {{ color: {color('focus').name()}; background: transparent; border: none; border-radius: 4px;"
@@ -92,21 +97,31 @@ class PageHeader(QWidget):
         tasks = _("{tasks} 项任务 · {bodies} 个责任单位").format(tasks=len(text.tasks), bodies=len(bodies))
         self._tasks.setText(tasks if text.tasks else "")
         self._tasks.setVisible(bool(text.tasks))
-        self._banner.setVisible(original or text.restored > 0)
+        self._banner.setVisible(original or text.restored > 0 or bool(text.mended))
+        self._switch.setVisible(original or text.restored > 0)
         if original:
             self._said.setText(_("这里是来源网页的原貌，标点未经复原。"))
             self._switch.setText(_("查看复原"))
         else:
             said = _("来源网页打乱了标点，此处 {n} 处标点由程序复原，原文保留。")
-            self._said.setText(said.format(n=text.restored))
+            mended = _("{n} 处标点由你改定，以朱色显示。").format(n=len(text.mended)) if text.mended else ""
+            restored = said.format(n=max(text.restored - len(text.mended), 0)) if text.restored else ""
+            self._said.setText(restored + mended)
             self._switch.setText(_("查看原貌"))
+
+    def show_standing(self, validity: Validity) -> None:
+        """Say that a document is not in force; one that is, or of which nothing is known, needs no word."""
+        self._standing.setText(warning_word(validity))
+        self._standing.setVisible(bool(self._standing.text()))
+        self._standing.setToolTip(told(validity))
+        self._facts.setToolTip(told(validity))
 
     def fit(self, width: int) -> int:
         """Lay it out for the width of the text; give the height that it needs, in pixels."""
-        together = sum(label.sizeHint().width() for label in (self._facts, self._tasks) if label.text()) + 20
+        together = sum(label.sizeHint().width() for label in self._labels() if label.text()) + 20
         fits = together <= width
         self._meta.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)
-        for label in (self._facts, self._tasks):
+        for label in self._labels():
             label.setWordWrap(not fits)
         self._said.setWordWrap(self._said.sizeHint().width() + self._switch.sizeHint().width() + 40 > width)
         self._rows.invalidate()
@@ -115,6 +130,9 @@ class PageHeader(QWidget):
         height = self._rows.heightForWidth(width) if wraps else self._rows.sizeHint().height()
         self.resize(QSize(width, height))
         return height
+
+    def _labels(self) -> tuple[QLabel, ...]:
+        return self._facts, self._standing, self._tasks
 
     def _toggle(self) -> None:
         self.original_toggled.emit(not self._original)

@@ -276,6 +276,7 @@ class ReadingPage(QTextEdit):
         if card is not None:
             facts = ("、".join(card.issuers), chinese_date(card.date), card.kind)
             self._header.show_facts(sheet.bridge.text, facts, original=self._original)
+            self._header.show_standing(card.validity)
         column, room = self._widths(sheet)
         self._column = column
         sheet.make_room(self._header.fit(column))
