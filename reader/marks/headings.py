@@ -88,8 +88,10 @@ def settle_headings(sheet: Sheet) -> None:
     found = [(index, level) for index, level in zip(candidates, levels, strict=True) if level]
     found += [(index, 3) for index in _third_level(sheet, [index for index, _ in found])]
     found.sort()
+    starts = {index for index, _ in found}
     for index, level in found:
-        _write(sheet, index, level)
+        has_body = index + 3 not in starts or len(sheet.word(index + 2)) > _LONGEST_TITLE
+        _write(sheet, index, level, has_body=has_body)
     if found:
         before = sheet.gaps[found[0][0]]
         before.settle("：" if _ANNOUNCES.search(sheet.word(found[0][0] - 1)) else "。")
@@ -161,7 +163,8 @@ def _steps(state: _State, number: int, *, at_once: bool, stock: bool) -> list[tu
     return steps
 
 
-def _write(sheet: Sheet, index: int, level: int) -> None:
+def _write(sheet: Sheet, index: int, level: int, *, has_body: bool) -> None:
+    """Write the marks of a heading. Two segments and no more before the next heading are a title in two parts: 统筹市场，打造中心."""
     before, inside, behind = sheet.gaps[index], sheet.gaps[index + 1], sheet.gaps[index + 2]
     before.ends_paragraph = True
     if level == 1:
@@ -172,6 +175,9 @@ def _write(sheet: Sheet, index: int, level: int) -> None:
         before.open = "（"
         inside.close = "）"
         inside.settle("")
+        if level == 2 and not has_body and not RUN_IN_TITLES.fullmatch(sheet.word(index + 1)):
+            behind.settle("，")
+            return
         behind.settle("。")
         behind.ends_paragraph = not RUN_IN_TITLES.fullmatch(sheet.word(index + 1))
     else:

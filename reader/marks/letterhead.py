@@ -14,10 +14,12 @@ _ADDRESSEE = re.compile(
     r"各.{1,20}|自治区|直辖市.{0,6}|计划单列市.{0,6}|.{1,12}各(?:有关)?(?:部门|单位|机构|部委|直属机构).{0,6}"
 )
 _GOVERNMENT = re.compile("(?:政府|委员会|管委会|公署)$")
+_NOTE = re.compile("(?:此件|本文)(?:公开发布|主动公开|依申请公开|不予公开|有删减|发至.{1,12})")
 _LEAST_TITLE = 6
 _LONGEST_NAME = 30
 _LONGEST_CODE = 10
 _MOST_TITLE_SEGMENTS = 8
+_MOST_ISSUERS = 4
 
 
 def boundaries(sheet: Sheet) -> set[int]:
@@ -38,24 +40,45 @@ def boundaries(sheet: Sheet) -> set[int]:
             found.add(sheet.offset(0) + salutation.start())
             break
         salutation = _SALUTATION.search(first, salutation.end())
-    last = sheet.word(len(sheet) - 1)
+    dated = _dated(sheet)
+    last = sheet.word(dated)
     date = DATE.search(last)
     if date and date.start() and date.end() == len(last) and INSTITUTION.search(last[: date.start()]):
-        found.add(sheet.offset(len(sheet) - 1) + date.start())
+        found.add(sheet.offset(dated) + date.start())
     return found
 
 
 def settle_signature(sheet: Sheet) -> None:
-    """Put the signature and the date at the end into paragraphs of their own."""
-    last = len(sheet) - 1
+    """Put the signature, the date and the note （此件公开发布） at the end into paragraphs of their own."""
+    last = _dated(sheet)
     if last < 2 or not DATE.fullmatch(sheet.word(last)):
         return
+    if last + 1 < len(sheet):
+        sheet.gaps[last + 1].ends_paragraph = True
+        sheet.gaps[last + 1].open = "（"
+        sheet.gaps[last + 2].close = "）"
+        sheet.gaps[last + 2].stop = ""
     signature = last - 1
     if INSTITUTION.search(sheet.word(signature)) and len(sheet.word(signature)) <= _LONGEST_NAME:
         sheet.gaps[signature].ends_paragraph = True
+        while signature > _MOST_TITLE_SEGMENTS and _is_in_title(sheet, sheet.word(signature - 1)):
+            sheet.gaps[signature].settle("")
+            signature -= 1
+            sheet.gaps[signature].ends_paragraph = True
         sheet.gaps[last].settle("")
         sheet.gaps[last].ends_paragraph = True
         sheet.gaps[last + 1].settle("")
+
+
+def _is_in_title(sheet: Sheet, name: str) -> bool:
+    """Tell whether a body is named at the head of the title: of several that sign, each has a line."""
+    return bool(INSTITUTION.search(name)) and any(sheet.word(at).startswith(name) for at in range(_MOST_ISSUERS))
+
+
+def _dated(sheet: Sheet) -> int:
+    """Give the index of the segment that may hold the date: the last, or the one before a note."""
+    last = len(sheet) - 1
+    return last - 1 if last > 0 and _NOTE.fullmatch(sheet.word(last)) else last
 
 
 def settle_head(sheet: Sheet) -> None:
