@@ -83,3 +83,20 @@ def test_a_measure_begins_behind_its_heading_and_behind_the_statement_before() -
 )
 def test_a_remark_in_a_statement_is_no_body(statement: str, names: list[str]) -> None:
     assert [body.name for body in read("一、建设", f"建设学校。{statement}").tasks[0].bodies] == names
+
+
+def test_who_leads_may_be_said_once_for_all_below() -> None:
+    text = read(
+        "（一）建设。建学校。（市教育局负责）",
+        "（二）培训。训教师。（市教育局、市财政局负责。列第一位者为牵头单位，下同）",
+        "（三）督导。查进度。（市政府办、市教育局负责）",
+        "（四）考核。评成效。（市政府办负责）",
+        "（五）宣传。讲政策。（市教育局、市广电局指导）",
+    )
+    assert [[body.role for body in task.bodies] for task in text.tasks] == [
+        ["responsible"],
+        ["lead", "responsible"],
+        ["lead", "responsible"],
+        ["responsible"],
+        ["support", "support"],
+    ]
