@@ -11,7 +11,18 @@ from reader.composition import Composition
 from reader.frame import Frame
 from reader.life import Life, life
 from reader.model import Field, Span
-from reader.patterns import DATE, HAN, INSTITUTION, NUMBER, ORDER_NUMBER, iso_date, kind_of, standard_number
+from reader.patterns import (
+    DATE,
+    HAN,
+    INSTITUTION,
+    NUMBER,
+    ORDER_NUMBER,
+    STANDARD,
+    iso_date,
+    kind_of,
+    standard_number,
+    standard_of,
+)
 
 _TITLE_ISSUERS = re.compile(r"(?P<bodies>.{2,60}?)(?:关于|转发|印发|批转|对|办公厅函|令)")
 _CONGRESS = re.compile(
@@ -27,6 +38,9 @@ _ATTACHED_NUMBER = re.compile(r"(?<![\d.．])\d{1,2}\s?[.．、](?!\d)\s*")
 _OTHER_NOTE = re.compile(r"[（(]|.{0,40}(?:抄送|主送|分送|联系|印发)")
 _AROUND_TITLE = " \u3000\u00a0。；;"
 _MOST_ATTACHED = 20
+_HEAD_OF_STANDARD = 12
+"""Paragraphs among which a standard bears its number."""
+
 _NAMES = re.compile(r"[^、，,\s]+")
 
 
@@ -104,6 +118,15 @@ class _Fields:
             )
             if match:
                 return Field(standard_number(match[0]), Span(*match.span()))
+        return self._own_standard_number()
+
+    def _own_standard_number(self) -> Field | None:
+        """Give the number that a standard bears: on a line of its own at its head, or behind its title."""
+        for block in self._blocks[:_HEAD_OF_STANDARD]:
+            match = STANDARD.search(self._text, block.span.start, block.span.end)
+            is_title = block.span.start in {self._blocks[index].span.start for index in self._frame.having("title")}
+            if match and re.search(r"\d{4}$", match[0]) and (is_title or len(match[0]) >= len(block.span) - 2):
+                return Field(standard_of(match[0]), Span(*match.span()))
         return None
 
     def date(self) -> Field | None:

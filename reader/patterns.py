@@ -18,7 +18,7 @@ _OFFICIAL_KINDS = "决议|决定|命令|公报|公告|通告|意见|通知|通�
 
 _OTHER_KINDS = (
     "规划纲要|行动计划|规划|纲要|方案|计划|答复|要点|指南|目录|规程|准则|标准|制度|章程|守则|公约|协定|"
-    "修正案|条例|细则|办法|规定|规则|解释|法典|宪法|法"
+    "修正案|规范|条例|细则|办法|规定|规则|解释|法典|宪法|法"
 )
 _KIND = re.compile(f"(?:{_OFFICIAL_KINDS}|{_OTHER_KINDS})$")
 _TRAILING_BRACKET = re.compile(r"[（(〔\[][^（）()]{1,20}[）)〕\]]$")
@@ -28,6 +28,12 @@ NUMBER = re.compile(rf"[{HAN}A-Za-z]{{1,20}}[〔\[［(（【]\s?\d{{4}}\s?[〕\]
 """发文字号: code of the issuer, year in brackets (the wrong ones are common), serial number."""
 
 ORDER_NUMBER = re.compile(rf"[{HAN}]{{2,14}}令\s?[（(]?\s?第?\s?(?:\d{{1,5}}|[零〇一二三四五六七八九十百]{{1,7}})\s?号")
+
+STANDARD = re.compile(
+    r"(?<![A-Za-z])(?:GB|GBJ|GBZ|JGJ|CJJ|JTG|HJ|DL|SL|YY|WS|AQ|TB|GA|NY|QB|JB|YD|MZ|JR|CECS|DB\d{2,4}|T/[A-Z]{2,8})(?:/[TZ])?\s?"
+    r"[A-Z]?\d{1,6}(?:\.\d{1,3})*(?:\s?[-—–－]\s?\d{4})?"
+)
+"""Number of a standard; the year may be left out where it is cited."""
 
 _ZEROS = "零〇○OＯ0０"
 DATE = re.compile(

@@ -7,13 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from reader.mentions import Mentions
 from reader.model import Clause, Definition, Reference, Span
-from reader.patterns import HAN, standard_number, standard_of
+from reader.patterns import HAN, STANDARD, standard_number, standard_of
 
 _DOCUMENT = re.compile(r"《(?P<title>[^《》\n]{1,120}(?:《[^《》\n]{1,120}》[^《》\n]{0,120})?)》")
-_STANDARD = re.compile(
-    r"(?<![A-Za-z])(?:GB|GBJ|GBZ|JGJ|CJJ|JTG|HJ|DL|SL|YY|WS|AQ|TB|CECS|DB\d{2,4}|T/[A-Z]{2,8})(?:/[TZ])?\s?"
-    r"\d{1,6}(?:\.\d{1,3})*(?:\s?[-—–－]\s?\d{4})?"
-)
 _NUMBER_TAIL = re.compile(r"(?P<open>[〔\[［(（【])\s?\d{4}\s?[〕\]］)）】]\s?第?\d{1,5}\s?号")
 _CODE = re.compile(rf"[{HAN}A-Za-z]{{1,20}}$")
 _AMENDS = re.compile(r"修改《(?P<law>[^《》]+(?:《[^《》]+》[^《》]*)?)》(?P<rest>[^《》]*)的(?:决定|决议)")
@@ -82,5 +78,5 @@ def _numbers(text: str) -> Iterator[Reference]:
 
 
 def _standards(text: str) -> Iterator[Reference]:
-    for match in _STANDARD.finditer(text):
+    for match in STANDARD.finditer(text):
         yield Reference("standard", Span(*match.span()), standard_of(match[0]))

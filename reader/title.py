@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reader.letters import letters
 from reader.numerals import NUMERAL
-from reader.patterns import DATE, NUMBER, ORDER_NUMBER, kind_of
+from reader.patterns import DATE, NUMBER, ORDER_NUMBER, STANDARD, kind_of
 
 _LOOKED_AT = 12
 _MOST_LINES = 5
@@ -21,7 +21,10 @@ _ENDED = re.compile(r"[。：:；;，,！？!?、]$")
 _CLAUSE = re.compile(
     rf"第{NUMERAL}+[编章节条]|{NUMERAL}{{1,3}}、|[（(]{NUMERAL}{{1,3}}[）)]|\d{{1,3}}[.．、]|目\s*[录次]$"
 )
-_LETTERHEAD = re.compile(r".{2,30}文件|.{2,30}(?:公报|公告|令)|[绝机秘]密.{0,8}|特急|加急|\d{6}|.{0,8}[：:].{0,60}")
+_LETTERHEAD = re.compile(
+    r".{2,30}文件|.{2,30}(?:公报|公告|令)|[绝机秘]密.{0,8}|特急|加急|\d{6}|.{0,8}[：:].{0,60}"
+    r"|中华人民共和国(?:国家|.{0,8}行业)标准|.{2,12}(?:地方|团体|行业)标准"
+)
 _MARKED_END = re.compile(r"[。；;，,！？!?]")
 
 
@@ -94,7 +97,7 @@ def _is_title(lines: Sequence[HeadLine]) -> bool:
 def _is_front_matter(words: str) -> bool:
     """Tell whether a line may stand above the title: letterhead, number, date, index entries."""
     plain = words.strip("（）()")
-    if any(pattern.fullmatch(plain) for pattern in (NUMBER, ORDER_NUMBER, DATE)):
+    if any(pattern.fullmatch(plain) for pattern in (NUMBER, ORDER_NUMBER, DATE, STANDARD)):
         return True
     return bool(_LETTERHEAD.fullmatch(words)) and "关于" not in words
 
