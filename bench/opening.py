@@ -90,7 +90,7 @@ def main(_arguments: Sequence[str] = ()) -> int:
 
         application = make_application(sys.argv[:1])
         window = MainWindow(library, Appearance(application, "zh"))
-        _wait(lambda: bool(window.session.cards))
+        wait(lambda: bool(window.session.cards))
         window.resize(1440, 900)
         window.show()
         ticker = Ticker()
@@ -126,25 +126,31 @@ def _open(window: object, document: str, ticker: Ticker, *, fresh: bool = False)
     area = window.area  # type: ignore[attr-defined]
     if fresh:
         area.close_document(document)
-    _settle(600 if fresh else 50)  # a person reads before he opens the next one
+    settle(600 if fresh else 50)  # a person reads before he opens the next one
     painted = Painted()
     ticker.begin()
     started = time.perf_counter()
     window.desk.open(document)  # type: ignore[attr-defined]
-    _wait(lambda: (page := area.page_of(document)) is not None and page.isVisible() and page.has_settled)
+    wait(lambda: (page := area.page_of(document)) is not None and page.isVisible() and page.has_settled)
     painted.watch(area.page_of(document).viewport())
-    _wait(lambda: painted.at > 0)
-    _settle()
+    wait(lambda: painted.at > 0)
+    settle()
     return ticker.longest_ms, (painted.at - started) * 1000
 
 
-def _settle(milliseconds: int = 50) -> None:
+def settle(milliseconds: int = 50) -> None:
+    """Run the event loop for a while."""
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop.quit)
     loop.exec()
 
 
-def _wait(there: Callable[[], bool], seconds: float = 60.0) -> None:
+def wait(there: Callable[[], bool], seconds: float = 60.0) -> None:
+    """Run the event loop until something is there.
+
+    Raises:
+        TimeoutError: It does not come.
+    """
     until = time.monotonic() + seconds
     loop = QEventLoop()
     look = QTimer(interval=1)

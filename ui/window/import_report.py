@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.importing import ImportRow
+from ui.remaining import Remaining, in_words
 from ui.translation import _
 from ui.window.theme import Theme
 from ui.wording import status_word
@@ -48,6 +49,9 @@ class ImportProgress(QFrame):
         self.setFixedWidth(_WIDTH)
         self._room = parent
         self._label = QLabel()
+        self._left = QLabel()
+        self._left.setProperty("voice", "hint")
+        self._remaining = Remaining()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._cancel = QPushButton(_("取消"))
@@ -55,6 +59,7 @@ class ImportProgress(QFrame):
         self._cancel.clicked.connect(self._stop)
         line = QHBoxLayout()
         line.addWidget(self._label, 1)
+        line.addWidget(self._left)
         line.addWidget(self._cancel)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 8, 10, 14)
@@ -67,6 +72,8 @@ class ImportProgress(QFrame):
     def begin(self) -> None:
         """Show that an import has begun."""
         self._label.setText(_("正在导入…"))
+        self._left.clear()
+        self._remaining = Remaining()
         self._bar.setRange(0, 0)
         self._cancel.setEnabled(True)
         self._settle()
@@ -77,12 +84,15 @@ class ImportProgress(QFrame):
         """Show how far it is."""
         if self._cancel.isEnabled():
             self._label.setText(_("正在导入 {done} / {total}").format(done=done, total=total))
+            left = self._remaining.seconds(done, total)
+            self._left.setText(in_words(left) if left is not None else "")
         self._bar.setRange(0, total)
         self._bar.setValue(done)
 
     def _stop(self) -> None:
         self._cancel.setEnabled(False)
         self._label.setText(_("正在停止…"))
+        self._left.clear()
         self.cancel_requested.emit()
 
     def _settle(self) -> None:
