@@ -170,8 +170,16 @@ class Desk(QObject):
         self._chain = self._clauses.get(path, ())
         self._show_place()
 
+    def on_cards_changed(self) -> None:
+        """Fetch what is laid out in another reading than it has now: corrected, taken back, or imported anew."""
+        for document in list(self._opened):
+            if self._is_outdated(document):
+                self._fetch(document, original=self._opened[document].original)
+
     def on_annotations_changed(self, document: str, placed: Sequence[object]) -> None:
         """Show annotations that were made, changed or removed, wherever they are shown."""
+        if self._is_outdated(document):
+            return  # their places are those of the text that is being fetched, and they come with it
         if page := self._parts.area.page_of(document):
             page.set_annotations(self._session.placed(document))
         if document == self._parts.area.current():
@@ -242,6 +250,13 @@ class Desk(QObject):
         self._session.redo(partial(self._tell_undone, _("已重做：{action}")))
 
     # Inside
+
+    def _is_outdated(self, document: str) -> bool:
+        opened, card = self._opened.get(document), self._session.cards.get(document)
+        if opened is None or card is None:
+            return False
+        shown = opened.card
+        return (shown.text_id, shown.reader_version, shown.mended) != (card.text_id, card.reader_version, card.mended)
 
     def _fetch(self, document: str, *, original: bool) -> None:
         if document:

@@ -24,8 +24,10 @@ from ui.window.importer import Importer, can_take
 from ui.window.left_panel import LIBRARY, OUTLINE, TASKS, LeftPanel
 from ui.window.left_panel import WIDTH as LEFT_WIDTH
 from ui.window.library_work import Start
+from ui.window.mending.mender import Mender
 from ui.window.messages import MessageBar, Messages
 from ui.window.notes_panel import NotesPanel
+from ui.window.original_pages import OriginalPages
 from ui.window.page.reading_page import ReadingPage
 from ui.window.panel_folding import PanelFolding
 from ui.window.reading_area import ReadingArea
@@ -93,7 +95,10 @@ class MainWindow(QMainWindow):
         self.desk = Desk(self.session, Parts(self.area, self.left, self.notes, self.status), self.messages, self)
         self.find_bar = FindBar(theme)
         self.area.add_bar(self.find_bar)
+        self.original = OriginalPages(self.session, self._tasks, self.area, self.actions_["original-pages"], theme)
+        self.area.add_beside(self.original)
         self.find_here = FindHere(self.session, self.desk, self.area, self.find_bar, self.finder.last_query, self)
+        self.mender = Mender(self.session, self.desk, self.area, theme, self)
         self._dialogs = Dialogs(self.session, self.messages, folder, self)
         self._keep_state = QTimer(self, singleShot=True, interval=_KEEP_MS)
         self._keep_state.timeout.connect(self._save_state)
@@ -143,6 +148,7 @@ class MainWindow(QMainWindow):
         session.started.connect(self._on_started)
         session.start_failed.connect(self._on_start_failed)
         session.cards_changed.connect(self._on_cards_changed)
+        session.cards_changed.connect(desk.on_cards_changed)
         session.card_changed.connect(self.left.library.replace)
         session.annotations_changed.connect(desk.on_annotations_changed)
         session.tags_changed.connect(self.notes.set_known_tags)
@@ -167,6 +173,7 @@ class MainWindow(QMainWindow):
         library.import_requested.connect(self.importer.ask_files)
         self.left.outline.clause_chosen.connect(desk.jump_here)
         self.left.tasks.task_chosen.connect(desk.jump_here)
+        self.left.tasks.bodies_requested.connect(self.mender.ask_bodies)
 
         notes = self.notes
         notes.jump_requested.connect(desk.show_note_place)
@@ -211,10 +218,12 @@ class MainWindow(QMainWindow):
         page.tag_edit_requested.connect(desk.edit_tags)
         page.delete_requested.connect(desk.delete)
         page.place_changed.connect(desk.on_place_changed)
+        page.place_changed.connect(self.original.follow)
         page.verticalScrollBar().rangeChanged.connect(desk.on_length_changed)
         page.clause_changed.connect(desk.on_clause_changed)
         page.original_toggled.connect(desk.show_original)
         page.selection_changed.connect(self.status.set_selected)
+        self.mender.wire(page)
 
     def _wire_actions(self) -> None:
         look, segments = self._appearance, self.left.segments
@@ -225,6 +234,7 @@ class MainWindow(QMainWindow):
                 "paste": self.importer.paste,
                 "export": self._export_current,
                 "removed": self._dialogs.show_removed,
+                "corrections": self.mender.show_list,
                 "place": self._dialogs.choose_place,
                 "undo": self.desk.undo,
                 "redo": self.desk.redo,
@@ -234,6 +244,7 @@ class MainWindow(QMainWindow):
                 "find-previous": partial(self.find_here.step, -1),
                 "left-panel": self._left_folding.toggle,
                 "right-panel": self._notes_folding.toggle,
+                "original-pages": self.original.toggle,
                 "theme-system": lambda: self._choose_theme("system"),
                 "theme-light": lambda: self._choose_theme("light"),
                 "theme-dark": lambda: self._choose_theme("dark"),
@@ -340,7 +351,16 @@ class MainWindow(QMainWindow):
         self.actions_.set_theme(theme)
         self.messages.set_theme(theme)
         self.importer.set_theme(theme)
-        for part in (self.top, self.left, self.area, self.search_view, self.find_bar, self.notes):
+        for part in (
+            self.top,
+            self.left,
+            self.area,
+            self.search_view,
+            self.find_bar,
+            self.original,
+            self.mender,
+            self.notes,
+        ):
             part.set_theme(theme)
 
     def _set_scale(self, scale: float) -> None:
@@ -410,6 +430,7 @@ class MainWindow(QMainWindow):
         if self.session.is_open():
             self.notes.finish_editing()
             self._save_state()
+        self.original.stop()
         self.hide()  # what is still being written keeps no dead window on the screen
         self.session.close()
         super().closeEvent(event)

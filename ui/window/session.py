@@ -240,7 +240,7 @@ class Session(QObject):
 
     def export(self, documents: Sequence[str], path: Path, done: Callable[[list[ExportRow]], None]) -> None:
         """Write annotations as Markdown: a ``.md`` file for all, any other path is a folder for one file each."""
-        self.run(Workspace.export_markdown, list(documents), path, done=done)
+        self.run(Workspace.export_notes, list(documents), path, done=done)
 
     def removed(self, done: Callable[[list[Card]], None]) -> None:
         """Give the cards of the removed documents."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QMenu, QStackedLayout, QWidget
 
 from reader.model import Span, Task, Text
 from ui.translation import _
 from ui.window.theme import Theme
-from ui.window.tree_model import Node
+from ui.window.tree_model import NODE_ROLE, Node
 from ui.window.tree_view import TreeView
 
 _MEASURE_LENGTH = 60
@@ -20,14 +23,20 @@ class TaskPanel(QWidget):
 
     Signals:
         task_chosen: Span of the measure to show.
+        bodies_requested(int): The bodies of the task at this offset are to be mended.
     """
 
     task_chosen = Signal(object)
+    bodies_requested = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view = TreeView(theme, _("任务"))
         self._view.chosen.connect(self.task_chosen)
+        self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._view.customContextMenuRequested.connect(self._show_menu)
+        mend = QShortcut(QKeySequence("F2"), self._view, context=Qt.ShortcutContext.WidgetShortcut)
+        mend.activated.connect(self._mend_current)
         self._empty = QLabel(wordWrap=True)
         self._empty.setProperty("voice", "hint")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -50,13 +59,29 @@ class TaskPanel(QWidget):
         """Draw in another theme."""
         self._view.set_theme(theme)
 
+    def _show_menu(self, point: QPoint) -> None:
+        index = self._view.indexAt(point)
+        index = index if index.isValid() else self._view.currentIndex()
+        node = index.data(NODE_ROLE)
+        if isinstance(node, Node) and node.parent is not None:
+            menu = QMenu(self)
+            menu.addAction(_("改责任单位…"), QKeySequence("F2"), partial(self.bodies_requested.emit, node.span.start))
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(self._view.viewport().mapToGlobal(point))
+
+    def _mend_current(self) -> None:
+        node = self._view.currentIndex().data(NODE_ROLE)
+        if isinstance(node, Node) and node.parent is not None:
+            self.bodies_requested.emit(node.span.start)
+
 
 def tasks_by_body(text: str, tasks: tuple[Task, ...]) -> list[Node]:
     """Give a node for each body with its measures below, most measures first, else in the order of the document."""
     nodes: dict[str, Node] = {}
     for task in tasks:
         for body in task.bodies:
-            node = nodes.setdefault(body.name, Node(body.name, body.span))
+            # A body that the user named may stand nowhere in the statement.
+            node = nodes.setdefault(body.name, Node(body.name, body.span if len(body.span) else task.statement))
             node.count += 1
             node.children.append(Node(_measure(text, task.measure), task.measure, hint=task.clause))
     return sorted(nodes.values(), key=lambda node: -node.count)

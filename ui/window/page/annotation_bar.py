@@ -45,6 +45,7 @@ def _buttons() -> tuple[tuple[_Button, ...], ...]:
         (
             _Button("copy", _("复制"), "C", _("复制文字")),
             _Button("cite", _("带出处复制"), "Shift+C", _("连同文件名和条款号复制")),
+            _Button("marks", _("标点"), "P", _("改这里的标点"), annotation=False),
             _Button("search", _("搜索"), "S", _("在文库中搜索这些字"), annotation=False),
             _Button("delete", _("删除"), "Del", _("删除这条批注"), selection=False),
         ),
@@ -54,9 +55,12 @@ def _buttons() -> tuple[tuple[_Button, ...], ...]:
 class AnnotationBar(Floating):
     """Five colours and a few words.
 
+    Attributes:
+        mendable: The marks of the text that is shown can be mended.
+
     Signals:
         color_chosen(str): Name of a colour.
-        action_chosen(str): ``note``, ``tags``, ``bookmark``, ``copy``, ``cite``, ``search`` or ``delete``.
+        action_chosen(str): ``note``, ``tags``, ``bookmark``, ``copy``, ``cite``, ``marks``, ``search`` or ``delete``.
     """
 
     color_chosen = Signal(str)
@@ -65,6 +69,7 @@ class AnnotationBar(Floating):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent)
         self.annotation: PlacedAnnotation | None = None
+        self.mendable = True
         self.setAccessibleName(_("批注工具条"))
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self._dots: list[ColorDot] = []
@@ -111,7 +116,7 @@ class AnnotationBar(Floating):
         for dot in self._dots:
             dot.setChecked(annotation is not None and dot.color == annotation.annotation.color)
         for button, widget in self._words:
-            widget.setVisible(button.selection if annotation is None else button.annotation)
+            widget.setVisible(self._fits(button))
         self.ensurePolished()
         self.adjustSize()
         size = self.sizeHint()
@@ -141,10 +146,16 @@ class AnnotationBar(Floating):
             "Del" if event.key() == Qt.Key.Key_Delete else chr(event.key()) if event.key() < 0x80 else ""
         )
         for button, _widget in self._words:
-            if button.key == pressed and (button.selection if self.annotation is None else button.annotation):
+            if button.key == pressed and self._fits(button):
                 self.action_chosen.emit(button.action)
                 return True
         return False
+
+    def _fits(self, button: _Button) -> bool:
+        """Tell whether a word has a meaning for what the bar is about."""
+        if button.action == "marks" and not self.mendable:
+            return False
+        return button.selection if self.annotation is None else button.annotation
 
     def _add_word(self, button: _Button) -> QToolButton:
         widget = QToolButton(self)

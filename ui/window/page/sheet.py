@@ -46,6 +46,7 @@ class Sheet:
         yield
         yield from self._set_tables()
         self._mark_labels()
+        self._mark_mended()
         yield
         for task in self.bridge.text.tasks:
             self._set_task(self.bridge.text, task)
@@ -152,9 +153,17 @@ class Sheet:
         self.bridge.set_words(articles, self.typography.article_label())
         self.bridge.set_words(run_in, self.typography.run_in_heading())
 
+    def _mark_mended(self) -> None:
+        """Let the marks that the user put there be told from those that a program restored."""
+        words = self.typography.mended()
+        for span in self.bridge.text.mended:
+            for offset in range(span.start, span.end):
+                if self.bridge.text.text[offset] != "\n":
+                    self.bridge.cursor(Span(offset, offset + 1)).mergeCharFormat(words)
+
     def _set_task(self, text: Text, task: Task) -> None:
         for body in task.bodies:
-            if _leads(body, task):
+            if _leads(body, task) and len(body.span):
                 self.bridge.cursor(body.span).mergeCharFormat(self.typography.lead_body())
         row = self._rows.get(self.bridge.blocks[self.bridge.block_at(task.statement.start)].start)
         if row is not None:
@@ -162,14 +171,16 @@ class Sheet:
 
     def _set_chips(self, text: Text, task: Task, row: Span) -> None:
         """Hide the brackets and marks that the outlines replace, and make room for the outlines."""
-        edges = [row.start, *(edge for body in task.bodies for edge in (body.span.start, body.span.end)), row.end]
+        # The user may have put them in another order, and some that the statement does not name.
+        named = sorted((body for body in task.bodies if len(body.span)), key=lambda body: body.span)
+        edges = [row.start, *(edge for body in named for edge in (body.span.start, body.span.end)), row.end]
         for start, end in zip(edges[::2], edges[1::2], strict=True):
             for offset in range(start, end):
                 if text.text[offset] in _MARKS:
                     self.bridge.cursor(Span(offset, offset + 1)).mergeCharFormat(self.typography.hidden())
         pad, gap = self.typography.chip_pad, self.typography.chip_gap
         before = row.start
-        for body in task.bodies:
+        for body in named:
             self.chips.append((body.span, _leads(body, task)))
             self._add_room(body.span.end - 1, pad + gap)
             if body.span.start > row.start:

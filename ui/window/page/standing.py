@@ -30,9 +30,16 @@ class Standing:
         """Aim at an offset: at the reading line, or at the top of the page."""
         self.landing, self._below = (offset, on_line), None
 
-    def keep(self, sheet: Sheet, place: int, top: int) -> None:
-        """Aim at standing as now, with the place as far below the top; in other sizes of the words, as many ems."""
-        self.landing = (place, False)
+    def keep(self, sheet: Sheet, place: int, top: int, now: int | None = None) -> None:
+        """Aim at standing as now, with the place as far below the top; in other sizes of the words, as many ems.
+
+        Args:
+            sheet: As it is.
+            place: Offset in it.
+            top: Of the page.
+            now: The same place in the text that comes; ``place`` where None.
+        """
+        self.landing = (place if now is None else now, False)
         self._below = (top - sheet.bridge.line_at(place).top()) / sheet.typography.em
 
     def top(self, sheet: Sheet, height: int) -> int:

@@ -130,6 +130,10 @@ class Typography:
         """Give how the lead body of a task is coloured."""
         return self._color("seal")
 
+    def mended(self) -> QTextCharFormat:
+        """Give what a mark is set in that the user put there: red, as marks by hand are."""
+        return self._color("seal")
+
     def hidden(self) -> QTextCharFormat:
         """Give how a mark that an outline replaces is shown: as nothing, though it is there, is selected and copied."""
         words = QTextCharFormat()

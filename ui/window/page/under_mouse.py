@@ -69,6 +69,11 @@ class UnderMouse(QObject):
         offset = self._bridge.offset_at(point + QPointF(0, self._page.verticalScrollBar().value()))
         return [] if offset is None else self._layer.at(offset)
 
+    def gap(self, point: QPointF) -> int:
+        """Give the offset of the gap between characters that lies nearest to a point of the viewport."""
+        down = QPointF(0, self._page.verticalScrollBar().value())
+        return self._bridge.nearest(point + down) if self._bridge is not None else 0
+
     def move(self, point: QPointF) -> None:
         """The mouse moved, without a button down."""
         self._at = point

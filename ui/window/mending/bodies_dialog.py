@@ -1,0 +1,176 @@
+"""改责任单位: the bodies of one task in their order, with what each is to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.corrections import ROLES
+from ui.mending import role_word
+from ui.translation import _
+from ui.window.theme import Theme
+
+_WIDTH, _HEIGHT = 460, 380
+_LONGEST_NAME = 60
+
+
+class BodiesDialog(QDialog):
+    """A row for each body: name, role, and its place among the others.
+
+    Signals:
+        corrected: List of (name, role).
+    """
+
+    corrected = Signal(list)
+
+    def __init__(
+        self, theme: Theme, measure: str, bodies: Sequence[tuple[str, str]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("改责任单位"))
+        self.resize(_WIDTH, _HEIGHT)
+        self._theme = theme
+        self._rows: list[_Row] = []
+        said = QLabel(measure, wordWrap=True)
+        said.setTextFormat(Qt.TextFormat.PlainText)
+        said.setProperty("voice", "second")
+        hint = QLabel(_("一行不留，表示这里不是任务。"))
+        hint.setProperty("voice", "hint")
+        self._problem = QLabel()
+        self._problem.setProperty("voice", "problem")
+        self._problem.hide()
+        self._column = QVBoxLayout()
+        self._column.setSpacing(6)
+        inside = QWidget()
+        around = QVBoxLayout(inside)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addLayout(self._column)
+        around.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(inside)
+        add = QPushButton(_("添加"))
+        add.setAutoDefault(False)
+        add.clicked.connect(self._add_empty)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
+        buttons.addButton(add, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(said)
+        column.addWidget(area, 1)
+        column.addWidget(hint)
+        column.addWidget(self._problem)
+        column.addWidget(buttons)
+        for name, role in bodies:
+            self._add(name, role)
+        self._before = self.bodies()
+
+    def bodies(self) -> list[tuple[str, str]]:
+        """Give what the rows say; those without a name are left out."""
+        return [(row.name.text().strip(), row.role.currentData()) for row in self._rows if row.name.text().strip()]
+
+    def accept(self) -> None:
+        """Tell what was changed, unless a body is named twice."""
+        bodies = self.bodies()
+        if len({name for name, _role in bodies}) < len(bodies):
+            self._problem.setText(_("同一个单位写了两次。"))
+            self._problem.show()
+            return
+        if bodies != self._before:
+            self.corrected.emit(bodies)
+        super().accept()
+
+    def _add_empty(self) -> None:
+        self._add("", "support" if self._rows and self._rows[0].role.currentData() != "responsible" else "responsible")
+        self._rows[-1].name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add(self, name: str, role: str) -> None:
+        row = _Row(self._theme, name, role)
+        row.moved.connect(self._move)
+        row.removed.connect(self._remove)
+        self._rows.append(row)
+        self._column.addWidget(row)
+
+    def _move(self, by: int) -> None:
+        row = self.sender()
+        at = next(place for place, one in enumerate(self._rows) if one is row)
+        to = at + by
+        if 0 <= to < len(self._rows):
+            moved = self._rows.pop(at)
+            self._rows.insert(to, moved)
+            self._column.removeWidget(moved)
+            self._column.insertWidget(to, moved)
+
+    def _remove(self) -> None:
+        row = self.sender()
+        gone = next(one for one in self._rows if one is row)
+        self._rows.remove(gone)
+        self._column.removeWidget(gone)
+        gone.hide()
+        gone.deleteLater()
+
+
+class _Row(QWidget):
+    """One body.
+
+    Signals:
+        moved(int): One up (-1) or down (1).
+        removed: Away with it.
+    """
+
+    moved = Signal(int)
+    removed = Signal()
+
+    def __init__(self, theme: Theme, name: str, role: str) -> None:
+        super().__init__()
+        self.name = QLineEdit(name)
+        self.name.setMaxLength(_LONGEST_NAME)
+        self.name.setAccessibleName(_("单位名称"))
+        self.name.setCursorPosition(0)
+        self.role = QComboBox()
+        self.role.setAccessibleName(_("作用"))
+        for one in ROLES:
+            self.role.addItem(role_word(one), one)
+        self.role.setCurrentIndex(ROLES.index(role) if role in ROLES else 0)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(4)
+        line.addWidget(self.name, 1)
+        line.addWidget(self.role)
+        for icon, hint, act in (
+            ("chevron-up", _("上移"), self._up),
+            ("chevron-down", _("下移"), self._down),
+            ("close", _("删除"), self.removed.emit),
+        ):
+            button = QToolButton()
+            button.setIcon(theme.icon(icon))
+            button.setIconSize(QSize(16, 16))
+            button.setToolTip(hint)
+            button.setAccessibleName(hint)
+            button.clicked.connect(act)
+            line.addWidget(button)
+
+    def _up(self) -> None:
+        self.moved.emit(-1)
+
+    def _down(self) -> None:
+        self.moved.emit(1)
