@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from storage.documents import Card
 from ui.translation import _
@@ -71,7 +71,11 @@ class ReadingArea(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(strip)
-        column.addWidget(self._stack, 1)
+        self._beside = QSplitter(Qt.Orientation.Horizontal)
+        self._beside.setHandleWidth(1)
+        self._beside.setChildrenCollapsible(False)
+        self._beside.addWidget(self._stack)
+        column.addWidget(self._beside, 1)
         # Page by document, the one used last at the end.
         self._pages: dict[str, ReadingPage] = {}
         self._spare: ReadingPage | None = None
@@ -83,6 +87,12 @@ class ReadingArea(QFrame):
     def add_bar(self, bar: QWidget) -> None:
         """Put a bar between the tabs and the page."""
         self._column.insertWidget(1, bar)
+
+    def add_beside(self, widget: QWidget) -> None:
+        """Put a widget beside the page."""
+        self._beside.addWidget(widget)
+        self._beside.setStretchFactor(0, 1)
+        self._beside.setStretchFactor(1, 1)
 
     def open(self, card: Card) -> None:
         """Bring a document to the front, in a tab of its own."""

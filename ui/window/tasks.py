@@ -18,8 +18,8 @@ from reader.errors import Cancelled
 
 log = logging.getLogger(__name__)
 
-Lane = Literal["library", "search", "import", "index"]
-_LANES: tuple[Lane, ...] = ("search", "index", "import", "library")
+Lane = Literal["library", "search", "import", "index", "pages"]
+_LANES: tuple[Lane, ...] = ("search", "pages", "index", "import", "library")
 """In the order in which they end: an import still writes through ``library`` while it winds up."""
 
 T = TypeVar("T")
