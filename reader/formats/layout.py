@@ -42,6 +42,8 @@ _SAME_PLACE = 0.5
 _INDENT = 0.9
 _FULL = 1.3
 _NEARLY_FULL = 5.0
+_LEAST_FULL = 3
+"""Rows, not em."""
 _LATIN_WORD = 9.0
 _LEAST_WIDTH = 12.0
 """What is narrower holds no running text, so that its rows are only as full as the longest of them."""
@@ -143,12 +145,12 @@ def _edges(rows: Sequence[Row]) -> dict[tuple[int, int], _Edges]:
     usual: dict[int, tuple[float, float]] = {}
     for column in {column for _page, column in by_place}:
         inside = [each for (_page, other), each in by_place.items() if other == column]
-        lefts = [min(row.left for row in each) for each in inside]
+        lefts = [_left(each) for each in inside]
         rights = [max(row.right for row in each) for each in inside]
         usual[column] = (median(lefts), median(rights))
     edges = {}
     for (page, column), each in by_place.items():
-        left, right = min(row.left for row in each), max(row.right for row in each)
+        left, right = _left(each), max(row.right for row in each)
         usual_left, usual_right = usual[column]
         moved = left - usual_left if abs(left - usual_left) < (usual_right - usual_left) / 6 else 0.0
         if len(each) < 6:  # too few to tell an indent from an edge
@@ -156,6 +158,20 @@ def _edges(rows: Sequence[Row]) -> dict[tuple[int, int], _Edges]:
             left = min(left, usual_left)
         edges[page, column] = _Edges(left, max(right, usual_right + moved))
     return edges
+
+
+def _left(rows: Sequence[Row]) -> float:
+    """Give the left edge of running text: a short row of its own further left (报告：) is none where full rows share another."""
+    outermost = min(rows, key=lambda row: row.left)
+    right = max(row.right for row in rows)
+    others = [row for row in rows if row.left - outermost.left > _SAME_PLACE * row.size]
+    if len(others) + 1 != len(rows) or right - outermost.right < _NEARLY_FULL * outermost.size:
+        return outermost.left
+    following = min((row.left for row in others), default=outermost.left)
+    full = [
+        row for row in others if row.left - following < _SAME_PLACE * row.size and right - row.right < _FULL * row.size
+    ]
+    return following if len(full) >= _LEAST_FULL else outermost.left
 
 
 def _leading(rows: Sequence[Row], edges: dict[tuple[int, int], _Edges]) -> float:

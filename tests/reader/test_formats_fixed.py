@@ -213,3 +213,13 @@ def test_no_letter_is_lost_or_made_up_wherever_characters_stand(placed: list[Gly
 def test_a_file_of_nothing_but_repeated_rows_keeps_them() -> None:
     page = parse_file(pdf([prose(["某市用水办法"])] * 3), "a.pdf")
     assert [page.source[line.span.start : line.span.end] for line in page.lines] == ["某市用水办法"] * 3
+
+
+def test_a_short_row_left_of_the_text_does_not_tear_paragraphs() -> None:
+    full = "区" * 40
+    rows = [
+        Put(30, 80, "报告："),
+        *prose(["　　" + full[2:], full, full, "完。", "　　" + full[2:], full, full, "完。"]),
+    ]
+    page = parse_file(pdf([rows]), "a.pdf")
+    assert [len(line.span) for line in page.lines] == [3, 120, 120]
