@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from reader.errors import KnownError
+from reader.validity import STATES
+from storage.annotations import Annotation
 from storage.exports.exported import Exported, Labels
-from storage.exports.markdown import markdown, markdown_of_many
+from storage.exports.forms import SUFFIXES, Form, writer
 from storage.filenames import safe_name
 from storage.files import write_atomically
+from ui.standing import state_word
 from ui.translation import _
-from ui.wording import COLOR_WORDS, sentence
-
-SUFFIXES = (".md", ".markdown")
+from ui.wording import COLOR_WORDS, KIND_WORDS, STYLE_WORDS, TYPE_WORDS, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,36 +40,86 @@ class ExportRow:
     message: str = ""
 
 
-def export_markdown(documents: Iterable[Exported], output: Path) -> list[ExportRow]:
-    """Write annotations as Markdown and report every document.
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which annotations leave; what is empty chooses all.
+
+    Attributes:
+        colors, types, tags: One of them is enough.
+        since, until: Days on which they were last changed, ISO, both included.
+    """
+
+    colors: frozenset[str] = frozenset()
+    types: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+    since: str = ""
+    until: str = ""
+
+    def takes(self, annotation: Annotation) -> bool:
+        """Tell whether an annotation leaves."""
+        day = annotation.modified[:10]
+        return (
+            (not self.colors or annotation.color in self.colors)
+            and (not self.types or annotation.type in self.types)
+            and (not self.tags or not self.tags.isdisjoint(annotation.tags))
+            and (not self.since or day >= self.since)
+            and (not self.until or day <= self.until)
+        )
+
+    def of(self, document: Exported) -> Exported:
+        """Give a document with the annotations that leave."""
+        return replace(document, annotations=[one for one in document.annotations if self.takes(one[0])])
+
+
+EVERYTHING = Choice()
+
+
+def form_of(output: Path) -> Form | None:
+    """Give the form that a file's ending names; None where it names none."""
+    return next((form for form, suffix in SUFFIXES.items() if output.suffix.lower() == suffix), None)
+
+
+def export_notes(
+    documents: Iterable[Exported], output: Path, form: Form, choice: Choice = EVERYTHING
+) -> list[ExportRow]:
+    """Write annotations and report every document.
 
     Args:
         documents: What to write, in order; may be made one by one.
-        output: A path that ends like a Markdown file holds all of them; any other is a folder with a file for each, in which
-            no file that is already there is touched.
+        output: A path that ends as files of the form do holds all of them; any other is a folder with a file for each, in
+            which no file that is already there is touched.
+        form: What is written.
+        choice: Which annotations leave. A document of which none does is not written into a folder.
+
+    Raises:
+        KnownError: ``nothing-to-export``.
     """
     when = datetime.datetime.now().astimezone()
-    labels = _labels()
-    if output.suffix.lower() in SUFFIXES:
-        together = list(documents)
-        written = (
-            markdown(together[0], when, labels) if len(together) == 1 else markdown_of_many(together, when, labels)
-        )
-        failure = _write(output, written)
+    labels, write = labels_in_use(), writer(form)
+    chosen = (choice.of(document) for document in documents)
+    if output.suffix.lower() == SUFFIXES[form]:
+        together = list(chosen)
+        if not any(document.annotations for document in together) and choice != EVERYTHING:
+            raise KnownError("nothing-to-export")
+        failure = _write(output, partial(write, together, when, labels))
         return [_row(document, output, failure) for document in together]
     taken = {path.name for path in output.iterdir()} if output.is_dir() else set()
     rows = []
-    for document in documents:
-        name = safe_name(document.card.title, ".md", taken)
+    for document in chosen:
+        if not document.annotations and choice != EVERYTHING:
+            continue
+        name = safe_name(document.card.title, SUFFIXES[form], taken)
         taken.add(name)
-        rows.append(_row(document, output / name, _write(output / name, markdown(document, when, labels))))
+        rows.append(_row(document, output / name, _write(output / name, partial(write, [document], when, labels))))
+    if not rows:
+        raise KnownError("nothing-to-export")
     return rows
 
 
-def _write(path: Path, written: str) -> str:
+def _write(path: Path, make: Callable[[], bytes]) -> str:
     """Write a file; gives the sentence that says why not, empty where it was written."""
     try:
-        write_atomically(path, written.encode())
+        write_atomically(path, make())
     except KnownError as error:
         return sentence(error)
     return ""
@@ -77,7 +129,8 @@ def _row(document: Exported, path: Path, failure: str) -> ExportRow:
     return ExportRow(document.card.id, document.card.title, path, "failed" if failure else "exported", failure)
 
 
-def _labels() -> Labels:
+def labels_in_use() -> Labels:
+    """Give the words of an export in the language in use."""
     return Labels(
         collection=_("批注汇编"),
         note=_("批注"),
@@ -87,4 +140,30 @@ def _labels() -> Labels:
         bookmarks=_("书签"),
         unplaced=_("未找到位置的批注"),
         colon=_("："),
+        program=_("批阅"),
+        find=_("查找"),
+        outline=_("目录"),
+        kinds={kind: word() for kind, word in KIND_WORDS.items()},
+        styles={style: word() for style, word in STYLE_WORDS.items()},
+        types={type_: word() for type_, word in TYPE_WORDS.items()},
+        validities={state: state_word(state) for state in STATES},
+        columns={
+            "title": _("文件"),
+            "number": _("文号"),
+            "issuers": _("发文机关"),
+            "date": _("日期"),
+            "validity": _("效力"),
+            "citation": _("条款"),
+            "clause": _("原文"),
+            "quote": _("标出的文字"),
+            "note": _("批注"),
+            "tags": _("标签"),
+            "type": _("类型"),
+            "color": _("颜色"),
+            "kind": _("形式"),
+            "bodies": _("责任单位"),
+            "created": _("添加时间"),
+            "modified": _("修改时间"),
+            "id": _("编号"),
+        },
     )

@@ -76,7 +76,7 @@ def _steps(workspace: Workspace, folder: Path) -> list[tuple[str, Callable[[], N
 
     def export() -> None:
         path = folder / "export.md"
-        workspace.export_markdown([document], path)
+        workspace.export_notes([document], path)
         written = path.read_text("utf-8")
         _expect(QUOTE in written and NOTE in written, written[:200])
 

@@ -127,6 +127,13 @@ COLOR_WORDS: dict[str, Callable[[], str]] = {
     "violet": lambda: _("紫色"),
 }
 
+KIND_WORDS: dict[str, Callable[[], str]] = {
+    "highlight": lambda: _("高亮"),
+    "note": lambda: _("批注"),
+    "bookmark": lambda: _("书签"),
+    "page": lambda: _("全文批注"),
+}
+
 STYLE_WORDS: dict[str, Callable[[], str]] = {
     "solid": lambda: _("底色"),
     "underline": lambda: _("下划线"),

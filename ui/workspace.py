@@ -24,11 +24,12 @@ from storage.changes import Changes
 from storage.corrections import Correction
 from storage.documents import Card, CardField, Corrected
 from storage.exports.exported import Exported
+from storage.exports.forms import Form
 from storage.history import Undone
 from storage.library import Arrival, Library
 from storage.readings import packed
 from ui import indexing
-from ui.exporting import ExportRow, export_markdown
+from ui.exporting import EVERYTHING, Choice, ExportRow, export_notes
 from ui.filtering import Shelf
 from ui.importing import ImportRow, Reading, Source, import_sources, row_of
 from ui.placed import PlacedAnnotation, place_all, quote_of
@@ -119,6 +120,17 @@ class Workspace:
                 self._texts.popitem(last=False)
         self._texts.move_to_end(reading)
         return self._texts[reading]
+
+    def keywords(self, document: str) -> tuple[str, ...]:
+        """Give the words that tell what a document is about; takes 0.1 s or more.
+
+        Raises:
+            KnownError: As ``text``.
+        """
+        from search.keywords import keywords
+
+        text = self.text(document)
+        return keywords(text.text, text.title.value if text.title else "")
 
     def add(self, reading: Reading) -> ImportRow:
         """Store one reading and say what became of it."""
@@ -298,19 +310,24 @@ class Workspace:
 
     # Export
 
-    def export_markdown(self, documents: Sequence[str], output: Path) -> list[ExportRow]:
-        """Write the annotations of documents as Markdown.
+    def export_notes(
+        self, documents: Sequence[str], output: Path, form: Form = "markdown", choice: Choice = EVERYTHING
+    ) -> list[ExportRow]:
+        """Write the annotations of documents.
 
         Args:
             documents: Ids.
-            output: A ``.md`` file for all of them together; any other path is a folder that gets a file for each.
+            output: A file that ends as those of the form do, for all of them together; any other path is a folder that gets a
+                file for each.
+            form: What is written.
+            choice: Which annotations leave.
 
         Raises:
             KnownError: ``nothing-to-export``.
         """
         if not documents:
             raise KnownError("nothing-to-export")
-        return export_markdown((self.exported(document) for document in documents), output)
+        return export_notes((self.exported(document) for document in documents), output, form, choice)
 
     # Inside
 

@@ -26,6 +26,10 @@ class Labels:
         bookmarks: Heading of the list of bookmarks.
         unplaced: Heading of the annotations whose place was not found in this text.
         colon: Between a label and what it labels.
+        program: Name of the program, as the author of comments.
+        find, outline: Of the search field and the table of contents.
+        kinds, styles, types, validities: Words of ``Annotation.kind``, ``style``, ``type`` and of ``Validity.state``.
+        columns: Headings of a table by the name of the column (``storage/exports/table.py``), in their order.
     """
 
     collection: str
@@ -36,6 +40,14 @@ class Labels:
     bookmarks: str
     unplaced: str
     colon: str
+    program: str
+    find: str
+    outline: str
+    kinds: Mapping[str, str]
+    styles: Mapping[str, str]
+    types: Mapping[str, str]
+    validities: Mapping[str, str]
+    columns: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

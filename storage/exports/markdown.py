@@ -16,6 +16,7 @@ from reader.model import Clause, Span, Text, cite
 from storage.annotations import Annotation
 from storage.documents import Card
 from storage.exports.exported import Exported, Labels, Placed
+from storage.exports.headings import headings_around
 
 # What CommonMark, GFM, Obsidian or Logseq act upon wherever it stands: emphasis, code, links, [[ ]], [: ], {{ }}, HTML,
 # entities, tables, ==marks==, %%comments%%, ~~strikes~~, $formulas$, ^ids and #tags.
@@ -26,12 +27,11 @@ _LINE_ENDS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 # A tag that Obsidian takes as one; others are shown as words.
 _LIVE_TAG = re.compile(r"(?!\d+$)[^\W_]+(?:[-/][^\W_]+)*")
-# Kinds of clauses that have a heading of their own; 款, 项 and 目 are told by the citation.
-_HEADED = {"part", "chapter", "section", "article", "heading", "standard", "annex"}
 # In code points: enough to know the place again.
 _BOOKMARK_WORDS = 40
 # What YAML does not take even in quotes.
 _UNPRINTABLE = re.compile(r"[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+
 
 def markdown(document: Exported, when: datetime.datetime, labels: Labels) -> str:
     """Give the annotations of one document as a Markdown file.
@@ -84,7 +84,7 @@ def _blocks(document: Exported, labels: Labels) -> Iterator[str]:
     for annotation, spans in placed:
         if annotation.bookmark:
             continue
-        headings = _headings(text, spans[0].start)
+        headings = headings_around(text, spans[0].start)
         if not headings and open_headings:
             # Behind the last clause: its heading must not claim what follows.
             yield "---"
@@ -116,17 +116,6 @@ def _place(placed: Placed) -> tuple[Span, Span, str]:
 
 def _words(text: Text, spans: Sequence[Span]) -> list[str]:
     return [text.text[span.start : span.end] for span in spans]
-
-
-def _headings(text: Text, offset: int) -> list[Clause]:
-    """Give the clauses with headings around a place, from the root down."""
-    found: list[Clause] = []
-    level: Sequence[Clause] = text.clauses
-    while around := next((clause for clause in level if clause.span.contains(offset)), None):
-        if around.kind in _HEADED:
-            found.append(around)
-        level = around.children
-    return found
 
 
 def _citation(card: Card, text: Text, spans: Sequence[Span]) -> str:

@@ -4,24 +4,54 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import get_args
 
 import click
 
+from storage.annotations import Color, Type
+from storage.exports.forms import FORMS, Form
 from ui import portrait
 from ui.cli.common import Choices, common, piyue
+from ui.exporting import Choice, form_of
 from ui.translation import _
 from ui.wording import status_word
+
+_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @piyue.command(help=_("导出批注"))
 @click.argument("documents", nargs=-1)
-@click.option("--format", "form", type=click.Choice(["markdown"]), default="markdown")
+@click.option(
+    "--format", "form", type=click.Choice(FORMS), default=None, help=_("默认按输出文件的后缀，其余为 markdown")
+)
 @click.option("--output", required=True, type=click.Path(path_type=Path), help=_("文件，或放多个文件的文件夹"))
+@click.option(
+    "--color", "colors", multiple=True, type=click.Choice(get_args(Color)), help=_("只要这种颜色，可多次给出")
+)
+@click.option(
+    "--type", "types", multiple=True, type=click.Choice(get_args(Type)[1:]), help=_("只要这种类型，可多次给出")
+)
+@click.option("--tag", "tags", multiple=True, help=_("只要带这个标签的，可多次给出"))
+@click.option("--since", type=_DAY, default=None, help=_("只要这一天起改过的，如 2026-01-31"))
+@click.option("--until", type=_DAY, default=None, help=_("只要到这一天为止改过的"))
 @common
-def export(choices: Choices, documents: tuple[str, ...], form: str, output: Path) -> None:
+def export(
+    choices: Choices,
+    documents: tuple[str, ...],
+    form: Form | None,
+    output: Path,
+    colors: tuple[str, ...],
+    types: tuple[str, ...],
+    tags: tuple[str, ...],
+    since: object,
+    until: object,
+) -> None:
+    days = [str(day)[:10] if day else "" for day in (since, until)]
+    choice = Choice(frozenset(colors), frozenset(types), frozenset(tags), *days)
     with choices.workspace(writing=False) as workspace:
         wanted = [workspace.find_document(name).id for name in documents]
-        rows = workspace.export_markdown(wanted or [card.id for card in workspace.cards() if card.annotations], output)
+        annotated = [card.id for card in workspace.cards() if card.annotations]
+        rows = workspace.export_notes(wanted or annotated, output, form or form_of(output) or "markdown", choice)
     choices.show(
         [portrait.of_export(row) for row in rows],
         lambda: (f"{status_word(row.status)}  {row.title}  {row.path}  {row.message}".rstrip() for row in rows),

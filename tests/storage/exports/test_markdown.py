@@ -17,8 +17,9 @@ from markdown_it import MarkdownIt
 from reader.model import Span, Text
 from storage.annotations import Annotation
 from storage.documents import Card
-from storage.exports.exported import Exported, Labels, Placed
+from storage.exports.exported import Exported, Placed
 from storage.exports.markdown import escape, markdown, markdown_of_many
+from tests.support.exports import labels
 from tests.support.texts import anchor, make_text
 
 TEXT = make_text(
@@ -46,7 +47,11 @@ CARD = Card(
     "",
     "a.txt",
 )
-LABELS = Labels("批注汇编", "批注", "标签", "颜色", {"yellow": "黄", "green": "绿"}, "书签", "未找到原位置", "：")
+LABELS = replace(
+    labels(),
+    colors={"yellow": "黄", "green": "绿"},
+    unplaced="未找到原位置",
+)
 WHEN = datetime.datetime(2026, 11, 22, 20, 0, tzinfo=datetime.timezone(datetime.timedelta(hours=8)))
 RENDER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 

@@ -1,0 +1,98 @@
+"""A row an annotation: what tables, pages and plain text show of it, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from reader.corrections import paragraph_at
+from reader.model import Clause, Span, Text, cite
+from storage.annotations import Annotation
+from storage.documents import Card
+from storage.exports.exported import Exported, Labels, Placed
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """One annotation, worded.
+
+    Attributes:
+        card: Of its document.
+        annotation: As stored.
+        spans: Where it stands in the text that is exported; empty where its place was not found.
+        kind: Highlight, note, bookmark or page note.
+        path: Address of the clause; empty outside of all.
+        citation: ``《…》第十二条``.
+        clause: The whole innermost clause, or the paragraph outside of clauses; empty where there is no place.
+        quote: The annotated words; pieces are parted by ``…``.
+        color, type, style: In words; ``type`` is empty where the user gave none.
+        bodies: Responsible for the measures that it touches, in their order.
+    """
+
+    card: Card
+    annotation: Annotation
+    spans: tuple[Span, ...]
+    kind: str
+    path: str
+    citation: str
+    clause: str
+    quote: str
+    color: str
+    type: str
+    style: str
+    bodies: tuple[str, ...]
+
+
+def note_rows(documents: Iterable[Exported], labels: Labels) -> Iterator[NoteRow]:
+    """Give a row for each annotation: document by document, in the order of the text, those without a place last."""
+    for document in documents:
+        for annotation, spans in sorted(document.annotations, key=_order):
+            yield _row(document, annotation, tuple(spans), labels)
+
+
+def _order(placed: Placed) -> tuple[bool, int, str]:
+    annotation, spans = placed
+    return not spans, min(spans).start if spans else 0, annotation.created
+
+
+def _row(document: Exported, annotation: Annotation, spans: tuple[Span, ...], labels: Labels) -> NoteRow:
+    card, text = document.card, document.text
+    clause = text.clause_at(spans[0].start) if spans else None
+    path = _path(annotation, spans, clause)
+    words = [text.text[span.start : span.end] for span in spans] or [anchor.quote for anchor in annotation.anchors]
+    return NoteRow(
+        card=card,
+        annotation=annotation,
+        spans=spans,
+        kind=labels.kinds[annotation.kind],
+        path=path,
+        citation=cite(card.title, path),
+        clause=_clause_words(text, spans, clause),
+        quote="…".join(words),
+        color=labels.colors[annotation.color],
+        type=labels.types[annotation.type] if annotation.type else "",
+        style=labels.styles[annotation.style],
+        bodies=_bodies(text, spans),
+    )
+
+
+def _path(annotation: Annotation, spans: tuple[Span, ...], clause: Clause | None) -> str:
+    if spans:
+        return clause.path if clause else ""
+    return annotation.anchors[0].clause if annotation.anchors else ""
+
+
+def _clause_words(text: Text, spans: tuple[Span, ...], clause: Clause | None) -> str:
+    if not spans:
+        return ""
+    around = clause.span if clause else paragraph_at(text, spans[0].start).span
+    return text.text[around.start : around.end]
+
+
+def _bodies(text: Text, spans: tuple[Span, ...]) -> tuple[str, ...]:
+    touched = [
+        task
+        for task in text.tasks
+        if any(task.measure.overlaps(span) or task.statement.overlaps(span) for span in spans)
+    ]
+    return tuple(dict.fromkeys(body.name for task in touched for body in task.bodies))
