@@ -62,6 +62,10 @@ def is_wanted(entry: Entry, modules: set[str]) -> bool:
     return True
 
 
+KEYWORD_WEIGHTS = "jieba/analyse/idf.txt"
+"""Read by search/keywords.py, which does without the module beside it."""
+
+
 def is_wanted_data(entry: Entry, packages: set[str]) -> bool:
     """Tell whether a data file is carried.
 
@@ -72,7 +76,7 @@ def is_wanted_data(entry: Entry, packages: set[str]) -> bool:
         packages: Names of the Python modules that are carried.
     """
     place = PurePath(entry[0])
-    if place.parts[0] != "jieba":
+    if place.parts[0] != "jieba" or place.as_posix() == KEYWORD_WEIGHTS:
         return True
     return place.suffix == ".txt" and ".".join(place.parent.parts) in packages
 

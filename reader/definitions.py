@@ -40,7 +40,8 @@ def _definitions(text: str) -> Iterator[Definition]:
     for match in _DEFINES.finditer(text):
         short = match["short"].strip()
         full = _full(text, match.start(), short, collects=any(sign in match[0] for sign in "统合、"))
-        if short and len(full) >= _LEAST_FULL and full != short:
+        # 本条例（以下简称条例） tells nothing that a reader could look up.
+        if short and len(full) >= _LEAST_FULL and full not in (short, f"本{short}"):
             start = match.start("short")
             yield Definition(short, full, Span(start, match.end("short")))
 

@@ -10,6 +10,9 @@ from reader.model import Clause, Definition, Reference, Span
 from reader.patterns import HAN, STANDARD, standard_number, standard_of
 
 _DOCUMENT = re.compile(r"《(?P<title>[^《》\n]{1,120}(?:《[^《》\n]{1,120}》[^《》\n]{0,120})?)》")
+_STANDARD_CLAUSE = re.compile(
+    r"(?P<clause>第\s?(?:\d{1,2}|[A-Z])(?:\.\d{1,3}){1,4}\s?条|附录\s?[A-Z](?![A-Za-z]))(?P<paragraph>第\d{1,2}款)?"
+)
 _NUMBER_TAIL = re.compile(r"(?P<open>[〔\[［(（【])\s?\d{4}\s?[〕\]］)）】]\s?第?\d{1,5}\s?号")
 _CODE = re.compile(rf"[{HAN}A-Za-z]{{1,20}}$")
 _AMENDS = re.compile(r"修改《(?P<law>[^《》]+(?:《[^《》]+》[^《》]*)?)》(?P<rest>[^《》]*)的(?:决定|决议)")
@@ -34,7 +37,12 @@ def references(
     if own and "等" not in own["rest"]:
         amended = own["law"]
     mentions = Mentions(text, clauses, shorts, amended)
-    found = [*mentions.find(list(_documents(text, defined))), *_numbers(text), *_standards(text)]
+    found = [
+        *mentions.find(list(_documents(text, defined))),
+        *_numbers(text),
+        *_standards(text),
+        *_standard_clauses(text, clauses),
+    ]
     return tuple(sorted(found, key=lambda reference: reference.span))
 
 
@@ -75,6 +83,20 @@ def _numbers(text: str) -> Iterator[Reference]:
         else:
             continue
         yield Reference("number", span, standard_number(text[span.start : span.end]))
+
+
+def _standard_clauses(text: str, clauses: Sequence[Clause]) -> Iterator[Reference]:
+    """Give the references to clauses of this standard: 本规范第3.2.1条第2款, 附录A; those behind another's name mean another one."""
+    known = {clause.path for root in clauses if root.kind in ("standard", "annex") for clause in root.walk()}
+    headings = {clause.heading.start for root in clauses for clause in root.walk()} if known else set()
+    for match in _STANDARD_CLAUSE.finditer(text) if known else ():
+        is_elsewhere = re.search(r"[》\d]\s?(?:（[^（）]{1,40}）)?$", text[max(match.start() - 42, 0) : match.start()])
+        if match.start() in headings or is_elsewhere:
+            continue
+        target = re.sub(r"[第条\s]", "", match["clause"]) + (match["paragraph"] or "")
+        target = target if target in known else target.removesuffix(match["paragraph"] or "")
+        if target in known:
+            yield Reference("clause", Span(*match.span()), target)
 
 
 def _standards(text: str) -> Iterator[Reference]:

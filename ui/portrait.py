@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from reader.model import Clause, Field, Span, Task, Text, cite
@@ -59,7 +60,7 @@ def of_card(card: Card) -> Json:
     }
 
 
-def of_document(card: Card, text: Text) -> Json:
+def of_document(card: Card, text: Text, keywords: Sequence[str] = ()) -> Json:
     """Give everything that was read of a document, under the metadata that the user may have corrected."""
     return {
         "id": card.id,
@@ -68,6 +69,7 @@ def of_document(card: Card, text: Text) -> Json:
         "number": card.number,
         "date": card.date,
         "kind": card.kind,
+        "keywords": list(keywords),
         "published": card.published or None,
         "effective": card.effective or None,
         "amended": _value(text.amended),

@@ -286,6 +286,22 @@ class Workspace:
         """Give every place where the query stands letter for letter, in the order of documents and text. Safe in another thread."""
         return self.index.verbatim(query, limit=limit, documents=documents, sort=sort)
 
+    def pattern(
+        self,
+        pattern: str,
+        *,
+        limit: int = 100,
+        documents: Collection[str] | None = None,
+        sort: Sort = "relevance",
+        across: bool = False,
+    ) -> Results:
+        """Give every place of a regular expression, in the order of documents and text. Safe in another thread.
+
+        Raises:
+            KnownError: ``pattern-invalid`` or ``pattern-too-slow``.
+        """
+        return self.index.pattern(pattern, limit=limit, documents=documents, sort=sort, across=across)
+
     def shelf(self, cards: Mapping[str, Card] | None = None) -> Shelf:
         """Give what filters look at. Safe in another thread where the cards are given.
 

@@ -70,3 +70,17 @@ def test_chapters_without_clauses_stay_chapters() -> None:
 
 def test_a_standard_that_is_cited_is_not_the_documents_number() -> None:
     assert read("某市关于甲的通知", "执行GB 50016-2014。").number is None
+
+
+def test_clauses_of_the_same_standard_are_references() -> None:
+    text = read(
+        *DESIGN[:5],
+        "1.0.2 应符合本规范第1.0.1条第1款、附录A和《某规范》第1.0.1条的规定；GB 50016-2014第1.0.1条除外。",
+        "1.0.3 丙。",
+        "附录A 计算方法",
+        "A.0.1 丁。",
+    )
+    assert [(text.text[r.span.start : r.span.end], r.target) for r in text.references if r.kind == "clause"] == [
+        ("第1.0.1条第1款", "1.0.1"),
+        ("附录A", "附录A"),
+    ]

@@ -49,7 +49,8 @@ def show(choices: Choices, document: str) -> None:
     with choices.workspace(writing=False) as workspace:
         card = workspace.find_document(document)
         text = workspace.text(card.id)
-    choices.show(portrait.of_document(card, text), lambda: iter([text.text]))
+        keywords = workspace.keywords(card.id) if choices.json else ()
+    choices.show(portrait.of_document(card, text, keywords), lambda: iter([text.text]))
 
 
 @piyue.command(help=_("从文库移除一份文件；批注留存，可撤销"))
