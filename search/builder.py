@@ -18,11 +18,13 @@ from search import compaction, frequencies, manifest
 from search.analyzer import search_words
 from search.clauses import ClauseTable, cut
 from search.corpus import Corpus, CorpusWriter
-from search.documents import WEIGHTS, DocumentWriter, Weighted, measured
+from search.documents import DocumentWriter, Weighted, measured
 from search.folding import fold, letters
 from search.manifest import Manifest
 from search.results import Entry
 from search.snapshot import WORDS, frequencies_name
+from search.vocabulary import VocabularyWriter
+from search.weights import FIELDS
 
 COMMIT_LETTERS = 4_000_000
 """Work that a kill can cost, and what waits for the ranking while many documents are imported: about ten seconds of it. Counted in
@@ -49,6 +51,7 @@ class Builder:
         self._folder.mkdir(exist_ok=True)
         self._by_document = {record.document: record for record in self._held.records.values()}
         self._counts: Counter[str] = Counter()
+        self._vocabulary = VocabularyWriter(index, anew=held is None)
         self._uncommitted = 0
         self._changes = 0
         self._first_new = self._held.ordinals
@@ -64,6 +67,7 @@ class Builder:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._vocabulary.save()
         self._close_readable()
         self._opened.close()
 
@@ -80,6 +84,7 @@ class Builder:
             body += words
         ordinal = self._held.ordinals
         self._words.add(ordinal, _weighted(entry, body))
+        self._vocabulary.add(entry.title, body)
         paths = [piece.path for piece in pieces]
         record = self._corpus.add(ordinal, entry, folded, "".join(strings), table, paths)
         self._by_document[entry.document] = self._held.records[ordinal] = record
@@ -178,8 +183,8 @@ def _weighted(entry: Entry, body: list[str]) -> Weighted:
         "number": entry.number,
         "headings": "\n".join(clause.title for clause in entry.text.walk() if clause.title),
     }
-    weighted = [(search_words(fold(part)), WEIGHTS[name]) for name, part in parts.items() if part]
-    return [*weighted, (body, WEIGHTS["text"])]
+    weighted = [(search_words(fold(part)), FIELDS[name]) for name, part in parts.items() if part]
+    return [*weighted, (body, FIELDS["text"])]
 
 
 def _letters_of(table: ClauseTable) -> int:

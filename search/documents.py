@@ -7,17 +7,20 @@ clause, at the same quality (docs/benchmarks.md). Nothing of Whoosh leaves this 
 from __future__ import annotations
 
 import contextlib
+import heapq
 import math
+import operator
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Generator
+from collections.abc import Callable, Collection, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
-from whoosh import fields, formats, index, scoring
-from whoosh.query.compound import And, Or
-from whoosh.query.terms import Term
+from whoosh import fields, formats, index
+from whoosh.codec.whoosh3 import W3Codec
 
+from search import postings
 from search.manifest import DamagedIndex, measure
+from search.weights import DOCUMENT_B, DOCUMENT_K1
 
 _SUFFIXES = frozenset({".trm", ".pst", ".col", ".toc"})
 """Of the files that Whoosh has finished: terms, postings, stored values and what holds them together."""
@@ -25,15 +28,11 @@ _SUFFIXES = frozenset({".trm", ".pst", ".col", ".toc"})
 Weighted = list[tuple[list[str], float]]
 """The words of each part of a document, and what one of them counts for against a word of the text."""
 
-WEIGHTS = {"title": 6.0, "issuer": 2.0, "number": 2.0, "headings": 2.0, "text": 1.0}
-"""What a word counts for where it stands."""
-
-_K1 = 1.2
-_B = 0.5
-"""How far a long document is held to mention everything: laws of 100,000 characters are read for one clause."""
-
 _MEAN_WORDS = 3_300
 """Words of a document of middling length: those of the laws of this country. A constant, so that weights can be levelled once."""
+
+_BLOCK = 2048
+"""Postings that are packed together: lists are read whole, and large blocks pack better."""
 
 _STEPS = 4
 """Weights are kept to a quarter of an octave: as close as BM25 can tell, and few different numbers pack well."""
@@ -60,49 +59,12 @@ class WeightedWords(fields.TEXT):
             length += len(words)
             for word, count in Counter(words).items():
                 weights[word] += count * weight
-        level = math.log2(1 - _B + _B * length / _MEAN_WORDS)
+        level = math.log2(1 - DOCUMENT_B + DOCUMENT_B * length / _MEAN_WORDS)
         levelled = {
             weight: 2.0 ** (round((math.log2(weight) - level) * _STEPS) / _STEPS) for weight in set(weights.values())
         }
         for word, weight in weights.items():
             yield word.encode(), 1, levelled[weight], b""
-
-
-class Levelled(scoring.WeightingModel):
-    """BM25 over weights that were levelled by the length of the document when it was added."""
-
-    def scorer(self, searcher: Any, fieldname: str, text: str, qf: int = 1) -> LevelledScorer:
-        """Give the scorer of a word."""
-        return LevelledScorer(
-            searcher.get_parent().idf(fieldname, text), searcher.term_info(fieldname, text).max_weight()
-        )
-
-
-class LevelledScorer(scoring.BaseScorer):
-    """Scores one word; the best that a block of postings can give lets Whoosh pass over those that cannot win."""
-
-    def __init__(self, idf: float, highest: float) -> None:
-        self._idf = idf
-        self._highest = highest
-
-    def supports_block_quality(self) -> bool:
-        """Tell Whoosh that it may ask for the two qualities below."""
-        return True
-
-    def score(self, matcher: Any) -> float:
-        """Give the score of the document that a matcher stands at."""
-        return self._score(matcher.weight())
-
-    def max_quality(self) -> float:
-        """Give what no document exceeds."""
-        return self._score(self._highest)
-
-    def block_quality(self, matcher: Any) -> float:
-        """Give what no document of the present block exceeds."""
-        return self._score(matcher.block_max_weight())
-
-    def _score(self, weight: float) -> float:
-        return self._idf * weight * (_K1 + 1) / (weight + _K1)
 
 
 def _schema() -> fields.Schema:
@@ -122,6 +84,7 @@ class DocumentWriter:
         self._folder = folder
         folder.mkdir(exist_ok=True)
         self._index: Any
+        self._codec: Any = W3Codec
         if generation:
             self._index = index.open_dir(str(folder), schema=_schema())
         else:
@@ -165,7 +128,7 @@ class DocumentWriter:
         # One for each commit, made when it is needed: an unused one leaves a file behind.
         if self._open_writer is None:
             # Not compound: Whoosh copies each part of a compound file into memory, 30 MB for 3,475 laws.
-            self._open_writer = self._index.writer(compound=False)
+            self._open_writer = self._index.writer(compound=False, codec=self._codec(blocklimit=_BLOCK))
         return self._open_writer
 
     def _forget_from(self, ordinals: int) -> None:
@@ -188,10 +151,12 @@ class DocumentSearcher:
     def __init__(self, folder: Path) -> None:
         try:
             self._index: Any = index.open_dir(str(folder), readonly=True, schema=_schema())
-            self._searcher: Any = self._index.searcher(weighting=Levelled())
+            self._reader: Any = self._index.reader()  # type: ignore[no-untyped-call]  # has few types
+            self._size = int(self._reader.doc_count_all())
         except Exception as error:
             # Whoosh unpickles and unpacks what it finds: a damaged file can raise anything, and each means the same.
             raise DamagedIndex(f"whoosh: {error!r}") from error
+        self._ordinals: dict[int, int] = {}
 
     def best(
         self,
@@ -212,18 +177,17 @@ class DocumentSearcher:
         Raises:
             DamagedIndex: Whoosh stumbles over its files.
         """
-        each = [Term("words", word) for word in words]
-        if not each:
+        if not words:
             return []
-        wanted = And(each) if every else Or(each)
-        found: list[tuple[int, float]] = []
         try:
+            scores = self._scores(words, every=every)
+            found: list[tuple[int, float]] = []
             # Asked for more only when too many of the first were not allowed.
-            for reach in (limit, 20 * limit, None):
-                hits = self._searcher.search(wanted, limit=reach, scored=True)
-                scored = ((int(self._searcher.stored_fields(number)["ordinal"]), score) for score, number in hits.top_n)
-                found = [(ordinal, score) for ordinal, score in scored if allowed(ordinal)]
-                if len(found) >= limit or reach is None or len(hits.top_n) < reach:
+            for reach in (limit, 20 * limit, len(scores)):
+                best = heapq.nlargest(reach, scores.items(), key=operator.itemgetter(1))
+                numbered = ((self._ordinal(number), score) for number, score in best)
+                found = [(ordinal, score) for ordinal, score in numbered if allowed(ordinal)]
+                if len(found) >= limit or reach >= len(scores):
                     break
         except Exception as error:
             raise DamagedIndex(f"whoosh: {error!r}") from error
@@ -231,8 +195,42 @@ class DocumentSearcher:
 
     def close(self) -> None:
         """Let go of the files."""
-        self._searcher.close()
+        self._reader.close()
         self._index.close()
+
+    def _scores(self, words: Collection[str], *, every: bool) -> dict[int, float]:
+        """Give the BM25 of the documents that have all of the words, or any, by Whoosh's numbers."""
+        frequency = {word: postings.documents_with(self._reader, "words", word) for word in words}
+        if every:
+            # From the rarest word on, only documents that have had all before are looked at.
+            rarest, *others = sorted(frequency, key=frequency.__getitem__)
+            scores = dict(self._gained(rarest, frequency[rarest]))
+            for word in others:
+                if scores:
+                    gained = self._gained(word, frequency[word])
+                    scores = {number: scores[number] + gain for number, gain in gained if number in scores}
+            return scores
+        scores = {}
+        had = scores.get
+        for word in words:
+            for number, gain in self._gained(word, frequency[word]):
+                scores[number] = had(number, 0.0) + gain
+        return scores
+
+    def _gained(self, word: str, frequency: int) -> Iterator[tuple[int, float]]:
+        """Give what a word adds to the score of each document that has it."""
+        idf = math.log(self._size / (frequency + 1)) + 1
+        for base, (numbers, weights) in postings.blocks(self._reader, "words", word):
+            # Weights were levelled by the length of the document when it was added; few of a block are different.
+            gains = {each: idf * each * (DOCUMENT_K1 + 1) / (each + DOCUMENT_K1) for each in set(weights)}
+            shifted = [base + number for number in numbers] if base else numbers
+            yield from zip(shifted, map(gains.__getitem__, weights), strict=True)
+
+    def _ordinal(self, number: int) -> int:
+        ordinal = self._ordinals.get(number)
+        if ordinal is None:
+            ordinal = self._ordinals[number] = int(self._reader.stored_fields(number)["ordinal"])
+        return ordinal
 
 
 def measured(folder: Path, known: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:

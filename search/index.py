@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from filelock import FileLock, Timeout
 
@@ -23,6 +23,10 @@ from search import manifest
 from search.manifest import DamagedIndex, Manifest
 from search.results import Entry, Results, Sort
 from search.snapshot import Snapshot
+from search.streaming import Heard
+
+if TYPE_CHECKING:
+    from search.suggestions import Suggester
 
 State = Literal["ready", "needs-rebuild"]
 
@@ -45,6 +49,7 @@ class Index:
         self._folder = folder
         self._lock = threading.RLock()
         self._snapshot = _open(folder)
+        self._suggester: Suggester | None = None
 
     @property
     def state(self) -> State:
@@ -125,7 +130,13 @@ class Index:
         return self._answer(lambda snapshot: snapshot.search(query, limit, documents, sort))
 
     def verbatim(
-        self, query: str, *, limit: int = 1000, documents: Collection[str] | None = None, sort: Sort = "relevance"
+        self,
+        query: str,
+        *,
+        limit: int = 1000,
+        documents: Collection[str] | None = None,
+        sort: Sort = "relevance",
+        heard: Heard | None = None,
     ) -> Results:
         """Give every place of a string, in the order of documents and offsets (see ``search.verbatim``).
 
@@ -134,8 +145,51 @@ class Index:
             limit: Hits at most; ``Results.total`` counts them all.
             documents: Search these only.
             sort: ``date`` begins with the newest document.
+            heard: Told of the first hits within some milliseconds of their being found, and of more some times a second; what it
+                raises (``Cancelled``) ends the search.
         """
-        return self._answer(lambda snapshot: snapshot.verbatim(query, limit, documents, sort))
+        return self._answer(lambda snapshot: snapshot.verbatim(query, limit, documents, sort, heard))
+
+    def pattern(
+        self,
+        pattern: str,
+        *,
+        limit: int = 1000,
+        documents: Collection[str] | None = None,
+        sort: Sort = "relevance",
+        across: bool = False,
+        seconds: float = 3.0,
+    ) -> Results:
+        """Give every place of a regular expression (see ``search.patterns``), in the order of documents and offsets.
+
+        Args:
+            pattern: In the language of the ``regex`` package; folded as the texts are.
+            limit: Hits at most; ``Results.total`` counts them all.
+            documents: Search these only.
+            sort: ``date`` begins with the newest document.
+            across: Match across the ends of paragraphs.
+            seconds: How long it may take.
+
+        Raises:
+            KnownError: ``pattern-invalid`` or ``pattern-too-slow``.
+        """
+        return self._answer(lambda snapshot: snapshot.pattern(pattern, limit, documents, sort, across, seconds))
+
+    def suggest(self, query: str, *, limit: int = 5) -> list[str]:
+        """Give words of the library that a query may have meant, the likeliest first (see ``search.suggestions``).
+
+        Args:
+            query: As typed.
+            limit: How many at most.
+        """
+        with self._lock:
+            if self._suggester is None:
+                # Read when something is not found, and kept until the index is another.
+                from search import suggestions, vocabulary
+
+                words = vocabulary.load(self._folder)
+                self._suggester = suggestions.Suggester(words) if words else None
+            return self._suggester.suggest(query, limit) if self._suggester else []
 
     def close(self) -> None:
         """Let go of all files."""
@@ -161,6 +215,7 @@ class Index:
 
     def _replace(self, fresh: Snapshot | None) -> None:
         old, self._snapshot = self._snapshot, fresh
+        self._suggester = None
         if old is not None:
             old.close()
 

@@ -40,6 +40,9 @@ _MOST_WORDS_OF_AND = 8
 FUNCTION_WORDS = frozenset("的了和与及或在是对为以由被将把等于之其所也又都而且则个一有不能可会我你他她它")
 """Words of one character that say nothing about a clause."""
 
+_ONLY_ASKS = re.compile(r"请问|什么|怎么办|怎么样|怎么|怎样|如何|是否|哪些|哪个|为何|吗|呢")
+"""What a question asks with and no clause answers with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -87,17 +90,23 @@ class Query:
 
     def index_words(self) -> list[str]:
         """Give the words by which documents are looked for, those inside longer ones too."""
-        found = (word for part in self.parts for word in search_words(part.text))
+        found = (word for text in self._said() for word in search_words(text))
         unique = list(dict.fromkeys(found))
         return [word for word in unique if word not in FUNCTION_WORDS] or unique
 
     def terms(self) -> list[str]:
         """Give what clauses are scored by: words, and pairs of characters."""
         found: dict[str, None] = {}
-        for part in self.parts:
-            found.update(dict.fromkeys(letters(word) for word in search_words(part.text)))
-            found.update(dict.fromkeys(pairs(part.letters)))
+        for text in self._said():
+            found.update(dict.fromkeys(letters(word) for word in search_words(text)))
+            found.update(dict.fromkeys(pairs(letters(text))))
         return [term for term in found if term not in FUNCTION_WORDS] or list(found)
+
+    def _said(self) -> list[str]:
+        """Give the parts, of a question without what only asks."""
+        texts = [part.text for part in self.parts]
+        said = [piece for text in texts for piece in _ONLY_ASKS.split(text) if LETTER.search(piece)]
+        return said if self.question and said else texts
 
     def marked(self) -> list[str]:
         """Give what is marked in a hit: the words, and each part as typed."""

@@ -1,7 +1,7 @@
 """The second stage of the ranking: the clauses of the best documents, scored by words and pairs of characters.
 
-BM25 over the letters of the clauses, with the title of the document counted as part of each. Words and pairs together rank
-better than either alone (STARD, nDCG@10: words .364, pairs .370, both .381), and pairs find what the segmenter cut otherwise.
+BM25 over the letters of the clauses, and the score of their document, which speaks for its title. Words and pairs together rank
+better than either alone (``search.weights``), and pairs find what the segmenter cut otherwise.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
 from search.clauses import ClauseTable
@@ -18,12 +18,9 @@ from search.folding import fold, letters
 from search.manifest import Record
 from search.query import Query
 from search.results import Sort
+from search.weights import CLAUSE_B, CLAUSE_K1, DOCUMENT_WEIGHT
 
-_K1 = 1.2
-_B = 0.75
 _PAIR = 2
-_DOCUMENT_WEIGHT = 0.15
-"""What the score of the document counts for beside the clause's own."""
 
 
 class Scored(NamedTuple):
@@ -76,7 +73,9 @@ class ClauseRanking:
         self._corpus = corpus
         self._query = query
         self._mean_letters = max(mean_letters, 1.0)
-        self.weights = {term: _weight(frequency(term), clauses) for term in query.terms()}
+        # A term of no clause is not looked for: half of the pairs of a lay question are none of the language of the law.
+        known = {term: seen for term in query.terms() if (seen := frequency(term))}
+        self.weights = {term: _weight(seen, clauses) for term, seen in known.items()}
         # A word of two characters is a word and a pair at once and counts as both (STARD, a quarter: .346 without, .364 with).
         for word in query.marked():
             if len(word) == _PAIR and word in self.weights:
@@ -101,29 +100,44 @@ class ClauseRanking:
         """
         scored: list[Scored] = []
         for record, score in documents:
-            scored += self._score(record, score * _DOCUMENT_WEIGHT, every)
+            scored += self._score(record, score * DOCUMENT_WEIGHT, every)
         return scored
 
     def _score(self, record: Record, base: float, every: bool) -> Iterable[Scored]:
         document = self._corpus.document(record)
         table = document.clauses
-        title = letters(fold(record.title))
-        in_title = {term: count for term in self.weights if (count := title.count(term))}
-        for index, counts in _occurrences(document.letters, table, self.weights).items():
+        title = letters(fold(record.title)) if every else ""
+        weights = self.weights
+        level, slope = CLAUSE_K1 * (1 - CLAUSE_B), CLAUSE_K1 * CLAUSE_B / self._mean_letters
+        anchor = self._anchor(title) if every else ""
+        text = document.letters
+        found = _beside(anchor, text, table, weights) if anchor else _occurrences(text, table, weights)
+        for index, counts in found.items():
             if self._words.isdisjoint(counts):
                 # Pairs of neighbouring words alone say nothing.
                 continue
             if every and not self._is_complete(document, index, counts, title):
                 continue
-            span = table.letters(index)
-            if any(part.letters in document.letters[span.start : span.end] for part in self._query.excluded):
+            start, end = table.starts[index], table.ends[index]
+            if self._query.excluded and any(text.find(part.letters, start, end) >= 0 for part in self._query.excluded):
                 continue
-            norm = _K1 * (1 - _B + _B * (len(span) + len(title)) / self._mean_letters)
+            norm = level + slope * (end - start)
             score = base
-            for term in in_title | counts if in_title else counts:
-                count = counts.get(term, 0) + in_title.get(term, 0)
-                score += self.weights[term] * count * (_K1 + 1) / (count + norm)
+            for term, count in counts.items():
+                score += weights[term] * count * (CLAUSE_K1 + 1) / (count + norm)
             yield Scored(record, index, score)
+
+    def _anchor(self, title: str) -> str:
+        """Give the rarest of the letters that a clause cannot do without; empty where the title or another word may do."""
+        needed = [
+            word
+            for group in self._required
+            if len(group) == 1
+            for part, words in group
+            for word in ([part.letters] if part.phrase else words)
+            if part.phrase or word not in title
+        ]
+        return max(needed, key=lambda word: self.weights.get(word, 0.0), default="")
 
     def _is_complete(self, document: Document, index: int, counts: dict[str, int], title: str) -> bool:
         for group in self._required:
@@ -141,6 +155,20 @@ class ClauseRanking:
 
 def _weight(frequency: int, clauses: int) -> float:
     return math.log(1 + (clauses - frequency + 0.5) / (frequency + 0.5)) if frequency < clauses else 0.01
+
+
+def _beside(anchor: str, text: str, table: ClauseTable, terms: Collection[str]) -> dict[int, dict[str, int]]:
+    """Give for each clause that has the anchor how often it has each term."""
+    found: dict[int, dict[str, int]] = {}
+    at = text.find(anchor)
+    while at >= 0:
+        index = bisect_right(table.starts, at) - 1
+        end = table.ends[index]
+        clause = text[table.starts[index] : end]
+        if anchor in clause:
+            found[index] = {term: count for term in terms if (count := clause.count(term))}
+        at = text.find(anchor, end)
+    return found
 
 
 def _occurrences(text: str, table: ClauseTable, terms: Iterable[str]) -> dict[int, dict[str, int]]:

@@ -15,16 +15,15 @@ from search.corpus import Corpus
 from search.frequencies import look_up
 from search.manifest import Manifest, Record
 from search.results import Hit, How, Results, Sort
+from search.streaming import Heard, Stream
 from search.verbatim import Place, find, needle, strings
+from search.weights import CANDIDATES
 
 if TYPE_CHECKING:
     from search.documents import DocumentSearcher
 
 WORDS = "words"
 """Folder of Whoosh's files."""
-
-_CANDIDATES = 50
-"""Documents whose clauses are scored."""
 
 
 class Snapshot:
@@ -71,7 +70,14 @@ class Snapshot:
         found = self._ranked(wanted, allowed, limit, sort)
         return found if found.total or wanted.filters else self.verbatim(text, limit, documents, sort)
 
-    def verbatim(self, text: str, limit: int, documents: Collection[str] | None, sort: Sort = "relevance") -> Results:
+    def verbatim(
+        self,
+        text: str,
+        limit: int,
+        documents: Collection[str] | None,
+        sort: Sort = "relevance",
+        heard: Heard | None = None,
+    ) -> Results:
         """Give every place of a string, in the order of documents and offsets.
 
         Raises:
@@ -86,7 +92,26 @@ class Snapshot:
         else:
             records = self._allowed(documents, ()).values()
             slices = where.slices(sorted(records, key=ranking.newest) if sort == "date" else records)
-        places, counts = find(self._corpus, wanted, slices, limit)
+        stream = Stream(self._place_hit, heard)
+        return stream.results(*find(self._corpus, wanted, slices, limit, stream))
+
+    def pattern(
+        self, text: str, limit: int, documents: Collection[str] | None, sort: Sort, across: bool, seconds: float
+    ) -> Results:
+        """Give every place of a regular expression (see ``search.patterns``).
+
+        Raises:
+            DamagedIndex: The files turn out damaged.
+            KnownError: The pattern is none, or too slow.
+        """
+        from search import patterns  # rare, and ``regex`` takes 15 ms
+
+        wanted = patterns.compiled(text, across=across)
+        records = self._allowed(documents, ()).values()
+        ordered = sorted(records, key=ranking.newest) if sort == "date" else records
+        places, counts = patterns.find_pattern(
+            self._corpus, ordered, wanted, limit, across=across, seconds=seconds
+        )
         return Results([self._place_hit(place) for place in places], counts.total(), "verbatim", counts=counts)
 
     def _verify_words(self) -> None:
@@ -183,7 +208,7 @@ class Snapshot:
             held.letters / max(held.clauses, 1),
         )
         for every in ways:
-            best = self._documents.best(words, every=every, limit=_CANDIDATES, allowed=allowed.__contains__)
+            best = self._documents.best(words, every=every, limit=CANDIDATES, allowed=allowed.__contains__)
             candidates = [(allowed[ordinal], score) for ordinal, score in best]
             if scored := scorer.rank(candidates, every=not wanted.question):
                 return self._results(scored, wanted, limit, how, sort)

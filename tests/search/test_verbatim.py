@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search import Entry, Index, fold
+from reader.errors import Cancelled
+from search import Entry, Index, Results, fold
 from search.folding import LETTER
 from search.verbatim import ENCODING, scan, tally
 from tests.support.search_texts import make_entry
@@ -140,6 +142,29 @@ def test_scan_sees_whole_characters_and_overlaps(text: str, form: str) -> None:
 
 
 def test_tally_counts_what_scan_finds_also_where_there_is_much() -> None:
-    data = ("乎" * 3000 + "一丁" * 3000).encode(ENCODING)
-    for form in ("乎", "乎乎", "一", "一丁", "丁一"):
+    # 丁一 as bytes is 01 4E 00 4E: 一 and 丁 are half of each other at odd offsets.
+    data = ("乎" * 3000 + "一丁" * 3000 + "应当" * 3000 + "丨丟乙" * 50).encode(ENCODING)
+    for form in ("乎", "乎乎", "一", "一丁", "丁一", "应当", "当应当", "当应", "丨丟", "丟乙", "不在"):
         assert tally(data, [form]) == len(list(scan(data, [form])))
+
+
+def test_what_is_found_is_told_while_the_search_goes_on(tmp_path: Path) -> None:
+    entries = [make_entry(f"d{n:02}", f"文件{n}", f"文件{n}\n" + "第一条 应当办理。\n" * 20_000) for n in range(6)]
+    with contextlib.closing(Index(tmp_path / "index")) as index:
+        index.update(entries)
+        told: list[Results] = []
+        whole = index.verbatim("应当", limit=60, heard=told.append)
+        assert whole.total == 120_000
+        # The first report comes before the first document is counted, and each is the beginning of the whole.
+        assert 0 < told[0].total < 20_000
+        assert all(one.hits == whole.hits[: len(one.hits)] for one in told)
+        assert sorted(one.total for one in told) == [one.total for one in told]
+
+
+def test_whoever_hears_of_places_can_end_the_search(index: Index) -> None:
+    def enough(_: Results) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        index.verbatim("劳动", heard=enough)
+    assert index.verbatim("劳动").hits
