@@ -44,6 +44,8 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "text-unknown": lambda: _("文库里没有这份文字：{text_id}。"),
     "text-changed": lambda: _("“{name}”重新读取后文字与原来不同；请重新导入这份文件，批注会保留。"),
     "index-unwritable": lambda: _("不能写入索引：{path}（{reason}）。"),
+    "pattern-invalid": lambda: _("这个正则表达式写得不对：{reason}。"),
+    "pattern-too-slow": lambda: _("这个正则表达式 {seconds} 秒内没有查完，已停止；请写得更具体些。"),
     "index-busy": lambda: _("索引正由另一个批阅更新，请稍后再试。"),
     # What a person named
     "document-unknown": lambda: _("文库里没有“{name}”。"),

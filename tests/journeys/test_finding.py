@@ -81,3 +81,18 @@ def test_a_hit_of_the_library_is_opened_and_gone_on_from_by_key(user: User, tmp_
     user.press("F3")
     user.wait(lambda: user.window.find_bar.isVisible())
     assert user.window.find_bar.query == "试验 公开"
+
+
+def test_a_slip_of_the_pen_is_mended_by_a_click(user: User, tmp_path: Path) -> None:
+    _law(user, tmp_path)
+    user.wait(lambda: not user.window.session._indexing)
+    view = user.window.search_view
+    user.press("K", control=True)
+    user.type("关于公凯")
+    user.wait(lambda: view._suggestions.isVisible())
+    assert "您是不是要找" in view._suggestions.text()
+    user.window.top.search.set_query("gongkai")
+    user.wait(lambda: 'href="公开"' in view._suggestions.text())
+    view._suggestions.linkActivated.emit("公开")
+    user.wait(lambda: view._query == "公开" and not view._suggestions.isVisible())
+    assert "公开" in view._model.row(1).hit.snippet  # type: ignore[union-attr]

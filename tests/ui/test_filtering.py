@@ -174,3 +174,23 @@ def test_queries_from_a_file_are_answered_line_by_line(
     assert lines[0]["total"] == single["total"]
     assert lines[1]["hits"] == lines[2]["hits"] == []
     assert run(["--library", str(library), "search"]) == 2
+
+
+def test_a_regular_expression_is_searched_in_both_faces_and_a_bad_one_is_told(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    piyue = CommandLine(library, capsys)
+    found = piyue("search", "--regex", "第.条 (?=数据)", "--year", "2021")
+    assert [hit["title"] for hit in found["hits"]] == ["乙数据办法"]
+    assert piyue("search", "--regex", "办法。.第二条", "--across")["total"] == 3
+    assert piyue("search", "--regex", "办法。.第二条")["total"] == 0
+    piyue("search", "--regex", "第(", status=1)
+    assert "正则表达式" in piyue.error
+    with Workspace.open(library) as workspace:
+        cards = {card.id: card for card in workspace.cards()}
+        shown = answer_to(workspace, Question("第.条 (?=数据)", regex=True), cards)
+        assert shown.verbatim.total == 3
+        assert shown.counts[1]["year"] == [("2021", 1), ("2019", 1)]
+        half = answer_to(workspace, Question("第(", regex=True), cards)
+        assert half.trouble is not None
+        assert half.trouble.case == "pattern-invalid"

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from reader.errors import KnownError
 from reader.model import Span
 from search.results import Hit, How, Results
 from tests.support.window_objects import card, hit
@@ -179,3 +180,23 @@ def test_the_number_in_the_column_is_not_said_again_in_the_snippet(
 ) -> None:
     found = replace(hit("d1", path=path), snippet=snippet, marks=marks)
     assert snippet[label_length(found) :] == shown
+
+
+def test_why_a_pattern_could_not_be_looked_for_is_said_in_the_list(view: SearchView) -> None:
+    trouble = KnownError("pattern-invalid", reason="missing )")
+    view.show_answer(replace(answer([]), trouble=trouble), CARDS)
+    assert "missing )" in view._nothing.text()
+
+
+def test_suggestions_stand_above_the_hits_until_another_query(view: SearchView, qtbot: QtBot) -> None:
+    view.show_answer(answer([]), CARDS)
+    view.show_suggestions(["甲<b>", "乙"])
+    assert view._suggestions.isVisible()
+    assert "甲&lt;b&gt;" in view._suggestions.text()
+    with qtbot.waitSignal(view.suggestion_chosen) as chosen:
+        view._suggestions.linkActivated.emit("乙")
+    assert chosen.args == ["乙"]
+    view.show_answer(answer([]), CARDS)
+    assert view._suggestions.isVisible(), "the same query answered again"
+    view.show_answer(replace(answer([]), query="别的"), CARDS)
+    assert not view._suggestions.isVisible()

@@ -23,6 +23,8 @@ _SHOWN = 20
     "--from", "queries", type=click.File(encoding="utf-8"), help=_("从文件读取检索词，每行一个，每行输出一个 JSON")
 )
 @click.option("--verbatim", is_flag=True, help=_("逐字检索，列出每一处"))
+@click.option("--regex", is_flag=True, help=_("检索词是正则表达式，列出每一处"))
+@click.option("--across", is_flag=True, help=_("与 --regex 同用：可以跨段匹配"))
 @click.option(
     "--limit", type=click.IntRange(min=1), default=None, help=_("最多列出多少处；逐字检索默认全部，其余默认 20")
 )
@@ -38,6 +40,8 @@ def search(
     query: str | None,
     queries: TextIO | None,
     verbatim: bool,
+    regex: bool,
+    across: bool,
     limit: int | None,
     sort: Sort,
     annotated: bool,
@@ -50,6 +54,10 @@ def search(
         documents = workspace.shelf().narrowed(filters) if filters else None
 
         def answer(text: str) -> Results:
+            if regex:
+                return workspace.pattern(
+                    text, limit=limit or sys.maxsize, documents=documents, sort=sort, across=across
+                )
             if verbatim:
                 return workspace.verbatim(text, limit=limit or sys.maxsize, documents=documents, sort=sort)
             return workspace.search(text, limit=limit or _SHOWN, documents=documents, sort=sort)

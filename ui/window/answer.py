@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from reader.errors import KnownError
 from search.results import Hit, Results, Sort
 from storage.documents import Card
-from ui.filtering import FACETS, Counts, Filters
+from ui.filtering import FACETS, Counts, Filters, Shelf
 from ui.workspace import Workspace
 
 _RELATED_LIMIT = 60
@@ -23,11 +24,13 @@ class Question:
         query: As typed.
         filters: What a document must be to answer.
         sort: The order of the hits.
+        regex: The query is a regular expression.
     """
 
     query: str
     filters: Filters = field(default_factory=Filters)
     sort: Sort = "relevance"
+    regex: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Answer:
         verbatim: Every place where the query stands letter for letter.
         notes: The user's own, best first. They know their annotation, not their place.
         counts: What each of the three lists can be narrowed by.
+        trouble: Why a regular expression could not be looked for; None where it could.
     """
 
     query: str
@@ -47,6 +51,7 @@ class Answer:
     verbatim: Results
     notes: list[Hit]
     counts: Sequence[Counts] = ()
+    trouble: KnownError | None = None
 
 
 def answer_to(workspace: Workspace, question: Question, cards: Mapping[str, Card]) -> Answer:
@@ -60,6 +65,8 @@ def answer_to(workspace: Workspace, question: Question, cards: Mapping[str, Card
     query, filters = question.query, question.filters
     shelf = workspace.shelf(cards)
     documents = shelf.narrowed(filters)
+    if question.regex:
+        return _answer_to_pattern(workspace, question, shelf)
     ranked = partial(workspace.index.search, query, sort=question.sort)
     verbatim = partial(workspace.verbatim, query, sort=question.sort)
     notes = workspace.search_notes(query, documents)
@@ -83,6 +90,16 @@ def answer_to(workspace: Workspace, question: Question, cards: Mapping[str, Card
         for own, each in zip(counts, others, strict=True):
             own.update(shelf.counted(each, [facet]))
     return Answer(query, found.ranked, found.verbatim, notes, counts)
+
+
+def _answer_to_pattern(workspace: Workspace, question: Question, shelf: Shelf) -> Answer:
+    nothing = Results([], 0, "verbatim")
+    documents = shelf.narrowed(question.filters)
+    try:
+        found = workspace.pattern(question.query, limit=_VERBATIM_LIMIT, documents=documents, sort=question.sort)
+    except KnownError as error:  # half a pattern is no pattern yet: it is told in the list, not as an error
+        return Answer(question.query, nothing, nothing, [], trouble=error)
+    return Answer(question.query, nothing, found, [], ({}, shelf.counted(found.counts), {}))
 
 
 def _by_document(notes: Sequence[Hit]) -> dict[str, int]:

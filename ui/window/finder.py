@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from reader.model import Span
@@ -13,6 +13,9 @@ from ui.window.search_field import SearchField
 from ui.window.search_view import SearchView
 from ui.window.session import Session
 from ui.window.status_bar import StatusBar
+
+_REST_MS = 300
+"""So long after a query that found nothing letter by letter, the user may have mistyped it: while typing, no word is whole."""
 
 
 class Finder(QObject):
@@ -47,7 +50,10 @@ class Finder(QObject):
         self._status = status
         self._page_layer: QWidget = layers.widget(0)
         self._asked = ""
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._suggest)
         view.narrowing.changed.connect(self.search_again)
+        view.suggestion_chosen.connect(field.set_query)
 
     def is_shown(self) -> bool:
         """Tell whether results are shown."""
@@ -71,6 +77,7 @@ class Finder(QObject):
     def search(self, query: str) -> None:
         """Search what is typed; an empty field leaves."""
         self._asked = query
+        self._rest.stop()
         if query:
             self._ask()
         elif self.is_shown():
@@ -105,17 +112,29 @@ class Finder(QObject):
 
     def _ask(self) -> None:
         narrowing = self._view.narrowing
-        self._session.search(Question(self._asked, narrowing.filters, narrowing.sort), self._show)
+        self._session.search(Question(self._asked, narrowing.filters, narrowing.sort, narrowing.regex), self._show)
 
     def _show(self, answer: Answer) -> None:
         if not self._asked:
             return  # left meanwhile
         self._view.show_answer(answer, self._session.cards)
+        if not answer.verbatim.total and not self._view.narrowing.regex:
+            self._rest.start()
         self._status.set_took(answer.ranked.took_ms + answer.verbatim.took_ms)
         self._status.set_place(_("↑↓ 选择 · Enter 打开 · Esc 回到正文"), None)
         if not self.is_shown():
             self._layers.setCurrentWidget(self._view)  # the page is hidden by now and keeps its size
             self.shown_changed.emit(True)
+
+    def _suggest(self) -> None:
+        asked = self._asked
+
+        def show(queries: list[str]) -> None:
+            if asked == self._asked:
+                self._view.show_suggestions(queries)
+
+        if asked:
+            self._session.suggest(asked, show)
 
     def _uncover(self) -> None:
         self._status.set_took(None)

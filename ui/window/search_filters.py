@@ -42,10 +42,15 @@ class SearchFilters(QFrame):
         self._annotated.setText(_("有批注"))
         self._annotated.setCheckable(True)
         self._annotated.toggled.connect(self._on_annotated)
+        self._regex = QToolButton()
+        self._regex.setText(_("正则"))
+        self._regex.setToolTip(_("检索词是正则表达式"))
+        self._regex.setCheckable(True)
+        self._regex.toggled.connect(self.changed)
         self._lift = QToolButton()
         self._lift.setText(_("清除筛选"))
         self._lift.clicked.connect(self.clear)
-        for button in (self._annotated, self._lift):
+        for button in (self._annotated, self._regex, self._lift):
             self._row.addWidget(button)
         self._row.addStretch(1)
         self.set_theme(theme)
@@ -55,6 +60,11 @@ class SearchFilters(QFrame):
         """Offer what the present answer can be narrowed by."""
         self._counts = counts
         self._say()
+
+    @property
+    def regex(self) -> bool:
+        """Whether the query is a regular expression."""
+        return self._regex.isChecked()
 
     def set_choice(self, filters: Filters, sort: Sort) -> None:
         """Take filters and order without telling: a saved search brings them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -26,6 +27,7 @@ from ui.window.hit_model import ROW_ROLE, HitModel, HitRow
 from ui.window.search_filters import SearchFilters
 from ui.window.segments import Segments
 from ui.window.theme import Theme
+from ui.wording import sentence
 
 RELATED, VERBATIM, NOTES = range(3)
 
@@ -38,10 +40,12 @@ class SearchView(QFrame):
 
     Signals:
         hit_chosen: A ``Hit``, by click or Enter.
+        suggestion_chosen: A query that may have been meant.
         left: Esc.
     """
 
     hit_chosen = Signal(object)
+    suggestion_chosen = Signal(str)
     left = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -75,6 +79,11 @@ class SearchView(QFrame):
         head.setSpacing(6)
         head.addWidget(self._tabs)
         head.addWidget(self.narrowing)
+        self._suggestions = QLabel()
+        self._suggestions.setTextFormat(Qt.TextFormat.RichText)
+        self._suggestions.linkActivated.connect(self.suggestion_chosen)
+        self._suggestions.hide()
+        head.addWidget(self._suggestions)
         self._layers = QStackedLayout()
         self._layers.addWidget(self._view)
         self._layers.addWidget(self._nothing)
@@ -85,6 +94,7 @@ class SearchView(QFrame):
         column.addLayout(self._layers, 1)
         self._lists: tuple[list[Hit], list[Hit], list[Hit]] = ([], [], [])
         self._counts: Sequence[Counts] = ()
+        self._trouble = ""
         self._cards: Mapping[str, Card] = {}
         self._direct = False
         self._query = ""
@@ -95,6 +105,9 @@ class SearchView(QFrame):
         ranked = answer.ranked
         self._lists = (ranked.hits, answer.verbatim.hits, answer.notes)
         self._counts = answer.counts
+        self._trouble = sentence(answer.trouble) if answer.trouble else ""
+        if answer.query != self._query:
+            self.show_suggestions([])
         self._cards, self._query = cards, answer.query
         self._direct = ranked.how in ("citation", "number")
         self._label(ranked.total, answer.verbatim.total, len(answer.notes))
@@ -106,6 +119,12 @@ class SearchView(QFrame):
             chosen = next((number for number, hits in enumerate(self._lists) if hits), chosen)
         self._tabs.choose(chosen)
         self._show_list(chosen)
+
+    def show_suggestions(self, queries: Sequence[str]) -> None:
+        """Show what else may have been meant; nothing where there is nothing."""
+        links = "　".join(f'<a href="{html.escape(query)}">{html.escape(query)}</a>' for query in queries)
+        self._suggestions.setText(f"{_('您是不是要找：')}{links}" if queries else "")
+        self._suggestions.setVisible(bool(queries))
 
     def set_indexing(self, progress: tuple[int, int] | None) -> None:
         """Know whether the index is being made (done and total), so that what is not in it yet is not said to be nowhere."""
@@ -146,7 +165,7 @@ class SearchView(QFrame):
         self._layers.setCurrentWidget(self._view if hits else self._nothing)
 
     def _say_nothing_found(self, number: int) -> None:
-        said = _nothing_found(number, self._query)
+        said = self._trouble or _nothing_found(number, self._query)
         if said and self.narrowing.filters:
             said += "\n" + _("筛选挡住了一些文件。")
         if said and self._incomplete and number != NOTES:
