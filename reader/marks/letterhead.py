@@ -95,7 +95,11 @@ def settle_head(sheet: Sheet) -> None:
         sheet.gaps[index].settle("")
         sheet.gaps[index].ends_paragraph = True
     stop = body
-    while stop < len(sheet) and _is_addressee(sheet.word(stop), is_first=stop == body):
+    while stop < len(sheet):
+        gap = sheet.gaps[stop]
+        goes_on = stop > body and bool(gap.open or gap.close or gap.stop == "、")  # 各县（市、区）人民政府
+        if not goes_on and not _is_addressee(sheet.word(stop), is_first=stop == body):
+            break
         stop += 1
     if stop in (body, len(sheet)):
         return

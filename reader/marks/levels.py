@@ -26,6 +26,11 @@ _LEVEL = re.compile("省|自治区|直辖市|市|县|区|州|自治州|盟|旗|�
 _SIDE_BY_SIDE = re.compile("省，自治区|自治区，(?:直辖市|自治州)|直辖市，自治州|乡，民族乡")
 """Joined by 、; the comma of the pattern stands for the gap."""
 
+_BODY = re.compile(
+    "要|应|可以|不得|负责|人民|政府|有关|相关|党|各|以上|以下|级|财政|和|与|及|或者|的|行政|范围|[^，]{2,8}(?:部门|机关|机构|主管)"
+)
+"""Begins what goes on behind the bracket without a stop."""
+
 _LEVEL_END = re.compile(f"(?:{_LEVEL.pattern})$")
 
 
@@ -59,6 +64,8 @@ def _bracket(sheet: Sheet, index: int, count: int) -> None:
     for at in range(index + 1, index + count):
         gaps[at].settle("、")
     gaps[index + count].close = "）"
+    if _BODY.match(sheet.word(index + count)):
+        gaps[index + count].settle("")
     if _LEVEL.fullmatch(sheet.word(index - 1)) and gaps[index - 1].is_free and index > 1:
         before = sheet.word(index - 2)
         if before.endswith(("市", "区")):

@@ -41,13 +41,13 @@ def settled(source: str, span: Span) -> tuple[Sheet, list[int]]:
     sheet = sheet.divided(headings.boundaries(sheet))
     sheet = sheet.divided(statements.boundaries(sheet))
     letterhead.settle_signature(sheet)
+    settle_levels(sheet)
     letterhead.settle_head(sheet)
     sheet.is_statute = statute.settle_statute(sheet)
     if not sheet.is_statute:
         headings.settle_headings(sheet)
     statements.settle_statements(sheet)
     settle_figures(sheet)
-    settle_levels(sheet)
     settle_quotes(sheet)
     free = [index for index in range(1, len(sheet)) if sheet.gaps[index].has_open_stop]
     guess_quotes(sheet)

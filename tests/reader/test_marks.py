@@ -195,3 +195,47 @@ def test_statements_in_brackets_without_a_label(seed: int) -> None:
         [(body.name, body.role) for body in task.bodies] for task in sound.tasks
     ]
     assert "（县商务局、县发展改革委、县财政局等负责，列第一位者为牵头单位，下同）" in text.text
+
+
+JOINT = """甲市财政局、乙市财政局关于加强资金管理的通知
+甲财发〔2019〕3号
+各县（市、区）人民政府，市政府各部门：
+为加强资金管理，根据有关规定，现通知如下：
+一、总体要求
+坚持公开透明原则，完善管理制度，加强监督检查，提高使用效益，防范各类风险。
+二、主要任务
+（一）统筹资金使用，优化支出结构。
+1.整合资金。各区县（自治县）和乡（镇）要清理存量，集中办理重点事项，按月报告进展。
+2.严格审批。各省、自治区、直辖市的做法值得借鉴，要规范流程，减少环节，限时办结。
+（二）强化监督。公开使用情况，接受群众监督，落实“放管服”等要求，严肃查处问题。
+三、保障措施
+各级部门要密切配合，形成合力，建立台账，定期通报，确保各项任务落到实处。
+甲市财政局　乙市财政局
+2019年1月9日
+（此件公开发布）
+"""
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_levels_notes_and_several_signatures(seed: int) -> None:
+    text = reader.read(scramble(JOINT, seed).encode(), "a.txt")
+    assert text.restored
+    for piece in (
+        "各县（市、区）人民政府",
+        "各区县（自治县）和乡（镇）要",
+        "各省、自治区、直辖市的做法",
+        "（一）统筹资金使用，优化支出结构。\n1.整合资金。",
+        "\n甲市财政局\n乙市财政局\n2019年1月9日\n（此件公开发布）",
+    ):
+        assert piece in text.text
+    assert [field.value for field in text.issuers] == ["甲市财政局", "乙市财政局"]
+
+
+def test_a_law_lists_and_hardly_quotes() -> None:
+    """等, 的 and verbs stand beside quotations in 公文; in a law they stand beside lists."""
+    law = "某县条例\n" + "\n".join(
+        f"第{number}条　县财政、商务、有关部门应当建设、管理平台，公布标准、规划等的结果。" for number in "一二三四五"
+    )
+    text = reader.read(scramble(law * 3, 1).encode(), "a.txt")
+    assert text.restored
+    assert not set("“”") & set(text.text)
