@@ -45,6 +45,7 @@ class CorrectionsDialog(QDialog):
         self.list.setObjectName("plainList")
         self.list.setAccessibleName(_("更正记录"))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for one in corrections:
             item = QListWidgetItem(_line(one))
             item.setToolTip(one.here)
