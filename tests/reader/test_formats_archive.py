@@ -71,11 +71,12 @@ def test_an_encrypted_member_says_so() -> None:
 
 
 @given(st.data())
-def test_damage_anywhere_ends_in_a_known_error(draw: st.DataObject) -> None:
-    data = bytearray(zipped({"a": "甲乙丙" * 100, "b/c": "丁"}))
+def test_damage_anywhere_ends_in_a_known_error_or_leaves_the_members_as_they_were(draw: st.DataObject) -> None:
+    members = {"a": "甲乙丙".encode() * 100, "b/c": "丁".encode()}
+    data = bytearray(zipped(members))
     for _ in range(draw.draw(st.integers(1, 4))):
         data[draw.draw(st.integers(0, len(data) - 1))] = draw.draw(st.integers(0, 255))
-    with suppress(KnownError):
+    with suppress(KnownError):  # anything else that is raised fails the test
         archive = Archive(bytes(data[: draw.draw(st.integers(0, len(data)))]), "a.zip")
         for name in archive.names():
-            archive.read(name)
+            assert archive.read(name) in members.values()
