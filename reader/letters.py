@@ -35,6 +35,11 @@ def letters(text: str) -> str:
     return text.translate(_FOLDING)
 
 
+def has_letters(text: str) -> bool:
+    """Tell whether a text has any letters; nearly always the first character settles it."""
+    return any(_FOLDING[ord(character)] for character in text)
+
+
 def identity(text: str) -> str:
     """Give the ``text_id``: the SHA-256 of the letters, in hex."""
     return hashlib.sha256(letters(text).encode()).hexdigest()

@@ -10,7 +10,7 @@ from reader.definitions import definitions
 from reader.errors import KnownError
 from reader.formats import Line, Page
 from reader.frame import Frame, frame
-from reader.letters import identity, letters
+from reader.letters import has_letters, identity
 from reader.metadata import metadata
 from reader.model import Clause, Field, Paragraph, ParagraphRole, Reference, Span, Task, Text
 from reader.outline.choice import outline
@@ -35,7 +35,7 @@ def read(data: bytes, name: str) -> Text:
     """
     page = formats.parse_file(data, name)
     composition, title = compose(page, furniture.document_lines(page))
-    if not letters(composition.text):
+    if not has_letters(composition.text):
         raise KnownError("file-without-text", name=name)
     return understand(page.source, composition, title)
 
@@ -145,7 +145,7 @@ def _paragraphs(
         role: ParagraphRole = given
         if span.start in by_start:
             heading, level = by_start[span.start]
-            if not letters(composition.text[heading.end : span.end]):
+            if not has_letters(composition.text[heading.end : span.end]):
                 reach, reach_level = max(heading.end, span.end), level
         level = reach_level if span.start < reach else 0
         while at < len(statements) and statements[at] < span.start:

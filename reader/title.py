@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reader.letters import letters
+from reader.letters import has_letters, letters
 from reader.numerals import NUMERAL
 from reader.patterns import DATE, NUMBER, ORDER_NUMBER, STANDARD, kind_of
 
@@ -103,7 +103,7 @@ def _is_front_matter(words: str) -> bool:
 
 
 def _may_be_title(words: str) -> bool:
-    if len(words) > _LONGEST_LINE or not letters(words):
+    if len(words) > _LONGEST_LINE or not has_letters(words):
         return False
     if _ENDED.search(words) or _MARKED_END.search(words) or _CLAUSE.match(words) or NUMBER.search(words):
         return False
