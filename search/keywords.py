@@ -16,14 +16,13 @@ _WORD = re.compile(r"(?!第[一二三四五六七八九十百千0-9]+)(?=.*[A-Za
 _CANDIDATES = 80
 """Looked up in the table, the most frequent first: a word behind them is no keyword, however rare."""
 
-_COMMON = frozenset(
-    """
-    应当 规定 或者 依法 依照 本法 本条例 本办法 本规定 法律 法规 有关 以及 进行 可以 不得 按照 根据 并且 其他 下列 情形 条例 办法 部门 单位 责任
-    工作 加强 建设 发展 推进 完善 实施 组织 开展 支持 相关 国家 规范 管理 负责 具体 自行 方面 给予 予以 人民 附则 总则 国务院 人民政府 人民法院
-    本市 本省 以上 以下 同时 提供 要求 制定 建立 健全 提高 促进 通过 鼓励 行为 违反 处以 罚款 机关 人员 主管部门 行政部门 行政 坚持 打造 日起
-    施行 废止 人民代表大会 常务委员会
-    """.split()
-)
+_STOCK = """
+应当 规定 或者 依法 依照 本法 本条例 本办法 本规定 法律 法规 有关 以及 进行 可以 不得 按照 根据 并且 其他 下列 情形 条例 办法 部门 单位 责任
+工作 加强 建设 发展 推进 完善 实施 组织 开展 支持 相关 国家 规范 管理 负责 具体 自行 方面 给予 予以 人民 附则 总则 国务院 人民政府 人民法院
+本市 本省 以上 以下 同时 提供 要求 制定 建立 健全 提高 促进 通过 鼓励 行为 违反 处以 罚款 机关 人员 主管部门 行政部门 行政 坚持 打造 日起
+施行 废止 人民代表大会 常务委员会
+"""
+_COMMON = frozenset(_STOCK.split())
 """Frequent in every official text: the table counts newspapers, in which they are rare."""
 
 _UNKNOWN_WEIGHT = 11.0

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader.validity import UNKNOWN, Validity
@@ -9,6 +13,8 @@ from tests.support.window_objects import card
 from ui.standing import told, warning_word
 from ui.window.correct_dialog import CorrectDialog
 from ui.window.library_model import describe
+from ui.window.page.page_header import PageHeader
+from ui.window.theme import Theme
 
 REPEALED = Validity("repealed", "2020-01-01", "某供水条例")
 
@@ -63,3 +69,23 @@ def test_a_day_that_is_none_is_refused(qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(dialog.corrected):
         dialog.accept()
     assert dialog._problem.isVisibleTo(dialog)
+
+
+def test_keywords_are_counted_when_the_mouse_rests_on_the_header(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr("ui.window.page.page_header.QToolTip.showText", lambda _place, words, _on: shown.append(words))
+    around = QWidget()
+    qtbot.addWidget(around)
+    header = PageHeader(Theme(), around)
+    header.show_standing(REPEALED)
+    place = QPoint(3, 3)
+    with qtbot.waitSignal(header.details_wanted):
+        QApplication.sendEvent(header, QHelpEvent(QEvent.Type.ToolTip, place, place))
+    assert header.details() == told(REPEALED)
+    header.show_keywords(("供水", "节水"))
+    assert header.details() == f"{told(REPEALED)}\n关键词：供水、节水"
+    with qtbot.assertNotEmitted(header.details_wanted):
+        QApplication.sendEvent(header, QHelpEvent(QEvent.Type.ToolTip, place, place))
+    assert shown == [told(REPEALED), header.details()]
+    header.show_standing(UNKNOWN)
+    assert header.details() == ""

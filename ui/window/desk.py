@@ -23,6 +23,7 @@ from ui.window.session import Session
 from ui.window.status_bar import StatusBar
 from ui.window.travel import Stop, Travel
 from ui.wording import status_word
+from ui.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,11 @@ class Desk(QObject):
     def open_source(self, document: str) -> None:
         """Open the imported file with the program that the system has for it."""
         self._session.run(lambda workspace: workspace.library.source_path(document), done=_open_file)
+
+    def fetch_keywords(self) -> None:
+        """Count the keywords of the document in front, and tell its page."""
+        document = self._parts.area.current()
+        self._session.run(Workspace.keywords, document, done=partial(self._on_keywords, document))
 
     def shown(self) -> Opened | None:
         """Give the document in front as it is shown; None where there is none, or it is still fetched."""
@@ -261,6 +267,11 @@ class Desk(QObject):
     def _fetch(self, document: str, *, original: bool) -> None:
         if document:
             self._session.read(document, self._on_read, original=original)
+
+    def _on_keywords(self, document: str, keywords: Sequence[str]) -> None:
+        page = self._parts.area.page_of(document)
+        if page is not None:
+            page.header.show_keywords(keywords)
 
     def _on_read(self, opened: Opened) -> None:
         document = opened.card.id

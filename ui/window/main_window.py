@@ -222,6 +222,7 @@ class MainWindow(QMainWindow):
         page.verticalScrollBar().rangeChanged.connect(desk.on_length_changed)
         page.clause_changed.connect(desk.on_clause_changed)
         page.original_toggled.connect(desk.show_original)
+        page.header.details_wanted.connect(desk.fetch_keywords)
         page.selection_changed.connect(self.status.set_selected)
         self.mender.wire(page)
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QToolTip, QVBoxLayout, QWidget
 
 from reader.model import Text
 from reader.validity import Validity
@@ -17,13 +20,18 @@ class PageHeader(QWidget):
 
     Signals:
         original_toggled(bool): Show the marks as the source printed them, or restored again.
+        details_wanted: The mouse rests on the facts, and the keywords are not known yet.
     """
 
     original_toggled = Signal(bool)
+    details_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._original = False
+        self._told = ""
+        self._keywords: tuple[str, ...] | None = None
+        self._asked_at: QPoint | None = None
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self._facts = _label()
         self._tasks = _label()
@@ -113,8 +121,36 @@ class PageHeader(QWidget):
         """Say that a document is not in force; one that is, or of which nothing is known, needs no word."""
         self._standing.setText(warning_word(validity))
         self._standing.setVisible(bool(self._standing.text()))
-        self._standing.setToolTip(told(validity))
-        self._facts.setToolTip(told(validity))
+        self._told = told(validity)
+        self._keywords = None
+
+    def show_keywords(self, keywords: Sequence[str]) -> None:
+        """Tell what the document is about, where the mouse still rests."""
+        self._keywords = tuple(keywords)
+        if self._asked_at is not None and self.isVisible():
+            self._tell(self._asked_at)
+        self._asked_at = None
+
+    def event(self, event: QEvent) -> bool:
+        """Tell the standing and the keywords where the mouse rests; the keywords are only counted when somebody asks."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            if self._keywords is None:
+                self._asked_at = event.globalPos()
+                self.details_wanted.emit()
+            self._tell(event.globalPos())
+            return True
+        if event.type() == QEvent.Type.Leave:
+            self._asked_at = None
+        return super().event(event)
+
+    def details(self) -> str:
+        """Give what the mouse is told: a line for the standing, a line for the keywords, as far as they are known."""
+        about = _("关键词：{words}").format(words="、".join(self._keywords)) if self._keywords else ""
+        return "\n".join(line for line in (self._told, about) if line)
+
+    def _tell(self, place: QPoint) -> None:
+        if details := self.details():
+            QToolTip.showText(place, details, self)
 
     def fit(self, width: int) -> int:
         """Lay it out for the width of the text; give the height that it needs, in pixels."""

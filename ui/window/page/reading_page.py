@@ -34,11 +34,10 @@ from ui.window.page.standing import Standing
 from ui.window.page.surface import Surface
 from ui.window.page.typography import Typography
 from ui.window.page.under_mouse import UnderMouse
+from ui.window.page.whereabouts import Whereabouts
 from ui.window.theme import Theme
 
 _NARROWEST_MARGIN = 34
-_PLACE_MS = 120
-"""While scrolling, place and clause are told at most this often."""
 _CLICK = 4
 """A press and a release no more pixels apart than this are a click."""
 
@@ -90,8 +89,6 @@ class ReadingPage(QTextEdit):
         self._original = False
         self._annotations: list[PlacedAnnotation] = []
         self._column = 0
-        self._place = 0
-        self._clause = ""
         self._standing = Standing()
         self._flash_wanted: Span | None = None
         self._pressed_at: QPointF | None = None
@@ -117,9 +114,7 @@ class ReadingPage(QTextEdit):
         self._right = Margin(theme, self, numbers=False)
         self._mouse = UnderMouse(theme, self, self._surface.highlights, self._lines_of)
         self.marking = Marking(theme, self, self._lines_of)
-        self._place_timer = QTimer(self)
-        self._place_timer.setSingleShot(True)
-        self._place_timer.setInterval(_PLACE_MS)
+        self._where = Whereabouts(self)
         self._connect()
         self.set_theme(theme)
 
@@ -142,7 +137,9 @@ class ReadingPage(QTextEdit):
         self._setter.made.connect(self._put)
         self._pump.advanced.connect(self._place_header)
         self._pump.landed.connect(self._scroll_to)
-        self._place_timer.timeout.connect(self._tell_place)
+        self._where.due.connect(self._tell_place)
+        self._where.place_changed.connect(self.place_changed)
+        self._where.clause_changed.connect(self.clause_changed)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
 
@@ -169,12 +166,12 @@ class ReadingPage(QTextEdit):
         bar, now = self.verticalScrollBar(), place or 0
         shown = self._sheet.bridge.text.text_id if self._sheet is not None and self.has_settled else ""
         if self._sheet is not None and (shown, self._original) == (text.text_id, original):
-            self._standing.keep(self._sheet, self._place, bar.value(), now)  # a correction leaves the page where it is
+            self._standing.keep(self._sheet, self.place, bar.value(), now)  # a correction leaves the page where it is
         else:
             self._standing.go(now, on_line=False)
-        self._card, self._original, self._clause = card, original, ""
+        self._card, self._original = card, original
         self._annotations = list(annotations)
-        self._place = now
+        self._where.begin(now)
         self._flash_wanted = None
         self._surface.flash.stop()
         self.marking.close()
@@ -237,14 +234,19 @@ class ReadingPage(QTextEdit):
         return self._sheet is not None and self._setter.text is None and self._pump.landing is None
 
     @property
+    def header(self) -> PageHeader:
+        """What stands under the title."""
+        return self._header
+
+    @property
     def place(self) -> int:
         """Offset of the first visible code point."""
-        return self._place
+        return self._where.place
 
     @property
     def clause(self) -> str:
         """Path of the clause that is being read; empty outside of clauses."""
-        return self._clause
+        return self._where.clause
 
     @property
     def selected_length(self) -> int:
@@ -258,7 +260,7 @@ class ReadingPage(QTextEdit):
         if text is None and self._sheet is not None:
             text = self._sheet.bridge.text
             if self.has_settled:
-                self._standing.keep(self._sheet, self._place, self.verticalScrollBar().value())
+                self._standing.keep(self._sheet, self.place, self.verticalScrollBar().value())
         if text is not None:
             self._setter.begin(text, Typography(self._theme, self._scale))
             self.viewport().setUpdatesEnabled(False)  # rather the page as it was for a moment than half of it
@@ -342,7 +344,7 @@ class ReadingPage(QTextEdit):
         bar = self.verticalScrollBar()
         bar.setValue(self._standing.top(self._sheet, self.viewport().height()))
         self._standing.arrive(bar.value())
-        self._place_timer.start()
+        self._where.ask()
 
     def _place_header(self) -> None:
         if self._sheet is not None:
@@ -372,26 +374,15 @@ class ReadingPage(QTextEdit):
         self._left.update()
         self._mouse.forget()
         self.marking.place_bar()
-        if not self._place_timer.isActive():
-            self._place_timer.start()
+        self._where.ask()
 
     def _on_range_changed(self, _lowest: int, highest: int) -> None:
         self.verticalScrollBar().setEnabled(highest > 0)
 
     def _tell_place(self) -> None:
-        if self._sheet is None or not self.has_settled or not self.isVisible():
-            return
-        bridge = self._sheet.bridge
-        top = self.verticalScrollBar().value()
-        place = 0 if top == 0 else bridge.nearest(QPointF(0, top + 1))
-        if place != self._place:
-            self._place = place
-            self.place_changed.emit(place)
-        clause = bridge.text.clause_at(self._standing.read(self._sheet, top, self.viewport().height()))
-        path = clause.path if clause else ""
-        if path != self._clause:
-            self._clause = path
-            self.clause_changed.emit(path)
+        if self._sheet is not None and self.has_settled and self.isVisible():
+            top = self.verticalScrollBar().value()
+            self._where.tell(self._sheet, top, self._standing.read(self._sheet, top, self.viewport().height()))
 
     def _on_marking_changed(self) -> None:
         chosen = self.marking.chosen
@@ -446,7 +437,7 @@ class ReadingPage(QTextEdit):
     def showEvent(self, event: QShowEvent) -> None:
         """Tell the place again: a page behind another one keeps silent."""
         super().showEvent(event)
-        self._place_timer.start()
+        self._where.ask()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what lies on the page where it belongs."""
