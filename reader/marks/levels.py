@@ -44,8 +44,10 @@ def settle_levels(sheet: Sheet) -> None:
                 _bracket(sheet, index, len(inside))
                 break
     for index in range(1, len(sheet)):
-        before = _LEVEL_END.search(sheet.word(index - 1))
-        if before and sheet.gaps[index].is_free and _SIDE_BY_SIDE.fullmatch(f"{before[0]}，{sheet.word(index)}"):
+        level_before = _LEVEL_END.search(sheet.word(index - 1))
+        if not level_before or not sheet.gaps[index].is_free:
+            continue
+        if _SIDE_BY_SIDE.fullmatch(f"{level_before[0]}，{sheet.word(index)}"):
             sheet.gaps[index].settle("、")
 
 
