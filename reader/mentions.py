@@ -33,11 +33,12 @@ _NAMED_BEFORE = re.compile(
     r"(?P<own>本(?:实施|暂行|若干|管理|试行|司法)?)?(?P<same>该)?(?:法[典律规]?|规章|文件|条例|规定|办法|决定|细则|解释|公约|规则|规程|规范|意见|通知|章程|附件|附表)$"
 )
 _BARE_LAW = re.compile(
-    r"(?:^|[，。；：、（“\s]|依照|依据|根据|按照|违反|适用|触犯|符合|参照)(?P<name>[\u4e00-\u9fff]{1,13}(?:法|法典))$"
+    r"(?:^|[，。；：、（“\s]|依照|依据|根据|按照|违反|适用|触犯|符合|参照|比照)(?P<name>[\u4e00-\u9fff]{1,13}(?:法|法典))$"
 )
-_NO_NAME = re.compile("[为是的应或即]|依照|依据|根据|按照|违反|适用|触犯|符合|参照|规定|属于|构成|可以")
+_NO_NAME = re.compile("[为是的应或即]|依照|依据|根据|按照|违反|适用|触犯|符合|参照|比照|实施|规定|属于|构成|可以")
 """What no name of a law has in it: 可以认定为刑法 is 刑法."""
 
+_NO_LAW = re.compile("[该本同此各旧]|其他|原(?!子)|新(?!能源)|.*前")
 _WINDOW = 64
 
 
@@ -177,7 +178,9 @@ class Mentions:
                 return joined["name"], joined["name"]
         bare = _BARE_LAW.search(before)
         name = _NO_NAME.split(bare["name"])[-1] if bare else ""
-        return (name, name) if len(name) > 1 and not name.startswith(("该", "本", "同", "此", "各", "其他")) else None
+        # 修改前商标法 and 原民法通则 are laws that are no more: today's may number its articles otherwise.
+        means_none = _NO_LAW.match(name)
+        return (name, name) if len(name) > 1 and not means_none else None
 
     def _take_relative(self, match: re.Match[str]) -> None:
         """Take 本条, 本款, 前款, 前两款, 前条, 前项 with what follows it."""
