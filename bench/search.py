@@ -1,114 +1,143 @@
-"""Measure search on a folder of laws: building, size, opening, memory, and the latency and quality of queries.
+"""Search beside its peers: building, size, memory, and the time of 200 short queries and 200 questions, all in one run.
 
-    uv run bench/figures.py search LAWS [--queries FOLDER] [--index FOLDER]
+    uv run bench/figures.py search LAWS [--only ENGINE ...] [--times N]
 
-LAWS is the unpacked laws.tar.xz; FOLDER of --queries holds stard.dev.jsonl and lawbench_1-1_citation.dev.jsonl, whose protocol
-(nDCG@10 over the collection without the folders DLC and 案例) its README gives. Everything goes through ``reader`` and
-``search.Index`` as the program does.
+LAWS is the unpacked laws.tar.xz. The peers are those of ``bench.peers``; Recoll needs ``apt-get install recollcmd``. Each engine builds
+and answers in processes of its own, one after the other; the reading of the laws is in no engine's time. Memory is what all processes
+of an engine have for themselves or share among them (PSS), sampled. ``--times 10`` makes of each law ten documents with titles of
+their own and clauses in another order each, so that no index can share them.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import math
+import os
+import pickle
 import random
 import re
 import resource
 import statistics
+import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from reader import read  # noqa: E402  # the path above comes first
+from bench import peers  # noqa: E402  # the path above comes first
+from reader import read  # noqa: E402
 from reader.errors import KnownError  # noqa: E402
 from search import Entry, Index  # noqa: E402
+from search.clauses import cut  # noqa: E402
 
-WORDS = (
-    "知识产权",
-    "劳动合同",
-    "社会保险费",
-    "注册资本",
-    "安全生产 责任",
-    "环境保护 罚款",
-    "醉酒驾驶",
-    "应当",
-    "行政处罚 听证",
-    "土地承包",
-)
-HARD = ("应当", "“应当”", "的", "，", "〔")
-NOT_IN_PROTOCOL = ("DLC", "案例")
+QUERIES = ROOT / "bench" / "queries"
+HITS = 60
+HARD = ("应当", "“应当”", "的", "，", "〔", "知识产权", "第一条")
+ENGINES = ("piyue", "verbatim", "recoll", "fts5", "tantivy", "scan")
+BUILT = ("piyue", "recoll", "fts5", "tantivy")
+"""Engines that build something; verbatim is piyue's own index, a scan has none."""
+
 _DATED = re.compile(r"\((\d{4}-\d\d-\d\d)\)")
+_SAMPLE_SECONDS = 0.2
+
+
+@dataclass
+class Built:
+    """What building took: seconds of wall and processor, megabytes of disk and of memory at the worst moment."""
+
+    wall: float
+    cpu: float
+    disk: float
+    memory: float
 
 
 def main(words: list[str]) -> int:
-    """Run the measurements and print them, one a line; gives the exit status."""
+    """Run the measurements and print the tables; gives the exit status."""
+    if words[:1] == ["--child"]:
+        return _child(words[1:])
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("laws", type=Path)
-    arguments.add_argument(
-        "--queries", type=Path, help="folder of the question sets: measure quality over the protocol's collection"
-    )
-    arguments.add_argument("--index", type=Path, help="keep the index here, and take the one that is here")
+    arguments.add_argument("--only", nargs="+", choices=ENGINES, default=ENGINES)
+    arguments.add_argument("--times", type=int, default=1)
     given = arguments.parse_args(words)
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = given.index or Path(scratch) / "index"
-        if not folder.exists():
-            build(folder, given.laws, without=NOT_IN_PROTOCOL if given.queries else ())
-        begun = time.process_time()
-        index = Index(folder)
-        report("open, CPU ms", (time.process_time() - begun) * 1000)
-        if given.queries:
-            relevance(index, given.queries)
-        else:
-            latency(index)
-        report("private memory after the queries, MB", private_memory())
-        index.close()
+    with tempfile.TemporaryDirectory(prefix="piyue-search-") as name:
+        folder = Path(name)
+        print(f"{write_corpus(given.laws, folder, given.times)} documents\n")
+        print(
+            "| | build, s | CPU, s | disk, MB | peak memory, MB | beside piyue: wall, disk |\n|---|---|---|---|---|---|"
+        )
+        ours: Built | None = None
+        for engine in (each for each in given.only if each in BUILT):
+            built = _build(engine, folder)
+            ours = ours or built
+            ratio = f"{built.wall / ours.wall:.1f}, {built.disk / ours.disk:.1f}"
+            figures = f"{built.wall:.0f} | {built.cpu:.0f} | {built.disk:.0f} | {built.memory:.0f}"
+            print(f"| {engine} | {figures} | {ratio} |", flush=True)
+        print("\n| | queries | p50, p95 ms | p50, p95 CPU ms | answered |\n|---|---|---|---|---|")
+        for engine in given.only:
+            for kind in ("short", "questions"):
+                _ask(engine, folder, kind)
+        if "verbatim" in given.only:
+            _hard(folder)
     return 0
 
 
-def build(folder: Path, laws: Path, without: tuple[str, ...]) -> None:
-    """Index all laws and report how long it took without reading them, and how large it is."""
-    reading = reading_cpu = 0.0
-
-    def entries() -> Iterator[Entry]:
-        nonlocal reading, reading_cpu
+def write_corpus(laws: Path, folder: Path, times: int) -> int:
+    """Read the laws and write them as entries for us and as clauses and files for the peers; gives how many documents."""
+    files = folder / "files"
+    files.mkdir()
+    number = 0
+    with (folder / "entries.pickle").open("wb") as ours, (folder / "texts.jsonl").open("w", encoding="utf-8") as theirs:
         for path in sorted(laws.rglob("*.md")):
-            if path.relative_to(laws).parts[0] in without:
-                continue
-            begun, begun_cpu = time.perf_counter(), time.process_time()
-            entry = read_law(laws, path)
-            reading += time.perf_counter() - begun
-            reading_cpu += time.process_time() - begun_cpu
-            if entry is not None:
-                yield entry
-
-    begun, begun_cpu = time.perf_counter(), time.process_time()
-    index = Index(folder)
-    index.update(entries())
-    report("build, s", time.perf_counter() - begun - reading)
-    report("build, CPU s", time.process_time() - begun_cpu - reading_cpu)
-    report("peak memory of reading and building, MB", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
-    report("documents", len(index.indexed()))
-    report("disk, MB", sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6)
-    index.close()
+            for turn in range(times):
+                entry = read_law(laws, path, turn)
+                if entry is None:
+                    break
+                pickle.dump(entry, ours, pickle.HIGHEST_PROTOCOL)
+                clauses = [entry.text.text[piece.span.start : piece.span.end] for piece in cut(entry.text)]
+                theirs.write(json.dumps({"title": entry.title, "clauses": clauses}, ensure_ascii=False) + "\n")
+                text = "\n".join((entry.title, entry.text.text))
+                (files / f"{number:06}.txt").write_text(text, encoding="utf-8", errors="replace")
+                number += 1
+    return number
 
 
-def read_law(laws: Path, path: Path) -> Entry | None:
-    """Give the Entry of a file; None where the reader finds no text in it."""
+def build(folder: Path, laws: Path, without: tuple[str, ...] = ()) -> None:
+    """Index all laws but those of some folders, for the other benchmarks of search."""
+    paths = (path for path in sorted(laws.rglob("*.md")) if path.relative_to(laws).parts[0] not in without)
+    with closing(Index(folder)) as index:
+        index.update(entry for path in paths if (entry := read_law(laws, path)))
+
+
+def read_law(laws: Path, path: Path, turn: int = 0) -> Entry | None:
+    """Give the Entry of a file; None where the reader finds no text in it.
+
+    Args:
+        laws: The folder of all laws.
+        path: Of the law.
+        turn: 0 for the law itself; else which of the documents made of it: another title, its paragraphs in another order.
+    """
+    source = path.read_bytes()
+    if turn:
+        head, *lines = source.decode("utf-8", "replace").split("\n")
+        random.Random(f"{path.name} {turn}").shuffle(lines)
+        source = "\n".join((f"{head}之{turn}", *lines)).encode()
     try:
-        text = read(path.read_bytes(), path.name)
+        text = read(source, path.name)
     except KnownError:
         return None
     dated = _DATED.search(path.stem)
     return Entry(
-        document=str(path.relative_to(laws)),
+        document=str(path.relative_to(laws)) + (f" {turn}" if turn else ""),
         text=text,
-        title=text.title.value if text.title else _DATED.sub("", path.stem),
+        title=(text.title.value if text.title else _DATED.sub("", path.stem)) + (f"之{turn}" if turn else ""),
         issuers=tuple(issuer.value for issuer in text.issuers),
         number=text.number.value if text.number else "",
         date=text.date.value if text.date else dated[1] if dated else "",
@@ -116,80 +145,129 @@ def read_law(laws: Path, path: Path) -> Entry | None:
     )
 
 
-def latency(index: Index) -> None:
-    """Report the CPU time of what the window asks for at each key: words and fragments cut at random, ranked and verbatim."""
-    draw = random.Random(7)
-    places = [hit for word in WORDS for hit in index.search(word).hits]
-    queries = [cut(draw, draw.choice(places).snippet) for _ in range(200)] + list(WORDS)
-    ranked = [best_of(3, lambda query=query: index.search(query, limit=60)) for query in queries]
-    verbatim = [best_of(3, lambda query=query: index.verbatim(query, limit=300)) for query in queries]
-    both = [one + other for one, other in zip(ranked, verbatim, strict=True)]
-    for name, times in {"ranked": ranked, "verbatim": verbatim, "both": both}.items():
-        report(f"{name}, p50 CPU ms", statistics.median(times))
-        report(f"{name}, p95 CPU ms", percentile(times, 95))
-    for query in HARD:
-        report(f"verbatim {query}, CPU ms", best_of(3, lambda query=query: index.verbatim(query, limit=300)))
-
-
-def best_of(times: int, call: Callable[[], object]) -> float:
-    """Give the CPU time of the fastest of several calls, in ms: other programs on the machine only ever add to it."""
-
-    def once() -> float:
-        begun = time.thread_time()
-        call()
-        return (time.thread_time() - begun) * 1000
-
-    return min(once() for _ in range(times))
-
-
-def cut(draw: random.Random, text: str) -> str:
-    """Cut 2 to 12 characters at random from a text."""
-    size = min(len(text), draw.randint(2, 12))
-    start = draw.randrange(len(text) - size + 1)
-    return text[start : start + size]
-
-
-def relevance(index: Index, queries: Path) -> None:
-    """Report nDCG@10 and recall@10 of the question sets."""
-    for name in ("stard.dev.jsonl", "lawbench_1-1_citation.dev.jsonl"):
-        gains, recalls, times = [], [], []
-        for line in (queries / name).read_text(encoding="utf-8").splitlines():
-            asked = json.loads(line)
-            wanted = {(each["law"], str(each["article"])) for each in asked["rel"]}
-            results = index.search(asked["query"], limit=40)
-            times.append(results.took_ms)
-            # The same article in two dated versions counts once, at its best rank.
-            found = list(dict.fromkeys((law_of(hit.document), hit.path) for hit in results.hits))[:10]
-            ranks = [rank for rank, place in enumerate(found) if place in wanted]
-            ideal = sum(1 / math.log2(rank + 2) for rank in range(min(10, len(wanted))))
-            gains.append(sum(1 / math.log2(rank + 2) for rank in ranks) / ideal)
-            recalls.append(len(ranks) / len(wanted))
-        report(f"{name}: nDCG@10", statistics.mean(gains))
-        report(f"{name}: recall@10", statistics.mean(recalls))
-        report(f"{name}: p50 ms", statistics.median(times))
-        report(f"{name}: p95 ms", percentile(times, 95))
-
-
-def law_of(document: str) -> str:
-    """Give the name of a law as the question sets write it: of the file, or of the folder for the books of 民法典."""
-    path = Path(document)
-    return path.parts[0] if path.parts[0] == "民法典" else _DATED.sub("", path.stem)
-
-
 def percentile(values: list[float], percent: int) -> float:
     """Give a percentile of some values."""
-    return statistics.quantiles(values, n=100)[percent - 1]
+    return sorted(values)[min(len(values) - 1, len(values) * percent // 100)]
 
 
-def private_memory() -> float:
-    """Give what this process owns alone and has written to, in MB; Linux only."""
-    lines = Path("/proc/self/smaps_rollup").read_text().splitlines()
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Private_Dirty")) / 1024
+def _build(engine: str, folder: Path) -> Built:
+    home = folder / engine
+    home.mkdir()
+    before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    memory = _watched([engine, "build", str(folder)])
+    wall, after = time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_CHILDREN)
+    disk = sum(path.stat().st_size for path in home.rglob("*") if path.is_file()) / 1e6
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Built(wall, cpu, disk, memory)
 
 
-def report(what: str, value: float) -> None:
-    """Print one figure."""
-    print(f"{what:45} {value:10.3f}", flush=True)
+def _ask(engine: str, folder: Path, kind: str) -> None:
+    done = subprocess.run(_command([engine, kind, str(folder)]), capture_output=True, text=True, check=True)
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    wall, cpu = [row["wall"] for row in rows], [row["cpu"] for row in rows]
+    answered = sum(row["hits"] > 0 for row in rows)
+    times = f"{statistics.median(wall):.1f}, {percentile(wall, 95):.1f} | {statistics.median(cpu):.1f}, {percentile(cpu, 95):.1f}"
+    print(f"| {engine} | {kind} | {times} | {answered} of {len(rows)} |", flush=True)
+
+
+def _hard(folder: Path) -> None:
+    print("\n| verbatim | places | first hits after ms | whole after ms | CPU ms |\n|---|---|---|---|---|")
+    with closing(Index(folder / "piyue")) as index:
+        for query in HARD:
+            begun, cpu, first = time.perf_counter(), time.thread_time(), []
+            found = index.verbatim(query, limit=300, heard=lambda _: first.append(time.perf_counter()))  # noqa: B023  # used at once
+            whole = (time.perf_counter() - begun) * 1000
+            after = (first[0] - begun) * 1000 if first else whole
+            print(f"| {query} | {found.total} | {after:.0f} | {whole:.0f} | {(time.thread_time() - cpu) * 1000:.0f} |")
+
+
+def _child(words: list[str]) -> int:
+    engine, what, folder = words[0], words[1], Path(words[2])
+    if what == "build":
+        if engine == "piyue":
+            with closing(Index(folder / engine)) as index:
+                index.update(_entries(folder))
+        else:
+            peers.BUILDERS[engine](folder / engine, folder)
+        return 0
+    lines = (QUERIES / f"{what}.txt").read_text(encoding="utf-8").splitlines()
+    queries = [line for line in lines if not line.startswith("#")]
+    ask = _asker(engine, folder)
+    for query in queries[:5]:
+        ask(query)
+    for query in queries:
+        begun, cpu = time.perf_counter(), _cpu()
+        hits = ask(query)
+        print(json.dumps({"hits": hits, "wall": (time.perf_counter() - begun) * 1000, "cpu": (_cpu() - cpu) * 1000}))
+    return 0
+
+
+def _asker(engine: str, folder: Path) -> Callable[[str], int]:
+    if engine not in ("piyue", "verbatim"):
+        return peers.QUERIES[engine](folder / engine, folder)
+    index = Index(folder / "piyue")
+    if engine == "piyue":
+        return lambda query: len(index.search(query, limit=HITS).hits)
+    return lambda query: len(index.verbatim(query, limit=300).hits)
+
+
+def _entries(folder: Path) -> Iterator[Entry]:
+    with (folder / "entries.pickle").open("rb") as file:
+        while True:
+            try:
+                yield pickle.load(file)  # our own, written a moment ago
+            except EOFError:
+                return
+
+
+def _cpu() -> float:
+    own, others = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime
+
+
+def _command(words: list[str]) -> list[str]:
+    return [sys.executable, str(Path(__file__).resolve()), "--child", *words]
+
+
+def _watched(words: list[str]) -> float:
+    """Run a child to its end; gives the most memory that it and its own children had together, in MB."""
+    peak = 0.0
+    process = subprocess.Popen(_command(words), start_new_session=True)
+    over = threading.Event()
+
+    def watch() -> None:
+        nonlocal peak
+        while not over.wait(_SAMPLE_SECONDS):
+            peak = max(peak, sum(map(_memory, _session(process.pid))))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    status = process.wait()
+    over.set()
+    watcher.join()
+    if status:
+        raise SystemExit(f"{words[0]} could not be built")
+    return peak
+
+
+def _session(leader: int) -> list[int]:
+    found = []
+    for name in os.listdir("/proc"):
+        if name.isdecimal():
+            try:
+                if os.getsid(int(name)) == leader:
+                    found.append(int(name))
+            except OSError:
+                continue
+    return found
+
+
+def _memory(process: int) -> float:
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
 if __name__ == "__main__":
