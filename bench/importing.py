@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] = ()) -> int:
         print(f"{len(chosen)} laws, {sum(path.stat().st_size for path in chosen) / 1e6:.0f} MB\n")
         print(
             "| | wall, s | CPU, s: workers, window, of it main thread | peak memory of all processes: sum of RSS, PSS; "
-            "window alone, MB | longest stall, ms |\n|---|---|---|---|---|"
+            "window alone, MB | longest stall, of main thread's own CPU, ms |\n|---|---|---|---|---|"
         )
         first, again = (_import(window, chosen, label) for label in ("all laws", "the same again"))
         window.close()
@@ -93,12 +93,12 @@ def _import(window: Any, chosen: list[Path], label: str) -> Counter[str]:
             time.process_time() - cpu,
             time.thread_time() - main_cpu,
         )
-        workers, stall = _children_cpu() - children, ticker.longest_ms
+        workers, stall, busy = _children_cpu() - children, ticker.longest_ms, ticker.busiest_ms
         look.kill()
         reader.join()
     memory = ", ".join(f"{float(value) / 1e6:.0f}" for value in told[-1].split())
     print(
-        f"| {label} | {wall:.1f} | {workers:.1f}, {cpu:.1f}, {main_cpu:.1f} | {memory} | {stall:.0f} |",
+        f"| {label} | {wall:.1f} | {workers:.1f}, {cpu:.1f}, {main_cpu:.1f} | {memory} | {stall:.0f}, {busy:.0f} |",
         flush=True,
     )
     return Counter(row.status for row in rows)

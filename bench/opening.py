@@ -26,11 +26,16 @@ LARGE_BYTES = 300_000
 
 
 class Ticker(QObject):
-    """Ticks as often as the main thread lets it."""
+    """Ticks as often as the main thread lets it.
+
+    Attributes:
+        longest_ms: The longest time between two ticks.
+        busiest_ms: The most CPU time of the main thread between two ticks: what is left of a stall on a machine of one's own.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self.longest_ms = 0.0
+        self.longest_ms = self.busiest_ms = self._used = 0.0
         self._clock = QElapsedTimer()
         self._timer = QTimer(self, interval=1, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
@@ -39,12 +44,16 @@ class Ticker(QObject):
 
     def begin(self) -> None:
         """Forget what was before."""
-        self.longest_ms = 0.0
+        self.longest_ms = self.busiest_ms = 0.0
+        self._used = time.thread_time()
         self._clock.restart()
 
     def _tick(self) -> None:
         self.longest_ms = max(self.longest_ms, self._clock.nsecsElapsed() / 1e6)
         self._clock.restart()
+        used = time.thread_time()
+        self.busiest_ms = max(self.busiest_ms, (used - self._used) * 1000)
+        self._used = used
 
 
 class Painted(QObject):

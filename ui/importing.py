@@ -34,6 +34,8 @@ WORKERS = 2
 
 TOGETHER = 64
 """Readings that are stored in one go at most: what else is to be written waits a quarter of a second, not longer."""
+GATHERING_SECONDS = 0.25
+"""So long more readings are waited for before some are stored, where more are to come."""
 WAITING_BYTES = 16 << 20
 """Bytes of files that were read and wait to be stored; above it the readers pause."""
 
@@ -175,7 +177,7 @@ def import_sources(
         thread.start()
     try:
         while len(rows) < len(wanted):
-            for position, row in _stored(store, read.take()):
+            for position, row in _stored(store, read.take(len(wanted) - len(rows))):
                 rows[position] = row
                 report(row, len(rows), len(wanted))
     finally:
@@ -203,10 +205,18 @@ class _Read:
             self._bytes += len(outcome.data) if isinstance(outcome, Reading) else 0
             self._changed.notify_all()
 
-    def take(self) -> list[tuple[int, Reading | ImportRow]]:
-        """Give what is there, at least one and at most as many as are stored together; waits for the first."""
+    def take(self, missing: int) -> list[tuple[int, Reading | ImportRow]]:
+        """Give what is there, at most as many as are stored together; waits for the first, and a little for others.
+
+        Args:
+            missing: How many are not taken yet, at least one.
+        """
         with self._changed:
             self._changed.wait_for(lambda: bool(self._waiting))
+            enough = min(missing, TOGETHER)
+            self._changed.wait_for(
+                lambda: len(self._waiting) >= enough or self._bytes >= WAITING_BYTES, GATHERING_SECONDS
+            )
             taken = [self._waiting.popleft() for _one in range(min(len(self._waiting), TOGETHER))]
             self._bytes -= sum(len(outcome.data) for _position, outcome in taken if isinstance(outcome, Reading))
             self._changed.notify_all()
