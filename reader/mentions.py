@@ -137,6 +137,9 @@ class Mentions:
         """Take a mention that stands by itself or behind the name of a document."""
         start, address = match.start(), _address(match)
         close = self._text.rfind("》", max(start - _WINDOW, 0), start)
+        if close >= 0 and self._text[close + 1 : start] in ("）", ")"):
+            # 《…》（以下简称《规划》）第三条
+            close = self._text.rfind("》", max(start - _WINDOW, 0), close)
         if close >= 0 and _GAP.fullmatch(self._text, close + 1, start):
             index = ends.get(close + 1)
             if index is not None and (match["article"] or match["paragraph"] or match["item"]):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from reader.model import Clause, Field, Span, Task, Text, cite
+from reader.names import Names
 from reader.validity import Validity
 from search import Hit, Results
 from storage.documents import Card
@@ -60,8 +61,15 @@ def of_card(card: Card) -> Json:
     }
 
 
-def of_document(card: Card, text: Text, keywords: Sequence[str] = ()) -> Json:
-    """Give everything that was read of a document, under the metadata that the user may have corrected."""
+def of_document(card: Card, text: Text, keywords: Sequence[str] = (), names: Names | None = None) -> Json:
+    """Give everything that was read of a document, under the metadata that the user may have corrected.
+
+    Args:
+        card: Its card.
+        text: Its current text.
+        keywords: What it is about.
+        names: Finds the documents on the shelf that its references mean.
+    """
     return {
         "id": card.id,
         "title": card.title,
@@ -90,6 +98,7 @@ def of_document(card: Card, text: Text, keywords: Sequence[str] = ()) -> Json:
                 "target": reference.target,
                 "path": reference.path,
                 "short": reference.short,
+                "documents": list(names.find(reference)) if names else [],
                 "text": _cut(text, reference.span),
                 **_span(reference.span),
             }

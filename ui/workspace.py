@@ -16,6 +16,7 @@ from typing import Self
 from reader.anchor import describe
 from reader.errors import KnownError
 from reader.model import Span, Text
+from reader.names import Names
 from search.index import Index
 from search.notes import search_notes
 from search.results import Hit, Note, Results, Sort
@@ -131,6 +132,10 @@ class Workspace:
 
         text = self.text(document)
         return keywords(text.text, text.title.value if text.title else "")
+
+    def names(self) -> Names:
+        """Give what finds the documents on the shelf that a reference means."""
+        return Names((card.id, card.title, card.number) for card in self.cards())
 
     def add(self, reading: Reading) -> ImportRow:
         """Store one reading and say what became of it."""

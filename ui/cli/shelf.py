@@ -50,7 +50,8 @@ def show(choices: Choices, document: str) -> None:
         card = workspace.find_document(document)
         text = workspace.text(card.id)
         keywords = workspace.keywords(card.id) if choices.json else ()
-    choices.show(portrait.of_document(card, text, keywords), lambda: iter([text.text]))
+        names = workspace.names() if choices.json else None
+    choices.show(portrait.of_document(card, text, keywords, names), lambda: iter([text.text]))
 
 
 @piyue.command(help=_("从文库移除一份文件；批注留存，可撤销"))
