@@ -16,8 +16,10 @@ from reader.patterns import standard_number, standard_of
 
 _STATE = "中华人民共和国"
 _VERSION = re.compile(
-    r"[（(](?:(?:19|20)\d{2}年?)?(?:第[一二三四五六七八九十]次)?(?:修正|修订|修改|公布|通过)?(?:本|版|文本)?[）)]$"
+    r"[（(](?:(?:19|20)\d{2}年?)?(?:第[一二三四五六七八九十]次)?(?:(?:修正|修订|修改|公布|通过)(?:本|版|文本)?|版|文本)[）)]$"
 )
+"""A year alone tells documents of one name apart, as the amendments of the constitution."""
+
 _LEAST = 2
 
 
