@@ -19,7 +19,7 @@ from reader.references import references
 from reader.tasks import tasks
 from reader.title import HeadLine, title_lines
 
-READER_VERSION = 6
+READER_VERSION = 7
 """Counts up when the same bytes would give another Text; documents are then read again."""
 
 
