@@ -1,4 +1,4 @@
-"""Narrowing a search by what the cards say: issuer, kind, year, tags, and whether a document carries notes.
+"""Narrowing a search by what the cards say: issuer, kind, year, validity, tags, and whether a document carries notes.
 
 The index knows nothing of tags and notes, and the user may have corrected a card since it was indexed: filters are made into the set of
 documents that may answer. Counts are those of the present answer.
@@ -14,8 +14,8 @@ from typing import Literal
 
 from storage.documents import Card
 
-Facet = Literal["issuer", "kind", "year", "tag"]
-FACETS: tuple[Facet, ...] = ("issuer", "kind", "year", "tag")
+Facet = Literal["issuer", "kind", "year", "validity", "tag"]
+FACETS: tuple[Facet, ...] = ("issuer", "kind", "year", "validity", "tag")
 """In the order in which they are shown."""
 
 Counts = dict[Facet, list[tuple[str, int]]]
@@ -72,6 +72,8 @@ class Shelf:
                 return (card.kind,) if card.kind else ()
             case "year":
                 return (card.date[:4],) if card.date else ()
+            case "validity":
+                return (card.validity.state,) if card.validity.state else ()
             case "tag":
                 return tuple(self.tags.get(document, ()))
 

@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from reader.model import Span
+from reader.validity import Validity
 from search.results import Hit
 from tests.support.cli import CommandLine
 from tests.support.window_objects import card, hit
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 SHELF = Shelf(
     {
         "d1": card(1, date="2019-03-01", kind="通知", annotations=1),
-        "d2": card(2, date="2020-03-01", kind="意见", issuers=("财政部", "税务总局")),
+        "d2": card(2, date="2020-03-01", kind="意见", issuers=("财政部", "税务总局"), validity=Validity("in-force")),
         "d3": card(3, date="", kind="", issuers=()),
     },
     {"d1": frozenset({"重点"})},
@@ -39,6 +40,7 @@ SHELF = Shelf(
         (Filters({"issuer": frozenset({"税务总局", "国务院"})}), {"d1", "d2"}),
         (Filters({"kind": frozenset({"意见"}), "year": frozenset({"2019"})}), set()),
         (Filters({"tag": frozenset({"重点"})}), {"d1"}),
+        (Filters({"validity": frozenset({"in-force"})}), {"d2"}),
         (Filters(annotated=True), {"d1"}),
     ],
 )
@@ -82,9 +84,12 @@ def test_old_versions_are_folded_below_the_newest() -> None:
 def test_the_row_of_filters_offers_counts_and_tells_what_was_chosen(qtbot: QtBot) -> None:
     bar = SearchFilters(Theme())
     qtbot.addWidget(bar)
-    bar.set_counts({"kind": [("通知", 1200), ("意见", 3)], "issuer": []})
+    bar.set_counts({"kind": [("通知", 1200), ("意见", 3)], "issuer": [], "validity": [("repealed", 2)]})
     chips = {chip.text(): chip for chip in (bar._order, *bar._chips.values(), bar._annotated) if chip.isVisibleTo(bar)}
-    assert set(chips) == {"按相关", "文种 ▾", "有批注"}, "a facet without values is not offered"
+    assert set(chips) == {"按相关", "文种 ▾", "效力 ▾", "有批注"}, "a facet without values is not offered"
+    standing = chips["效力 ▾"].menu()
+    standing.aboutToShow.emit()
+    assert [action.text() for action in standing.actions()] == ["已废止\t2"]
     menu = chips["文种 ▾"].menu()
     menu.aboutToShow.emit()
     assert [action.text() for action in menu.actions()] == ["通知\t1,200", "意见\t3"]

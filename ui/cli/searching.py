@@ -8,10 +8,11 @@ from typing import Any, TextIO
 
 import click
 
+from reader.validity import STATES
 from search.results import Results, Sort
 from ui import portrait
 from ui.cli.common import Choices, common, piyue
-from ui.filtering import Facet, Filters
+from ui.filtering import FACETS, Facet, Filters
 from ui.translation import _
 
 _SHOWN = 20
@@ -31,6 +32,12 @@ _SHOWN = 20
 @click.option("--issuer", multiple=True, help=_("只查这个机关的文件；可以给出多次"))
 @click.option("--kind", multiple=True, help=_("只查这个文种；可以给出多次"))
 @click.option("--year", multiple=True, help=_("只查这一年的文件；可以给出多次"))
+@click.option(
+    "--validity",
+    multiple=True,
+    type=click.Choice([state for state in STATES if state]),
+    help=_("只查这种效力的文件；可以给出多次"),
+)
 @click.option("--tag", multiple=True, help=_("只查有这个标签的文件；可以给出多次"))
 @click.option("--annotated", is_flag=True, help=_("只查有批注的文件"))
 @click.option("--sort", type=click.Choice(["relevance", "date", "document"]), default="relevance", help=_("排列次序"))
@@ -77,8 +84,7 @@ def search(
 
 
 def _chosen(facets: dict[str, Any]) -> dict[Facet, frozenset[str]]:
-    names: tuple[Facet, ...] = ("issuer", "kind", "year", "tag")
-    return {name: frozenset(facets[name]) for name in names if facets[name]}
+    return {name: frozenset(facets[name]) for name in FACETS if facets[name]}
 
 
 @piyue.command(help=_("重建索引"))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from search.results import Sort
 from ui.filtering import FACETS, Counts, Facet, Filters
+from ui.standing import state_word
 from ui.translation import _
 from ui.window.theme import Theme
 
@@ -110,7 +111,7 @@ class SearchFilters(QFrame):
         shown = values[:_SHOWN] + [(value, count) for value, count in values[_SHOWN:] if value in chosen]
         missing = sorted(chosen - {value for value, _count in shown})
         for value, count in [*shown, *((value, 0) for value in missing)]:
-            action = menu.addAction(f"{value}\t{count:,}".replace("&", "&&"))
+            action = menu.addAction(f"{_words(facet, value)}\t{count:,}".replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(value in chosen)
             action.setData(value)
@@ -147,7 +148,8 @@ class SearchFilters(QFrame):
         for facet, chip in self._chips.items():
             chosen = sorted(self.filters.chosen.get(facet, ()))
             name = facet_names()[facet]
-            chip.setText(_("{name}：{values}").format(name=name, values="、".join(chosen)) if chosen else f"{name} ▾")
+            values = "、".join(_words(facet, value) for value in chosen)
+            chip.setText(_("{name}：{values}").format(name=name, values=values) if chosen else f"{name} ▾")
             chip.setProperty("chosen", bool(chosen))
             chip.setVisible(bool(chosen or self._counts.get(facet)))
             chip.style().unpolish(chip)
@@ -158,7 +160,11 @@ class SearchFilters(QFrame):
 
 def facet_names() -> dict[Facet, str]:
     """Give the facets as the user calls them."""
-    return {"issuer": _("机关"), "kind": _("文种"), "year": _("年份"), "tag": _("标签")}
+    return {"issuer": _("机关"), "kind": _("文种"), "year": _("年份"), "validity": _("效力"), "tag": _("标签")}
+
+
+def _words(facet: Facet, value: str) -> str:
+    return state_word(value) if facet == "validity" else value  # type: ignore[arg-type]  # values of that facet are states
 
 
 def _orders() -> dict[Sort, str]:

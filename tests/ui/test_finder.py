@@ -1,0 +1,85 @@
+"""No stale answer is ever shown, in whatever order the lane and the keys come."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QStackedWidget, QWidget
+from pytestqt.qtbot import QtBot
+
+from search.results import Results
+from tests.support.window_objects import hit
+from ui.window.answer import Answer, Question
+from ui.window.finder import Finder
+from ui.window.search_field import SearchField
+from ui.window.search_view import SearchView
+from ui.window.status_bar import StatusBar
+from ui.window.tasks import TaskRunner
+from ui.window.theme import Theme
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+class _Session(QObject):
+    """The search lane alone: it answers each question after as long as the test says."""
+
+    def __init__(self, tasks: TaskRunner, wait: Callable[[str], None]) -> None:
+        super().__init__()
+        self.cards: dict[str, object] = {}
+        self._tasks, self._wait = tasks, wait
+
+    def search(self, question: Question, done: Callable[[Answer], None]) -> None:
+        def answer() -> Answer:
+            self._wait(question.query)
+            found = Results([hit("d1", title=question.query)], 1, "all")
+            return Answer(question.query, found, Results([hit("d1")], 1, "verbatim"), [])
+
+        self._tasks.run(answer, lane="search", done=done, topic="search")
+
+
+def test_what_is_shown_is_never_older_than_what_was_shown_or_asked_last(qtbot: QtBot) -> None:
+    chance = random.Random(7)
+    tasks = TaskRunner()
+    shown: list[str] = []
+    asked: list[str] = []
+
+    def take_a_while(_query: str) -> None:
+        for _ in range(chance.randrange(4000)):
+            chance.random()
+
+    session = _Session(tasks, take_a_while)
+    theme = Theme()
+    field, view, layers = SearchField(theme, ""), SearchView(theme), QStackedWidget()
+    for widget in (field, layers):
+        qtbot.addWidget(widget)
+    layers.addWidget(QWidget())
+    layers.addWidget(view)
+    finder = Finder(session, field, view, layers, StatusBar(), layers)  # type: ignore[arg-type]  # as much of a session as it needs
+    show = view.show_answer
+
+    def watched(answer: Answer, cards: dict[str, object]) -> None:
+        shown.append(answer.query)
+        assert answer.query == asked[-1], "an answer to something that is no longer asked"
+        show(answer, cards)  # type: ignore[arg-type]  # no cards are needed
+
+    view.show_answer = watched  # type: ignore[method-assign,assignment]  # looked over its shoulder
+    for number in range(200):
+        asked.append(f"词{number}")
+        finder.search(asked[-1])
+        if chance.random() < 0.3:
+            qtbot.wait(1)
+        if chance.random() < 0.1:
+            finder.leave()
+            asked.append("")
+            shown_before = len(shown)
+            qtbot.waitUntil(tasks.is_idle)
+            assert len(shown) == shown_before, "nothing comes up after the search was left"
+    asked.append("最后")
+    finder.search("最后")
+    qtbot.waitUntil(lambda: bool(shown) and shown[-1] == "最后")
+    assert view._query == "最后"
+    tasks.close()
+    assert shown == sorted(shown, key=asked.index)
