@@ -39,7 +39,10 @@ def test_forms(sentence: str, short: str, full: str) -> None:
     assert sentence[found[0].span.start : found[0].span.end] == short
 
 
-@pytest.mark.parametrize("sentence", ["以下简称谓之。", "制定本条例（以下简称条例）。", "以下统称谓不变。", "价格（以下浮动）", "以下称述如下："])
+@pytest.mark.parametrize(
+    "sentence",
+    ["以下简称谓之。", "制定本条例（以下简称条例）。", "以下统称谓不变。", "价格（以下浮动）", "以下称述如下："],
+)
 def test_prose_defines_nothing(sentence: str) -> None:
     assert definitions(sentence) == ()
 
