@@ -17,7 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from reader.anchor import Anchor, describe
 from reader.model import Span, Text
-from storage.annotations import Color, Style, Type
+from storage.annotations import Annotation, Color, Style, Type
 from storage.library import Library
 from tests.support.texts import make_text, reread, source_of
 
@@ -190,21 +190,7 @@ class LibraryMachine(RuleBasedStateMachine):
         assert {card.id for card in self.library.cards()} == {id_ for id_, one in documents.items() if one["alive"]}
         for which, id_ in enumerate(self.documents):
             assert self.library.card(id_).text_id == documents[id_]["chain"][-1]
-            shown = {
-                one.id: {
-                    "document": one.document,
-                    "color": one.color,
-                    "style": one.style,
-                    "type": one.type,
-                    "note": one.note,
-                    "tags": set(one.tags),
-                    "anchors": {anchor.text_id: [] for anchor in one.anchors},
-                }
-                for one in self.library.annotations(id_)
-            }
-            for one in self.library.annotations(id_):
-                for anchor in one.anchors:
-                    shown[one.id]["anchors"][anchor.text_id].append(anchor)
+            shown = {one.id: _shown(one) for one in self.library.annotations(id_)}
             assert shown == {
                 made: {
                     **{key: value for key, value in row.items() if key != "alive"},
@@ -254,6 +240,15 @@ class LibraryMachine(RuleBasedStateMachine):
     def _put(self, which: int, version: int) -> str:
         text = TEXTS[which][version]
         return self.library.add(text, source_of(text), f"/laws/{which}.txt", f"{which}.txt").document
+
+
+def _shown(one: Annotation) -> dict[str, Any]:
+    """Give an annotation as the dictionary has it."""
+    anchors: dict[str, list[Anchor]] = {}
+    for anchor in one.anchors:
+        anchors.setdefault(anchor.text_id, []).append(anchor)
+    fields = ("document", "color", "style", "type", "note")
+    return {**{field: getattr(one, field) for field in fields}, "tags": set(one.tags), "anchors": anchors}
 
 
 def _age_in(chain: list[str]) -> Callable[[str], int]:
