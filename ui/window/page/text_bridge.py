@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import cast
 
@@ -28,17 +28,9 @@ from PySide6.QtGui import (
 )
 
 from reader.model import Span, Text
+from ui.window.page.blocks import pieces, showable
 from ui.window.page.grids import Grid, grids
 
-# Qt takes these inside a text for the end of a block or for the borders of a table. Each is shown as one other unit instead, so that a
-# paragraph stays one block; what is copied, quoted and stored comes from the Text and is the true character.
-# A lone surrogate comes from a source that was broken before we saw it.
-_STAND_INS = (
-    dict.fromkeys(map(ord, "\n\r\u2029"), "\u2028")
-    | dict.fromkeys(map(ord, "\ufdd0\ufdd1\0"), "\ufffd")
-    | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
-)
-_NOT_SHOWABLE = re.compile("[\r\u2029\ufdd0\ufdd1\0\ud800-\udfff]")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 # The ink of a Chinese character reaches from .88 em above the base line to .12 below; a little air makes a mark of it.
@@ -80,7 +72,7 @@ class TextBridge:
         self.text = text
         self.grids = grids(text)
         in_tables = {cell.span for grid in self.grids for cell in grid.cells}
-        self.blocks = tuple(_pieces(text, sorted(cuts), in_tables)) or (Span(0, 0),)
+        self.blocks = tuple(pieces(text, sorted(cuts), in_tables)) or (Span(0, 0),)
         self._starts = [block.start for block in self.blocks]
         self._astral = [found.start() for found in _ASTRAL.finditer(text.text)]
         self._ems: dict[int, float] = {}
@@ -92,9 +84,9 @@ class TextBridge:
         self._shown: list[int] | None = None
         self._shows: dict[int, int] = {}
         if self.grids:
-            self._fill_with_tables(self._showable())
+            self._fill_with_tables(showable(text, self.blocks))
         else:
-            self.document.setPlainText("\n".join(self._showable()))
+            self.document.setPlainText("\n".join(showable(text, self.blocks)))
 
     def tables(self) -> Iterator[tuple[QTextTable, Grid]]:
         """Give the tables of the document, each with what it shows."""
@@ -270,13 +262,6 @@ class TextBridge:
     def _block(self, number: int) -> QTextBlock:
         return self.document.findBlockByNumber(number if self._shown is None else self._shown[number])
 
-    def _showable(self) -> list[str]:
-        """Give the words of each block as Qt can hold them in one block: as many UTF-16 units as there are in truth."""
-        words = [self.text.text[block.start : block.end] for block in self.blocks]
-        # A line end inside a paragraph breaks the rule of Text, but must not break the page.
-        sound = _NOT_SHOWABLE.search(self.text.text) is None and not any("\n" in one for one in words)
-        return words if sound else [one.translate(_STAND_INS) for one in words]
-
     # Places on the page
 
     def boxes(self, span: Span, within: Span | None = None) -> list[Box]:
@@ -403,19 +388,6 @@ def _lines(layout: QTextLayout, qstart: int) -> list[QTextLine]:
 def _length(words: str) -> int:
     """Give the UTF-16 length of words."""
     return len(words) + len(_ASTRAL.findall(words))
-
-
-def _pieces(text: Text, cuts: list[int], whole: Container[Span]) -> Iterator[Span]:
-    """Give the paragraphs, cut where asked; a cut at the edge of a paragraph cuts nothing, nor does one in a cell."""
-    for paragraph in text.paragraphs:
-        start = paragraph.span.start
-        if not cuts or paragraph.span in whole:
-            yield paragraph.span
-            continue
-        for cut in cuts[bisect_right(cuts, start) : bisect_left(cuts, paragraph.span.end)]:
-            yield Span(start, cut)
-            start = cut
-        yield Span(start, paragraph.span.end)
 
 
 def _sizes(block: QTextBlock) -> Iterator[int]:
