@@ -2,6 +2,7 @@
 
 A format only takes its own markup away and says what the markup told. What the lines mean is found later, by evidence that
 is the same for every format. Which format a file has, its first bytes decide; the name only counts among those of text.
+A format is loaded when the first file of its kind is read: the window knows the suffixes and tables, and reads nothing itself.
 """
 
 from __future__ import annotations
@@ -12,17 +13,30 @@ from pathlib import PurePath
 
 from reader.decode import decode
 from reader.errors import KnownError
-from reader.formats import hypertext, markdown, mhtml, plain
+from reader.formats import plain
 from reader.formats.page import Line, Page
 
 __all__ = ["SUFFIXES", "Line", "Page", "parse", "parse_file"]
 
+
+def _markdown(text: str) -> Page:
+    from reader.formats import markdown
+
+    return markdown.parse(text)
+
+
+def _hypertext(text: str) -> Page:
+    from reader.formats import hypertext
+
+    return hypertext.parse(text)
+
+
 _PARSERS: dict[str, Callable[[str], Page]] = {
     ".txt": plain.parse,
-    ".md": markdown.parse,
-    ".markdown": markdown.parse,
-    ".html": hypertext.parse,
-    ".htm": hypertext.parse,
+    ".md": _markdown,
+    ".markdown": _markdown,
+    ".html": _hypertext,
+    ".htm": _hypertext,
 }
 
 SUFFIXES = (*_PARSERS, ".mhtml", ".mht", ".docx", ".pdf", ".epub", ".ofd")
@@ -71,6 +85,8 @@ def parse_file(data: bytes, name: str) -> Page:
         raise KnownError("file-encrypted", name=name)
     if data.startswith(_FOREIGN_STARTS):
         raise _unsupported(name)
+    from reader.formats import mhtml
+
     if mhtml.is_mhtml(data):
         return mhtml.parse(data, name)
     return parse(decode(data, name), name)
@@ -84,7 +100,7 @@ def parse(text: str, name: str) -> Page:
         name: Its name. An unknown suffix is read as plain text.
     """
     if _HYPERTEXT.match(text[:1000]):
-        return hypertext.parse(text)
+        return _hypertext(text)
     return _PARSERS.get(PurePath(name).suffix.lower(), plain.parse)(text)
 
 
