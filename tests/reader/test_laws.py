@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import reader
+from reader.targets import clauses_at
 from tests.support.law_addresses import Labelled, wanted_addresses, wrong_addresses
 from tests.support.law_truth import articles, found_articles, without_markup
 
@@ -85,3 +86,14 @@ def test_what_a_number_counts_depends_on_those_above_it() -> None:
         "第二条第（一）项第2目",
         "第二条第（二）项",
     ]
+
+
+def test_all_clauses_that_laws_name_are_there(laws: dict[str, str]) -> None:
+    named = 0
+    for name, markdown in list(laws.items())[::3]:
+        text = reader.read(markdown.encode(), "a.md")
+        for reference in text.references:
+            if reference.kind == "clause":
+                assert clauses_at(text, reference.target), (name, reference)
+                named += 1
+    assert named > 100

@@ -155,3 +155,24 @@ def test_all_lines_above_the_number_are_the_title() -> None:
     )
     assert value(text.title) == "某市政府关于全面推行行政执法公示制度重大决定审核制度的指导意见"
     assert value(text.number) == "某政发〔2018〕1号"
+
+
+@pytest.mark.parametrize("part", ["总则", "人格权编", "附则"])
+def test_the_parts_of_a_code_are_cited_by_its_title(part: str) -> None:
+    """民法典 comes as one file a part, with two headings of the first level."""
+    lines = (
+        "# 某法典",
+        "",
+        f"# {part}",
+        "",
+        "2020年5月28日 某大会通过",
+        "",
+        "2021年1月1日 施行",
+        "",
+        "第五十四条 甲。",
+    )
+    text = read(*lines, name="a.md")
+    assert text.title
+    article = next(clause for clause in text.walk() if clause.kind == "article")
+    assert reader.model.cite(text.title.value, article.path) == "《某法典》第五十四条"
+    assert (value(text.date), value(text.effective)) == ("2020-05-28", "2021-01-01")
