@@ -37,6 +37,8 @@ ActionName = Literal[
     "accept",
     "reject",
     "link",
+    "save-search",
+    "forget-search",
 ]
 """What the user did, for 撤销…: ``update`` is an import of a changed file, ``move`` a new place of an annotation, ``change``
 several of color, note, tag and move at once; ``take-back`` takes back what was mended of a reading; ``accept`` and ``reject``

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,7 +24,7 @@ from reader.corrections import corrected
 from reader.errors import KnownError
 from reader.model import Text
 from storage import annotations as notes
-from storage import backup, corrections, documents, history, projection, state
+from storage import backup, corrections, documents, history, projection, searches, state
 from storage.actions import ActionName
 from storage.annotations import Annotation, Color, Style, Type
 from storage.changes import Changes
@@ -35,6 +35,7 @@ from storage.files import known_file_errors
 from storage.history import Undone
 from storage.opening import open_library
 from storage.readings import PackedReading, pack_reading
+from storage.searches import SavedSearch
 from storage.sources import Sources
 from storage.texts import Texts
 from storage.versions import Versions
@@ -356,6 +357,23 @@ class Library:
         """Give the tags in use on the shelf, with how many annotations carry each."""
         with self._errors():
             return notes.tags(self._db)
+
+    # Saved searches
+
+    def saved_searches(self) -> list[SavedSearch]:
+        """Give the saved searches in the order of their making."""
+        with self._errors():
+            return searches.listed(self._db)
+
+    def save_search(self, name: str, question: Mapping[str, Any]) -> Changes:
+        """Save a search under a name; one of the same name is replaced."""
+        with self._writing() as db:
+            return searches.save(db, name, question)
+
+    def forget_search(self, search: str) -> Changes:
+        """Delete a saved search."""
+        with self._writing() as db:
+            return searches.forget(db, search)
 
     # History
 

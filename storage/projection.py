@@ -20,7 +20,7 @@ from storage.ops import Kind, Op
 Row = dict[str, Any]
 
 # Count up whenever a table below, or what is folded into it, changes.
-VERSION = 4
+VERSION = 5
 
 TAG, ANCHOR, TEXT = "tag:", "anchor:", "text:"
 MENDED = ("mark:", "level:", "bodies:")
@@ -64,6 +64,17 @@ _TABLES: Mapping[Kind, tuple[str, ...]] = {
         ) STRICT
         """,
         "CREATE INDEX annotation_document ON annotation (document)",
+    ),
+    "search": (
+        """
+        CREATE TABLE search (
+            id TEXT PRIMARY KEY,
+            alive INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            question TEXT NOT NULL CHECK (json_valid(question)),
+            created INTEGER NOT NULL
+        ) STRICT
+        """,
     ),
     "action": (
         """
@@ -231,10 +242,20 @@ def _action_row(state: State, history: Iterable[Op]) -> Row:
     }
 
 
+def _search_row(state: State, history: Iterable[Op]) -> Row:
+    return {
+        "alive": int(state.alive),
+        "name": state.values.get("name", ""),
+        "question": ops.encode(state.values.get("question", {})),
+        "created": state.created,
+    }
+
+
 _ROW_OF: Mapping[Kind, Callable[[State, Iterable[Op]], Row]] = {
     "document": _document_row,
     "annotation": _annotation_row,
     "action": _action_row,
+    "search": _search_row,
 }
 
 

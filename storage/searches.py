@@ -1,0 +1,54 @@
+"""Saved searches: what a user asks again and again, under a name. They are ops, so they are undone, backed up and exchanged like notes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+from storage import actions
+from storage.changes import Changes
+from storage.folding import ALIVE
+from storage.identity import new_id
+from storage.ops import Write
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A search under a name.
+
+    Attributes:
+        id: Its id.
+        name: As the user calls it.
+        question: What is asked, a JSON object that storage does not look into.
+    """
+
+    id: str
+    name: str
+    question: Mapping[str, Any]
+
+
+def save(db: Database, name: str, question: Mapping[str, Any]) -> Changes:
+    """Save a search; one of the same name is replaced."""
+    known = next((one.id for one in listed(db) if one.name == name), None)
+    search = known or new_id()
+    values = {"name": name, "question": dict(question), ALIVE: True}
+    return actions.perform(
+        db, "save-search", [Write(search, "search", field, value) for field, value in values.items()]
+    )
+
+
+def forget(db: Database, search: str) -> Changes:
+    """Delete a saved search; one that is not there is no error."""
+    if all(one.id != search for one in listed(db)):
+        return Changes()
+    return actions.perform(db, "forget-search", [Write(search, "search", ALIVE, False)])
+
+
+def listed(db: Database) -> list[SavedSearch]:
+    """Give the saved searches in the order of their making."""
+    rows = db.execute("SELECT id, name, question FROM search WHERE alive ORDER BY created, id").fetchall()
+    return [SavedSearch(id_, name, json.loads(question)) for id_, name, question in rows]
