@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reader.letters import LetterMap
+from reader.letters import LetterMap, letters
 from reader.model import Text
 from reader.versions.difference import Block, blocks
 from reader.versions.linking import Link, link_units
@@ -33,7 +33,7 @@ class Pairing:
 
     Attributes:
         old, new: The texts.
-        old_places, new_places: The letters of their reading texts.
+        old_letters, new_letters: The letters of their reading texts.
         old_units, new_units: Their units.
         links: In the order of the old units.
         groups: What hangs together, in the order of the old units; units without a link are in none.
@@ -42,8 +42,8 @@ class Pairing:
 
     old: Text
     new: Text
-    old_places: LetterMap
-    new_places: LetterMap
+    old_letters: str
+    new_letters: str
     old_units: Sequence[Unit]
     new_units: Sequence[Unit]
     links: Sequence[Link]
@@ -69,15 +69,14 @@ class Pairing:
 
 def pair(old: Text, new: Text) -> Pairing:
     """Align the clauses of two versions of a document."""
-    old_places, new_places = LetterMap(old.text), LetterMap(new.text)
-    old_units, new_units = units(old, old_places), units(new, new_places)
+    old_units, new_units = units(old, LetterMap(old.text)), units(new, LetterMap(new.text))
     links = link_units(old_units, new_units)
     groups = _groups(links)
     return Pairing(
         old,
         new,
-        old_places,
-        new_places,
+        letters(old.text),
+        letters(new.text),
         old_units,
         new_units,
         links,

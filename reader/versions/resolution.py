@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz
@@ -264,7 +265,7 @@ def _free(pairing: Pairing, group: Group | None) -> Iterator[str]:
 
 def _elsewhere(pairing: Pairing, start: int, end: int) -> _Found:
     """Look for letters of the old text in all of the new one: their clause is gone, or went on without them."""
-    old, new = letters(pairing.old.text), letters(pairing.new.text)
+    old, new = pairing.old_letters, pairing.new_letters
     quote = old[start:end]
     hits = []
     for at in _occurrences(quote, new) if len(quote) >= _SHORT else ():
@@ -324,7 +325,7 @@ def _taken(blocks: Sequence[Block], low: int, high: int, at: int) -> bool:
 
 def _occupied(pairing: Pairing, start: int, end: int) -> bool:
     """Tell whether letters of the new text came whole from other letters of the old one."""
-    index = bisect_right([unit.start for unit in pairing.new_units], start) - 1
+    index = bisect_right(pairing.new_units, start, key=attrgetter("start")) - 1
     group = pairing.of_new.get(index)
     if group is None:
         return False

@@ -7,4 +7,4 @@ from hypothesis import settings
 from tests.support.library_machine import LibraryMachine
 
 TestLibraryMachine = LibraryMachine.TestCase
-TestLibraryMachine.settings = settings(max_examples=8, stateful_step_count=20, deadline=None)
+TestLibraryMachine.settings = settings(max_examples=6, stateful_step_count=20, deadline=None)
