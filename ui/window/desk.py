@@ -145,6 +145,7 @@ class Desk(QObject):
         """Show outline, tasks and notes of the document that came to the front."""
         self._parts.left.library.set_current(document)
         self._show_around_current()
+        self._fetch_outdated(document)
 
     def on_laid_out_changed(self, documents: Sequence[str]) -> None:
         """Forget what belongs to pages that are gone."""
@@ -177,10 +178,8 @@ class Desk(QObject):
         self._show_place()
 
     def on_cards_changed(self) -> None:
-        """Fetch what is laid out in another reading than it has now: corrected, taken back, or imported anew."""
-        for document in list(self._opened):
-            if self._is_outdated(document):
-                self._fetch(document, original=self._opened[document].original)
+        """Fetch the document in front anew where it has another reading now: corrected, taken back, or imported again."""
+        self._fetch_outdated(self._parts.area.current())
 
     def on_annotations_changed(self, document: str, placed: Sequence[object]) -> None:
         """Show annotations that were made, changed or removed, wherever they are shown."""
@@ -256,6 +255,11 @@ class Desk(QObject):
         self._session.redo(partial(self._tell_undone, _("已重做：{action}")))
 
     # Inside
+
+    def _fetch_outdated(self, document: str) -> None:
+        """Fetch a document that is shown in another reading than it has; only the one in front, for the last fetch wins."""
+        if self._is_outdated(document):
+            self._fetch(document, original=self._opened[document].original)
 
     def _is_outdated(self, document: str) -> bool:
         opened, card = self._opened.get(document), self._session.cards.get(document)
