@@ -175,3 +175,11 @@ def test_tables_are_the_same_on_the_page_as_printed() -> None:
 
     assert cells(printed) == cells(text)
     assert [words for words, *_place in cells(text)] == ["甲", "", "", "乙", "丙", ""]
+
+
+def test_a_table_is_not_cut_where_its_last_cells_speak_like_a_site() -> None:
+    rows = "<tr><td>渠道</td><td>说明</td></tr><tr><td>微信公众号</td><td>客户端</td></tr>"
+    text = html(f"<h1>某市办事指南</h1><p>办理渠道如下，请自行选择。</p><table>{rows}</table><p>版权所有</p>")
+
+    assert [words for words, *_place in cells(text)] == ["渠道", "说明", "微信公众号", "客户端"]
+    assert text.text.endswith("客户端")
