@@ -35,6 +35,8 @@ _SHELF_SECONDS = 1.0
 """How often the shelf is shown anew while an import runs: the larger it is, the less often."""
 _SHELF_LARGE = 1000
 """Documents with which a shelf is shown half as often; reading and showing 3,000 takes 0.1 s."""
+_MANY = 50
+"""Files whose import takes long enough to start the builder of the index anew behind it."""
 
 
 class Session(QObject):
@@ -206,6 +208,14 @@ class Session(QObject):
         """Correct the reading of a document; who shows it fetches it again."""
         self._change(act, None)
 
+    def save_search(self, name: str, question: Mapping[str, Any]) -> None:
+        """Save a search under a name."""
+        self._change(lambda workspace: workspace.library.save_search(name, question), ())
+
+    def forget_search(self, search: str) -> None:
+        """Delete a saved search."""
+        self._change(lambda workspace: workspace.library.forget_search(search), ())
+
     def undo(self, done: Callable[[Undone | None], None]) -> None:
         """Undo the last action."""
         self._change(Workspace.undo, None, done)
@@ -347,6 +357,8 @@ class Session(QObject):
 
     def _on_import_progress(self, progress: Callable[[int, int], None], done: int, total: int) -> None:
         progress(done, total)
+        if done == 1 and total > _MANY and not self._indexing:
+            self._worker.stop()  # two readers are at work: a builder that waits for their end need not hold its memory
         now = time.monotonic()
         if done < total and now - self._shelf_shown > _SHELF_SECONDS * (1 + len(self.cards) / _SHELF_LARGE):
             self._shelf_shown = now
