@@ -121,6 +121,10 @@ def test_a_decision_repeals_what_its_title_says() -> None:
     assert [field.value for field in text.repeals] == ["某办法"]
 
 
+def test_a_title_that_tells_of_a_repeal_repeals_nothing() -> None:
+    assert law("一、甲。", title="关于《某办法》废止后有关问题的通知").repeals == ()
+
+
 def test_a_decision_that_amends_repeals_nothing() -> None:
     text = law("一、删去第三条。", title="关于修改《某办法》的决定")
     assert text.repeals == ()

@@ -84,3 +84,8 @@ def test_clauses_of_the_same_standard_are_references() -> None:
         ("第1.0.1条第1款", "1.0.1"),
         ("附录A", "附录A"),
     ]
+
+
+def test_a_chapter_has_its_own_clauses_below() -> None:
+    text = read("某规范", "1 总则", "1.0.1 甲。", "2 乙丙", "1.0.2 丁。", "1.0.3 戊。")
+    assert [clause.path for clause in text.walk()] == ["1", "1.0.1", "1.0.2", "1.0.3"]
