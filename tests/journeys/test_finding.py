@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+from PySide6.QtGui import QAction
+
 from reader.model import Span
 from tests.support.user import User
+from ui.filtering import Filters
+
+# Qt's offscreen platform says so for every menu that is shown.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 LAW = "中华人民共和国试验法\n\n第一章 总则\n\n第一条 为了试验，制定本法。\n\n第二条 国家鼓励试验。\n\n第二章 附则\n\n第三条 试、验应当公开。\n"
 
@@ -96,3 +103,36 @@ def test_a_slip_of_the_pen_is_mended_by_a_click(user: User, tmp_path: Path) -> N
     view._suggestions.linkActivated.emit("公开")
     user.wait(lambda: view._query == "公开" and not view._suggestions.isVisible())
     assert "公开" in view._model.row(1).hit.snippet  # type: ignore[union-attr]
+
+
+def test_a_search_is_remembered_saved_with_its_filters_asked_again_and_forgotten(user: User, tmp_path: Path) -> None:
+    _law(user, tmp_path)
+    user.wait(lambda: not user.window.session._indexing)
+    finder, narrowing = user.window.finder, user.window.search_view.narrowing
+
+    def menu() -> dict[str, QAction]:
+        finder.memory.menu.clear()
+        user.window.top.search.memory_wanted.emit()
+        user.wait(lambda: bool(finder.memory.menu.actions()))
+        finder.memory.menu.hide()
+        return {action.text(): action for action in finder.memory.menu.actions()}
+
+    assert "还没有检索过" in menu()
+    user.search("试验 公开")
+    narrowing._take(Filters({"kind": frozenset({"法律"})}))
+    menu()["收藏这次检索"].trigger()
+    narrowing.clear()
+    user.wait(lambda: user.window.search_view._lists[0] != [])
+    user.window.search_view.open_chosen()
+    assert not finder.is_shown()
+    user.window.top.search.set_query("")
+    assert {"★ 试验 公开 · 法律", "试验 公开"} <= set(menu())
+    menu()["★ 试验 公开 · 法律"].trigger()
+    user.wait(finder.is_shown)
+    assert narrowing.filters == Filters({"kind": frozenset({"法律"})})
+    assert finder.last_query() == "试验 公开"
+    menu()["清除检索历史"].trigger()
+    assert "试验 公开" not in menu()
+    menu()
+    finder.memory.forgetting.actions()[0].trigger()
+    assert "★ 试验 公开 · 法律" not in menu()

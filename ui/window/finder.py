@@ -10,6 +10,7 @@ from search.results import Hit
 from ui.translation import _
 from ui.window.answer import Answer, Question
 from ui.window.search_field import SearchField
+from ui.window.search_memory import SearchMemory
 from ui.window.search_view import SearchView
 from ui.window.session import Session
 from ui.window.status_bar import StatusBar
@@ -54,6 +55,9 @@ class Finder(QObject):
         self._rest.timeout.connect(self._suggest)
         view.narrowing.changed.connect(self.search_again)
         view.suggestion_chosen.connect(field.set_query)
+        self.memory = SearchMemory(session, field, self)
+        self.memory.wanted.connect(self.ask)
+        field.memory_wanted.connect(self._show_memory)
 
     def is_shown(self) -> bool:
         """Tell whether results are shown."""
@@ -104,15 +108,29 @@ class Finder(QObject):
 
     def choose(self, hit: Hit) -> None:
         """Go to a hit."""
+        self.memory.remember(self._asked)
         self.leave()
         if hit.annotation:
             self.note_chosen.emit(hit.document, hit.annotation)
         else:
             self.place_chosen.emit(hit.document, Span(hit.start, hit.end))
 
+    def ask(self, question: Question) -> None:
+        """Ask a question anew, with its filters and order."""
+        self._view.narrowing.set_choice(question.filters, question.sort, question.regex)
+        self._field.set_query(question.query)
+        self._field.begin()
+        self.search(question.query)
+
     def _ask(self) -> None:
+        self._session.search(self._question(self._asked), self._show)
+
+    def _question(self, query: str) -> Question:
         narrowing = self._view.narrowing
-        self._session.search(Question(self._asked, narrowing.filters, narrowing.sort, narrowing.regex), self._show)
+        return Question(query, narrowing.filters, narrowing.sort, narrowing.regex)
+
+    def _show_memory(self) -> None:
+        self.memory.show(self._question(self._field.query()))
 
     def _show(self, answer: Answer) -> None:
         if not self._asked:

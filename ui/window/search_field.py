@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from ui.translation import _
 from ui.window.theme import Theme
@@ -20,12 +20,14 @@ class SearchField(QFrame):
         query_changed: The query, at most every ``THROTTLE_MS``; the last one always comes.
         submitted: Enter.
         left: Esc.
+        memory_wanted: What was searched before is to be seen: the chevron, or Down in an empty field.
         moved: Up (-1) or Down (+1), for the list of hits.
     """
 
     query_changed = Signal(str)
     submitted = Signal()
     left = Signal()
+    memory_wanted = Signal()
     moved = Signal(int)
 
     def __init__(self, theme: Theme, key: str, parent: QWidget | None = None) -> None:
@@ -45,7 +47,13 @@ class SearchField(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 8, 0)
         row.setSpacing(8)
-        for widget in (self._icon, self._edit, self._hint):
+        self._memory = QToolButton()
+        self._memory.setToolTip(_("检索历史与收藏"))
+        self._memory.setAccessibleName(_("检索历史与收藏"))
+        self._memory.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._memory.setIconSize(QSize(14, 14))
+        self._memory.clicked.connect(self.memory_wanted)
+        for widget in (self._icon, self._edit, self._memory, self._hint):
             row.addWidget(widget)
         self.setFocusProxy(self._edit)
         self._throttle = QTimer(self, singleShot=True, interval=THROTTLE_MS)
@@ -68,6 +76,7 @@ class SearchField(QFrame):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
+        self._memory.setIcon(theme.icon("chevron-down", "ink3"))
         self._icon.setPixmap(theme.icon("search", "ink3").pixmap(18, 18))
 
     def _typed(self) -> None:
@@ -96,6 +105,8 @@ class SearchField(QFrame):
                     self._throttle.stop()
                     self._tell()
                 self.submitted.emit()
+            case Qt.Key.Key_Down if not self.query():
+                self.memory_wanted.emit()
             case Qt.Key.Key_Down:
                 self.moved.emit(1)
             case Qt.Key.Key_Up:

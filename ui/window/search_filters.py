@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
@@ -67,9 +67,11 @@ class SearchFilters(QFrame):
         """Whether the query is a regular expression."""
         return self._regex.isChecked()
 
-    def set_choice(self, filters: Filters, sort: Sort) -> None:
+    def set_choice(self, filters: Filters, sort: Sort, regex: bool) -> None:
         """Take filters and order without telling: a saved search brings them."""
         self.filters, self.sort = filters, sort
+        with QSignalBlocker(self._regex):
+            self._regex.setChecked(regex)
         self._say()
 
     def clear(self) -> None:
