@@ -56,3 +56,11 @@ def test_any_text_has_an_answer_whose_offsets_hold(index: Index, entries: list, 
             assert 0 <= hit.start < hit.end <= len(text)
             assert all(0 <= mark.start < mark.end <= len(hit.snippet) for mark in hit.marks)
             assert all(one.end <= other.start for one, other in zip(hit.marks, hit.marks[1:], strict=False))
+
+
+def test_what_only_asks_is_not_looked_for_in_a_question() -> None:
+    asked = parse("没签劳动合同怎么办，公司要如何赔偿？")
+    assert "劳动合同" in asked.index_words()
+    assert not {"怎么办", "怎么", "如何"} & {*asked.index_words(), *asked.terms()}
+    # Of words that are no question, each is meant.
+    assert "如何" in parse("如何").index_words()

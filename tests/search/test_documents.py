@@ -1,0 +1,50 @@
+"""Documents are found by their words over several segments of Whoosh, and those that are gone are passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from search.documents import DocumentSearcher, DocumentWriter
+
+
+@pytest.fixture
+def searcher(tmp_path: Path) -> Iterator[DocumentSearcher]:
+    """Give three segments of documents 0 to 8: every one has 常见, the even ones 偶数, and 5 alone 罕见."""
+    with closing(DocumentWriter(tmp_path, 0, 0)) as writer:
+        for ordinal in range(9):
+            words = ["常见"] * (ordinal + 1) + ["偶数"] * (ordinal % 2 == 0) + ["罕见"] * (ordinal == 5)
+            writer.add(ordinal, [(words, 1.0)])
+            if ordinal % 3 == 2:
+                writer.commit(merge=False)
+        writer.remove(4)
+        writer.commit(merge=False)
+    with closing(DocumentSearcher(tmp_path)) as made:
+        yield made
+
+
+def ordinals(searcher: DocumentSearcher, *words: str, every: bool, limit: int = 20) -> list[int]:
+    found = searcher.best(words, every=every, limit=limit, allowed=lambda ordinal: ordinal != 4)
+    assert [score for _, score in found] == sorted((score for _, score in found), reverse=True)
+    return [ordinal for ordinal, _ in found]
+
+
+def test_all_words_are_wanted_or_any(searcher: DocumentSearcher) -> None:
+    assert set(ordinals(searcher, "常见", "偶数", every=True)) == {0, 2, 6, 8}
+    assert set(ordinals(searcher, "罕见", "偶数", every=False)) == {0, 2, 5, 6, 8}
+    assert ordinals(searcher, "常见", "不在", every=True) == []
+    assert ordinals(searcher, "不在", every=False) == []
+    assert ordinals(searcher, every=True) == []
+
+
+def test_the_document_that_says_it_more_and_has_the_rare_word_comes_first(searcher: DocumentSearcher) -> None:
+    assert ordinals(searcher, "常见", every=False)[:3] == [8, 7, 6]
+    assert ordinals(searcher, "罕见", "常见", every=False)[0] == 5
+
+
+def test_documents_that_are_gone_make_room_for_others(searcher: DocumentSearcher) -> None:
+    best = searcher.best(["常见"], every=False, limit=2, allowed=lambda ordinal: ordinal in {0, 1, 2})
+    assert [ordinal for ordinal, _ in best] == [2, 1]
