@@ -14,14 +14,21 @@ class Changes:
             document has more or fewer annotations now is told by ``annotations``, not here.
         annotations: Ids of annotations that appeared, changed or went away, with their document or by themselves.
         tags: Whether ``Library.tags()`` may give something else now.
+        tasks: Ids of documents of whose tasks something else is kept now.
     """
 
     documents: frozenset[str] = frozenset()
     annotations: frozenset[str] = frozenset()
     tags: bool = False
+    tasks: frozenset[str] = frozenset()
 
     def __or__(self, other: Changes) -> Changes:
-        return Changes(self.documents | other.documents, self.annotations | other.annotations, self.tags or other.tags)
+        return Changes(
+            self.documents | other.documents,
+            self.annotations | other.annotations,
+            self.tags or other.tags,
+            self.tasks | other.tasks,
+        )
 
     def __bool__(self) -> bool:
-        return bool(self.documents or self.annotations or self.tags)
+        return bool(self.documents or self.annotations or self.tags or self.tasks)

@@ -54,6 +54,7 @@ class Card:
         published: When it was published, ISO; empty where it does not tell.
         effective: When it came or comes into force, ISO; empty where it does not tell.
         validity: Whether it is in force, as far as it and the other documents on the shelf tell, or as the user says.
+        tasks: How many tasks the reader found in the current text; None where that was not counted yet.
         mended: ``Corrections.stamp`` of what the user corrected in the reading of the current text; empty where nothing.
     """
 
@@ -75,6 +76,7 @@ class Card:
     published: str = ""
     effective: str = ""
     validity: Validity = UNKNOWN
+    tasks: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +250,7 @@ _CARDS = """
         document.mended,
         reading.title, reading.issuers, reading.number, reading.date, reading.kind,
         coalesce(reading.reader_version, 0), coalesce(reading.clauses, 0), coalesce(reading.chars, 0),
-        coalesce(carried.annotations, 0), reading.published, reading.effective, reading.amended
+        coalesce(carried.annotations, 0), reading.published, reading.effective, reading.amended, reading.tasks
     FROM document
     LEFT JOIN reading ON reading.text_id = document.current
     LEFT JOIN (SELECT document, count(*) AS annotations FROM annotation WHERE alive GROUP BY document) AS carried
@@ -282,6 +284,7 @@ def _card(row: Sequence[Any], claims: Claims) -> Card:
         published,
         effective,
         amended,
+        tasks,
     ) = row
     corrected: Mapping[str, Any] = json.loads(corrections) if corrections != "{}" else {}
     shown = _title(row)
@@ -305,6 +308,7 @@ def _card(row: Sequence[Any], claims: Claims) -> Card:
         mended=corrections_of.stamp(mended, current),
         published=published or "",
         effective=effective or "",
+        tasks=tasks,
         validity=validity_of(id_, (shown, title or ""), dates, claims, corrected.get("validity")),
     )
 

@@ -33,6 +33,7 @@ from storage.database import known_errors
 from storage.documents import Added, Card, CardField, Corrected
 from storage.files import known_file_errors
 from storage.history import Undone
+from storage.ledger import Ledger
 from storage.opening import open_library
 from storage.readings import PackedReading, pack_reading
 from storage.searches import SavedSearch
@@ -62,6 +63,7 @@ class Library:
         folder: Where it lies.
         read_only: Whether another process may be writing it; changes then raise ``KnownError("library-locked")``.
         versions: The chains of the documents, and what waits for a review after an amendment.
+        ledger: What the user keeps of tasks.
     """
 
     def __init__(self, folder: Path, db: Database, texts: Texts, lock: FileLock | None, read: Read) -> None:
@@ -73,6 +75,7 @@ class Library:
         self._read = read
         self._sources = Sources(folder / "sources")
         self.versions = Versions(self._reading, self._writing)
+        self.ledger = Ledger(self._reading, self._writing)
 
     @staticmethod
     def open(folder: Path, *, read_only: bool = False, read: Read | None = None) -> Library:

@@ -83,6 +83,15 @@ def validity(db: Database) -> None:
     )
 
 
+@LIBRARY(name="003-tasks")
+def tasks(db: Database) -> None:
+    """Keep how many tasks a reading has: the ledger of a whole shelf opens only the texts that have some.
+
+    Of readings that are there already it is not known; they get it when the reader reads their sources again.
+    """
+    _run(db, "ALTER TABLE reading ADD COLUMN tasks INTEGER")
+
+
 def _run(db: Database, *statements: str) -> None:
     for statement in statements:
         db.execute(statement)

@@ -20,7 +20,7 @@ from storage.ops import Kind, Op
 Row = dict[str, Any]
 
 # Count up whenever a table below, or what is folded into it, changes.
-VERSION = 5
+VERSION = 6
 
 TAG, ANCHOR, TEXT = "tag:", "anchor:", "text:"
 MENDED = ("mark:", "level:", "bodies:")
@@ -75,6 +75,25 @@ _TABLES: Mapping[Kind, tuple[str, ...]] = {
             created INTEGER NOT NULL
         ) STRICT
         """,
+    ),
+    "task": (
+        """
+        CREATE TABLE task (
+            id TEXT PRIMARY KEY,
+            alive INTEGER NOT NULL,
+            document TEXT NOT NULL,
+            text TEXT NOT NULL,
+            letters INTEGER NOT NULL,
+            measure TEXT NOT NULL,
+            clause TEXT NOT NULL,
+            status TEXT NOT NULL,
+            note TEXT NOT NULL,
+            deadline TEXT,
+            figure TEXT,
+            modified INTEGER NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX task_document ON task (document)",
     ),
     "action": (
         """
@@ -143,6 +162,8 @@ def project(db: Database, objects: Sequence[str]) -> Changes:
             changes |= _annotations_changed(db, before, changed)
         elif kind == "document":
             changes |= _documents_changed(db, before, changed)
+        elif kind == "task":
+            changes |= Changes(tasks=frozenset(row["document"] for row in [*before.values(), *changed.values()]))
     return changes
 
 
@@ -251,10 +272,28 @@ def _search_row(state: State, history: Iterable[Op]) -> Row:
     }
 
 
+def _task_row(state: State, history: Iterable[Op]) -> Row:
+    values = state.values
+    return {
+        "alive": int(state.alive),
+        "document": values.get("document", ""),
+        "text": values.get("text", ""),
+        "letters": values.get("letters", 0),
+        "measure": values.get("measure", ""),
+        "clause": values.get("clause", ""),
+        "status": values.get("status", "todo"),
+        "note": values.get("note", ""),
+        "deadline": values.get("deadline"),
+        "figure": values.get("figure"),
+        "modified": state.modified,
+    }
+
+
 _ROW_OF: Mapping[Kind, Callable[[State, Iterable[Op]], Row]] = {
     "document": _document_row,
     "annotation": _annotation_row,
     "action": _action_row,
+    "task": _task_row,
     "search": _search_row,
 }
 

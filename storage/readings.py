@@ -68,5 +68,6 @@ def _shown(text: Text) -> dict[str, Any]:
         "issuers": [issuer.value for issuer in text.issuers],
         "clauses": sum(1 for _ in text.walk()),
         "chars": len(text.text),
+        "tasks": len(text.tasks),
         "claims": [[claim.verb, claim.key, claim.date] for claim in claims_of(text)],
     }

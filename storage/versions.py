@@ -16,7 +16,7 @@ from sqlite_utils import Database
 
 from reader.anchor import Anchor
 from reader.errors import KnownError
-from storage import actions
+from storage import actions, ledger
 from storage import annotations as notes
 from storage.annotations import Annotation
 from storage.changes import Changes
@@ -163,6 +163,7 @@ class Versions:
             taken |= {"current": current, "path": path, "name": name}
             writes = [Write(document, "document", field, value) for field, value in taken.items()]
             writes += [Write(one.id, "annotation", "document", document) for one in notes.listed(db, newer)]
+            writes += ledger.moved(db, newer, document)
             return actions.perform(db, "link", [*writes, Write(newer, "document", ALIVE, False)])
 
 

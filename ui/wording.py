@@ -119,6 +119,8 @@ WORDS: dict[str, Callable[[], str]] = {
     "accept": lambda: _("接受批注的新位置"),
     "reject": lambda: _("不放到新版本"),
     "link": lambda: _("关联为新版本"),
+    "task-status": lambda: _("修改任务状态"),
+    "task": lambda: _("修改任务"),
     "save-search": lambda: _("收藏检索"),
     "forget-search": lambda: _("删除收藏的检索"),
 }
