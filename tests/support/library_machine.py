@@ -153,7 +153,9 @@ class LibraryMachine(RuleBasedStateMachine):
     @rule(data=st.data(), accepted=st.booleans(), at=st.integers(0, 25))
     def answer_the_review(self, data: st.DataObject, accepted: bool, at: int) -> None:
         which = data.draw(st.sampled_from([which for which in (0, 1) if self.waiting(which)]))
-        id_ = data.draw(st.sampled_from(sorted(self.waiting(which))))
+        waiting = self.waiting(which)
+        # In the order of their making: ids are random, and hypothesis must draw the same again.
+        id_ = data.draw(st.sampled_from([made for made in self.state["annotations"] if made in waiting]))
         anchors = self._anchors(which, [at]) if accepted else []
         self.library.versions.settle(self.documents[which], {id_: anchors})
         self._act(lambda state: state["annotations"][id_]["anchors"].update({self._text(which).text_id: anchors}))
