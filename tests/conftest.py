@@ -8,10 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# How long an example takes says something of the machine, nothing of the program: times are for bench/.
+settings.register_profile("piyue", deadline=None)
+settings.load_profile("piyue")
 
 
 @pytest.fixture(autouse=True)
