@@ -82,7 +82,6 @@ def main(words: list[str]) -> int:
     print(
         f"last key to results, ms            p50 {statistics.median(took):.0f}, p95 {took[int(len(took) * 0.95)]:.0f}"
     )
-    print("of it waited by the throttle, ms   60")
     print(
         f"stall of the main thread, ms       p95 of the words {sorted(stalls)[int(len(stalls) * 0.95)]:.0f}, longest {max(stalls):.0f}"
     )

@@ -57,7 +57,8 @@ class SearchField(QFrame):
             row.addWidget(widget)
         self.setFocusProxy(self._edit)
         self._throttle = QTimer(self, singleShot=True, interval=THROTTLE_MS)
-        self._throttle.timeout.connect(self._tell)
+        self._throttle.timeout.connect(self._on_moment_over)
+        self._waiting = False
         self._edit.textChanged.connect(self._typed)
         self.set_theme(theme)
 
@@ -80,10 +81,19 @@ class SearchField(QFrame):
         self._icon.setPixmap(theme.icon("search", "ink3").pixmap(18, 18))
 
     def _typed(self) -> None:
-        if not self._throttle.isActive():
-            self._throttle.start()
+        # The first key after a rest is searched at once: whoever types slowly never waits.
+        if self._throttle.isActive():
+            self._waiting = True
+        else:
+            self._tell()
+
+    def _on_moment_over(self) -> None:
+        if self._waiting:
+            self._tell()
 
     def _tell(self) -> None:
+        self._waiting = False
+        self._throttle.start()
         self.query_changed.emit(self.query())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -101,8 +111,7 @@ class SearchField(QFrame):
             case Qt.Key.Key_Escape:
                 self.left.emit()
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                if self._throttle.isActive():  # what was typed last must be searched before it is opened
-                    self._throttle.stop()
+                if self._waiting:  # what was typed last must be searched before it is opened
                     self._tell()
                 self.submitted.emit()
             case Qt.Key.Key_Down if not self.query():
