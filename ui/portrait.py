@@ -12,6 +12,7 @@ from search import Hit, Results
 from storage.documents import Card
 from ui.exporting import ExportRow
 from ui.importing import ImportRow
+from ui.ledger import LedgerRow, by_body, totals
 from ui.mending import ShownCorrection, short_name
 from ui.note_import import NoteRow
 from ui.placed import PlacedAnnotation
@@ -120,6 +121,17 @@ def of_correction(one: ShownCorrection) -> Json:
     }
 
 
+def of_ledger(rows: Sequence[LedgerRow]) -> Json:
+    """Give a task ledger: its tasks, its bodies with what each has, and how often bodies are named."""
+    counted = totals(rows)
+    return {
+        "tasks": [_of_ledger_row(row) for row in rows],
+        "bodies": [{"name": one.name, "tasks": len(one.rows), "leads": one.leads} for one in by_body(rows)],
+        "mentions": counted.mentions,
+        "done": counted.done,
+    }
+
+
 def of_results(results: Results) -> Json:
     """Give the answer to a search: one flat ranking."""
     return {
@@ -155,12 +167,33 @@ def of_annotation(placed: PlacedAnnotation, title: str) -> Json:
         "quote": placed.quote,
         "note": annotation.note,
         "color": annotation.color,
+        "style": annotation.style,
+        "type": annotation.type,
         "tags": list(annotation.tags),
         "start": placed.spans[0].start if placed.spans else None,
         "end": placed.spans[-1].end if placed.spans else None,
         "spans": [[span.start, span.end] for span in placed.spans],
         "created": annotation.created,
         "modified": annotation.modified,
+    }
+
+
+def _of_ledger_row(row: LedgerRow) -> Json:
+    return {
+        "task": row.entry.letters,
+        "document": row.entry.document,
+        "title": row.title,
+        "citation": row.citation,
+        "clause": row.entry.clause,
+        "measure": row.entry.measure,
+        "bodies": [{"name": body.name, "role": body.role, "leads": row.leads(body.name)} for body in row.bodies],
+        "deadline": row.deadline or None,
+        "figure": row.figure,
+        "status": row.entry.status,
+        "note": row.entry.note,
+        "older": row.span is None,
+        "start": row.span.start if row.span is not None else None,
+        "end": row.span.end if row.span is not None else None,
     }
 
 

@@ -10,6 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
@@ -31,6 +32,22 @@ _WIDTHS = {"title": 28, "citation": 30, "clause": 60, "quote": 40, "note": 40, "
 _NARROW = 14
 
 
+class Sheet(NamedTuple):
+    """One table of an XLSX file.
+
+    Attributes:
+        name: Of the sheet.
+        heading: First row, in bold, always in view, with filters.
+        rows: Text only.
+        widths: Of the columns, in characters.
+    """
+
+    name: str
+    heading: Sequence[str]
+    rows: Iterable[Sequence[str]]
+    widths: Sequence[int]
+
+
 def xlsx(documents: Iterable[Exported], labels: Labels) -> bytes:
     """Give the annotations of documents as an XLSX file with one sheet: the heading row stays in view and filters."""
     return workbook(labels.collection, list(labels.columns.values()), _cells(documents, labels), _widths(labels))
@@ -42,25 +59,24 @@ def csv_table(documents: Iterable[Exported], labels: Labels) -> bytes:
 
 
 def workbook(sheet: str, heading: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int]) -> bytes:
-    """Give a table as an XLSX file.
+    """Give a table as an XLSX file; the arguments are those of ``Sheet``."""
+    return workbook_of([Sheet(sheet, heading, rows, widths)])
 
-    Args:
-        sheet: Name of the sheet.
-        heading: First row, in bold, always in view, with filters.
-        rows: Text only.
-        widths: Of the columns, in characters.
-    """
+
+def workbook_of(sheets: Iterable[Sheet]) -> bytes:
+    """Give tables as an XLSX file with a sheet for each."""
     book = Workbook(write_only=True)
-    page = book.create_sheet(sheet[:31])  # as long as Excel lets a name be
-    page.freeze_panes = "A2"
-    for number, width in enumerate(widths, start=1):
-        page.column_dimensions[get_column_letter(number)].width = width
-    count = 1
-    page.append([_cell(page, word, bold=True) for word in heading])
-    for row in rows:
-        page.append([_cell(page, word) for word in row])
-        count += 1
-    page.auto_filter.ref = f"A1:{get_column_letter(len(heading))}{count}"
+    for sheet in sheets:
+        page = book.create_sheet(sheet.name[:31])  # as long as Excel lets a name be
+        page.freeze_panes = "A2"
+        for number, width in enumerate(sheet.widths, start=1):
+            page.column_dimensions[get_column_letter(number)].width = width
+        count = 1
+        page.append([_cell(page, word, bold=True) for word in sheet.heading])
+        for row in sheet.rows:
+            page.append([_cell(page, word) for word in row])
+            count += 1
+        page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.heading))}{count}"
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
