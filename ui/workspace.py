@@ -32,6 +32,7 @@ from storage.readings import packed
 from ui import indexing
 from ui.exporting import EVERYTHING, Choice, ExportRow, export_notes
 from ui.filtering import Shelf
+from ui.following import Following
 from ui.importing import ImportRow, Reading, Source, import_sources, row_of
 from ui.placed import PlacedAnnotation, place_all, quote_of
 from ui.versioning import Versions
@@ -57,6 +58,7 @@ class Workspace:
         self._texts: OrderedDict[tuple[str, int, str], Text] = OrderedDict()
         self._notes = self._searchable_notes()
         self.versions = Versions(library, self.text, self._changed)
+        self.following = Following(library, self.text)
 
     @classmethod
     def open(cls, folder: Path, *, read_only: bool = False) -> Self:
@@ -363,6 +365,8 @@ class Workspace:
         return undone
 
     def _changed(self, changes: Changes) -> Changes:
+        if changes.documents:
+            self.following.forget()
         if changes.annotations or changes.documents & {note.document for note in self._notes}:
             self._notes = self._searchable_notes()
         return changes

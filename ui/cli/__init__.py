@@ -11,12 +11,12 @@ import sys
 import click
 
 from reader.errors import Cancelled, KnownError
-from ui.cli import annotating, checking, exporting, ledger, mending, notes_import, searching, shelf, versions
+from ui.cli import annotating, checking, exporting, following, ledger, mending, notes_import, searching, shelf, versions
 from ui.cli.common import Choices, piyue
 from ui.translation import _
 from ui.wording import sentence
 
-COMMANDS = (shelf, searching, annotating, mending, exporting, notes_import, versions, ledger, checking)
+COMMANDS = (shelf, searching, annotating, mending, exporting, notes_import, versions, following, ledger, checking)
 """The modules whose commands stand in the group; importing them puts them there."""
 
 
