@@ -126,6 +126,17 @@ def test_an_article_is_found_first_by_its_number(shelf: CommandLine) -> None:
     assert "本法自公布之日起施行" in hit["snippet"]
 
 
+def test_style_and_type_of_annotations_and_notes_on_a_whole_document(shelf: CommandLine) -> None:
+    made = shelf("annotate", "试验法", "--quote", "国家鼓励试验", "--style", "wavy", "--type", "question")
+    assert (made["style"], made["type"], made["kind"]) == ("wavy", "question", "highlight")
+    whole = shelf("note", "试验法", "全文要点", "--type", "ours", "--tag", "汇总")
+    assert (whole["kind"], whole["note"], whole["start"], whole["spans"]) == ("page", "全文要点", None, [])
+    assert [(one["kind"], one["type"]) for one in shelf("notes", "试验法")] == [
+        ("highlight", "question"),
+        ("page", "ours"),
+    ]
+
+
 def test_annotate_note_undo_export(shelf: CommandLine, tmp_path: Path) -> None:
     made = shelf(
         "annotate",

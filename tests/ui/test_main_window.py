@@ -18,6 +18,7 @@ from ui.places import set_preference
 from ui.window import main_window
 from ui.window.application import Program, dress
 from ui.window.main_window import MainWindow
+from ui.window.page.look import Look
 from ui.window.window_state import WindowState
 from ui.workspace import Workspace
 
@@ -134,7 +135,7 @@ def test_searching_covers_the_page_and_esc_finds_it_as_it_was(open_window: Open,
 def test_an_annotation_is_shown_everywhere_undone_redone_and_there_next_time(open_window: Open, qtbot: QtBot) -> None:
     window = open_window()
     document = window.area.current()
-    window.desk.annotate([words(window, "总体要求")], "green", False)
+    window.desk.annotate([words(window, "总体要求")], Look("green"), False)
     qtbot.waitUntil(lambda: window.session.cards[document].annotations == 1, timeout=SECONDS)
     annotation = window.session.placed(document)[0].annotation.id
     window.desk.set_note(annotation, "核对口径")
@@ -162,7 +163,7 @@ def test_an_annotation_is_shown_everywhere_undone_redone_and_there_next_time(ope
 def test_a_draft_that_a_crash_left_is_saved_at_the_next_start(open_window: Open, qtbot: QtBot) -> None:
     window = open_window()
     document = window.area.current()
-    window.desk.annotate([words(window, "总体要求")], "yellow", False)
+    window.desk.annotate([words(window, "总体要求")], Look("yellow"), False)
     qtbot.waitUntil(lambda: bool(window.session.placed(document)), timeout=SECONDS)
     window.session.save_draft(window.session.placed(document)[0].annotation.id, "写到一半")
     window = open_window()
@@ -190,7 +191,7 @@ def test_the_original_marks_and_the_restored_ones_carry_the_same_notes(open_wind
     document = window.area.current()
     window.desk.show_original(True)
     qtbot.waitUntil(lambda: window.desk._opened[document].original, timeout=SECONDS)
-    window.desk.annotate([words(window, "知识产权")], "blue", False)
+    window.desk.annotate([words(window, "知识产权")], Look("blue"), False)
     qtbot.waitUntil(lambda: bool(window.session.placed(document)), timeout=SECONDS)
     window.desk.show_original(False)
     qtbot.waitUntil(lambda: not window.desk._opened[document].original, timeout=SECONDS)

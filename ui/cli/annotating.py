@@ -1,4 +1,4 @@
-"""Commands about annotations: annotate, bookmark, notes, undo, redo."""
+"""Commands about annotations: annotate, bookmark, note, notes, undo, redo."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import click
 
 from reader.errors import KnownError
 from reader.model import Clause
-from storage.annotations import Color
+from storage.annotations import Color, Style, Type
 from ui import portrait, quoting
 from ui.cli.common import Choices, common, piyue
 from ui.translation import _
@@ -20,17 +20,42 @@ from ui.workspace import Workspace
 @click.argument("document")
 @click.option("--quote", required=True, help=_("要标的文字"))
 @click.option("--occurrence", type=click.IntRange(min=1), default=1, help=_("第几处"))
-@click.option("--color", type=click.Choice(get_args(Color)), default="yellow")
+@click.option("--color", type=click.Choice(get_args(Color)), default="yellow", help=_("颜色"))
+@click.option("--style", type=click.Choice(get_args(Style)), default="solid", help=_("样式"))
+@click.option("--type", "kind", type=click.Choice(tuple(filter(None, get_args(Type)))), help=_("类型"))
 @click.option("--note", default="", help=_("批注"))
 @click.option("--tag", "tags", multiple=True, help=_("标签，可多次给出"))
 @common
 def annotate(
-    choices: Choices, document: str, quote: str, occurrence: int, color: Color, note: str, tags: tuple[str, ...]
+    choices: Choices,
+    document: str,
+    quote: str,
+    occurrence: int,
+    color: Color,
+    style: Style,
+    kind: Type | None,
+    note: str,
+    tags: tuple[str, ...],
 ) -> None:
     with choices.workspace() as workspace:
         card = workspace.find_document(document)
         span = quoting.find_quote(workspace.text(card.id), quote, occurrence)
-        made, _changes = workspace.annotate(card.id, [span], color=color, note=note, tags=tags)
+        made, _changes = workspace.annotate(
+            card.id, [span], color=color, style=style, type=kind or "", note=note, tags=tags
+        )
+        _show_annotation(choices, workspace, card.id, made)
+
+
+@piyue.command(help=_("给整份文件写批注"))
+@click.argument("document")
+@click.argument("text")
+@click.option("--type", "kind", type=click.Choice(tuple(filter(None, get_args(Type)))), help=_("类型"))
+@click.option("--tag", "tags", multiple=True, help=_("标签，可多次给出"))
+@common
+def note(choices: Choices, document: str, text: str, kind: Type | None, tags: tuple[str, ...]) -> None:
+    with choices.workspace() as workspace:
+        card = workspace.find_document(document)
+        made, _changes = workspace.annotate(card.id, [], note=text, type=kind or "", tags=tags)
         _show_annotation(choices, workspace, card.id, made)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -17,6 +17,7 @@ from ui.window.library_work import Opened
 from ui.window.messages import Messages
 from ui.window.notes_panel import NotesPanel
 from ui.window.outline import Chains, heading_words
+from ui.window.page.look import PLAIN, Look
 from ui.window.page.reading_page import ReadingPage
 from ui.window.reading_area import ReadingArea
 from ui.window.session import Session
@@ -199,13 +200,18 @@ class Desk(QObject):
 
     # Annotating: requests of the page and of the notes panel, for the document in front
 
-    def annotate(self, spans: Sequence[Span], color: str, note_wanted: bool) -> None:
+    def annotate(self, spans: Sequence[Span], look: Look, note_wanted: bool) -> None:
         """Highlight words, and open the editor of a note where asked."""
-        self._annotate(spans, color, edit=note_wanted)
+        self._annotate(spans, look, edit=note_wanted)
+
+    def note_page(self) -> None:
+        """Put a note on the document as a whole, and open its editor."""
+        if self.shown() is not None:
+            self._annotate([], PLAIN, edit=True)
 
     def tag(self, spans: Sequence[Span]) -> None:
         """Highlight words, and open the editor of tags."""
-        self._annotate(spans, "yellow", tags=True)
+        self._annotate(spans, PLAIN, tags=True)
 
     def bookmark(self, span: Span) -> None:
         """Put a bookmark."""
@@ -225,9 +231,9 @@ class Desk(QObject):
         """Save a note."""
         self._session.edit(self._parts.area.current(), annotation, note=note)
 
-    def set_color(self, annotation: str, color: str) -> None:
-        """Give an annotation another colour."""
-        self._session.edit(self._parts.area.current(), annotation, color=color)
+    def change(self, annotation: str, fields: Mapping[str, str]) -> None:
+        """Give fields of an annotation (``color``, ``style``, ``type``) other values."""
+        self._session.edit(self._parts.area.current(), annotation, **fields)
 
     def set_tags(self, annotation: str, tags: Sequence[str]) -> None:
         """Give an annotation these tags."""
@@ -329,9 +335,9 @@ class Desk(QObject):
         words = " › ".join(heading_words(clause) for clause in self._chain if clause.label or clause.title)
         self._parts.status.set_place(words, percent)
 
-    def _annotate(self, spans: Sequence[Span], color: str, *, edit: bool = False, tags: bool = False) -> None:
+    def _annotate(self, spans: Sequence[Span], look: Look, *, edit: bool = False, tags: bool = False) -> None:
         then = partial(self._on_annotated, edit, tags)
-        self._session.annotate(self._parts.area.current(), spans, color=color, done=then)  # type: ignore[arg-type]  # by the page's bar
+        self._session.annotate(self._parts.area.current(), spans, look=look, done=then)
 
     def _on_annotated(self, edit: bool, tags: bool, annotation: str) -> None:
         if tags:
@@ -355,7 +361,7 @@ class Desk(QObject):
         self._parts.notes.focus_note(annotation)
         if placed.spans:
             self._go(placed.spans[0], page)
-        else:
+        elif placed.annotation.anchors:
             self._messages.warn(_("这条批注的原文在现在的文本里找不到了。"))
 
     def _go(self, span: Span, page: ReadingPage) -> None:

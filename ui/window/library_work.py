@@ -16,12 +16,12 @@ from reader.errors import KnownError
 from reader.letters import LetterMap
 from reader.model import Span, Text
 from reader.original import original
-from storage.annotations import Color
 from storage.documents import Card, CardField, Corrected
 from ui.importing import ImportRow, Reading, Source, import_sources, sources
 from ui.indexing import stamp
 from ui.placed import PlacedAnnotation, place_all
 from ui.window.outline import Chains, chains, outline
+from ui.window.page.look import PLAIN, Look
 from ui.window.tasks import TaskRunner
 from ui.window.tree_model import Node
 from ui.workspace import Workspace
@@ -181,7 +181,7 @@ def annotate(
     document: str,
     spans: Sequence[Span],
     is_original: bool,
-    color: Color,
+    look: Look = PLAIN,
     tags: Sequence[str] = (),
     bookmark: bool = False,
 ) -> str:
@@ -190,7 +190,7 @@ def annotate(
         shown = _letter_map(shown_text(workspace, document, True).text)
         restored = _letter_map(workspace.text(document).text)
         spans = [restored.to_text(shown.to_letters(span.start), shown.to_letters(span.end)) for span in spans]
-    annotation, _changes = workspace.annotate(document, spans, color=color, tags=tags, bookmark=bookmark)
+    annotation, _changes = workspace.annotate(document, spans, **look._asdict(), tags=tags, bookmark=bookmark)
     return annotation
 
 

@@ -19,8 +19,10 @@ from ui.window.appearance import Appearance
 from ui.window.desk import Desk, Parts
 from ui.window.dialogs import Dialogs
 from ui.window.finder import Finder
+from ui.window.following.follower import Follower
 from ui.window.import_report import ImportProgress
 from ui.window.importer import Importer, can_take
+from ui.window.ledger.desk import LedgerDesk
 from ui.window.left_panel import LIBRARY, OUTLINE, TASKS, LeftPanel
 from ui.window.left_panel import WIDTH as LEFT_WIDTH
 from ui.window.library_work import Start
@@ -93,12 +95,15 @@ class MainWindow(QMainWindow):
         self.importer = Importer(self.session, self.messages, ImportProgress(self), theme, self)
         self.finder = Finder(self.session, self.top.search, self.search_view, self._layers, self.status, self)
         self.desk = Desk(self.session, Parts(self.area, self.left, self.notes, self.status), self.messages, self)
+        self.ledger = LedgerDesk(self.session, self._layers, self.messages, self.area.current, theme, self)
         self.find_bar = FindBar(theme)
         self.area.add_bar(self.find_bar)
         self.original = OriginalPages(self.session, self._tasks, self.area, self.actions_["original-pages"], theme)
         self.area.add_beside(self.original)
         self.find_here = FindHere(self.session, self.desk, self.area, self.find_bar, self.finder.last_query, self)
         self.mender = Mender(self.session, self.desk, self.area, theme, self)
+        self.follower = Follower(self.session, self.desk, self.area, self.messages, theme, self)
+        self.mender.more = self.follower.fill_menu
         self._dialogs = Dialogs(self.session, self.messages, folder, self)
         self._keep_state = QTimer(self, singleShot=True, interval=_KEEP_MS)
         self._keep_state.timeout.connect(self._save_state)
@@ -174,11 +179,18 @@ class MainWindow(QMainWindow):
         self.left.outline.clause_chosen.connect(desk.jump_here)
         self.left.tasks.task_chosen.connect(desk.jump_here)
         self.left.tasks.bodies_requested.connect(self.mender.ask_bodies)
+        self.left.tasks.ledger_requested.connect(self.ledger.show)
+        library.ledger_requested.connect(self.ledger.show_documents)
+        self.ledger.place_chosen.connect(desk.jump)
+        self.ledger.opening.connect(finder.give_way)
+        self.ledger.shown_changed.connect(self._on_search_shown)
+        desk.reading.connect(self.ledger.leave)
 
         notes = self.notes
         notes.jump_requested.connect(desk.show_note_place)
         notes.note_edited.connect(desk.set_note)
-        notes.color_changed.connect(desk.set_color)
+        notes.changed.connect(desk.change)
+        notes.page_note_wanted.connect(desk.note_page)
         notes.tags_edited.connect(desk.set_tags)
         notes.delete_requested.connect(desk.delete)
         notes.draft_changed.connect(session.save_draft)
@@ -208,15 +220,16 @@ class MainWindow(QMainWindow):
 
     def _wire_page(self, page: ReadingPage) -> None:
         desk = self.desk
-        page.annotate_requested.connect(desk.annotate)
-        page.tag_requested.connect(desk.tag)
-        page.bookmark_requested.connect(desk.bookmark)
-        page.search_requested.connect(self.finder.search_for)
+        marking = page.marking
+        marking.annotate_requested.connect(desk.annotate)
+        marking.tag_requested.connect(desk.tag)
+        marking.bookmark_requested.connect(desk.bookmark)
+        marking.search_requested.connect(self.finder.search_for)
+        marking.change_requested.connect(desk.change)
+        marking.note_edit_requested.connect(desk.edit_note)
+        marking.tag_edit_requested.connect(desk.edit_tags)
+        marking.delete_requested.connect(desk.delete)
         page.annotation_clicked.connect(self.notes.focus_note)
-        page.color_change_requested.connect(desk.set_color)
-        page.note_edit_requested.connect(desk.edit_note)
-        page.tag_edit_requested.connect(desk.edit_tags)
-        page.delete_requested.connect(desk.delete)
         page.place_changed.connect(desk.on_place_changed)
         page.place_changed.connect(self.original.follow)
         page.verticalScrollBar().rangeChanged.connect(desk.on_length_changed)
@@ -225,6 +238,7 @@ class MainWindow(QMainWindow):
         page.header.details_wanted.connect(desk.fetch_keywords)
         page.selection_changed.connect(self.status.set_selected)
         self.mender.wire(page)
+        self.follower.wire(page)
 
     def _wire_actions(self) -> None:
         look, segments = self._appearance, self.left.segments
@@ -236,6 +250,7 @@ class MainWindow(QMainWindow):
                 "export": self._export_current,
                 "removed": self._dialogs.show_removed,
                 "corrections": self.mender.show_list,
+                "absent": self.follower.show_absent,
                 "place": self._dialogs.choose_place,
                 "undo": self.desk.undo,
                 "redo": self.desk.redo,
@@ -243,6 +258,7 @@ class MainWindow(QMainWindow):
                 "find": self._find,
                 "find-next": partial(self.find_here.step, 1),
                 "find-previous": partial(self.find_here.step, -1),
+                "ledger": self.ledger.show,
                 "left-panel": self._left_folding.toggle,
                 "right-panel": self._notes_folding.toggle,
                 "original-pages": self.original.toggle,
@@ -325,7 +341,8 @@ class MainWindow(QMainWindow):
         page = self.area.page()
         self.status.set_selected(0 if shown or page is None else page.selected_length)
         if shown:
-            self._widths = self._splitter.sizes()
+            if not self.notes.isHidden():  # one layer may come over another
+                self._widths = self._splitter.sizes()
             self.notes.hide()
             return
         if self.actions_["right-panel"].isChecked():
@@ -360,6 +377,7 @@ class MainWindow(QMainWindow):
             self.find_bar,
             self.original,
             self.mender,
+            self.ledger,
             self.notes,
         ):
             part.set_theme(theme)
@@ -413,7 +431,7 @@ class MainWindow(QMainWindow):
         self._left_folding.fit(event.size().width())
         self._notes_folding.fit(event.size().width())
         self.top.fit(event.size().width())
-        if self.finder.is_shown():
+        if self.finder.is_shown() or self.ledger.is_shown():
             self.notes.hide()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -28,15 +28,17 @@ class NotesPanel(QWidget):
     Signals:
         jump_requested(str): Show the place of an annotation.
         note_edited(str, str): Id and words of a note, to be saved.
-        color_changed(str, str): Id and colour.
+        changed(str, dict): Id, and what becomes of ``color``, ``style`` or ``type``.
         tags_edited(str, list[str]): Id and all its tags.
         delete_requested(list[str]): Ids of annotations.
         draft_changed(str, str): Id and words of a note while it is typed.
+        page_note_wanted: A note on the document as a whole.
     """
 
     jump_requested = Signal(str)
     note_edited = Signal(str, str)
-    color_changed = Signal(str, str)
+    changed = Signal(str, object)
+    page_note_wanted = Signal()
     tags_edited = Signal(str, list)
     delete_requested = Signal(list)
     draft_changed = Signal(str, str)
@@ -64,6 +66,11 @@ class NotesPanel(QWidget):
         self._tag_button.setToolTip(_("按标签筛选"))
         self._tag_button.setCheckable(True)
         self._tag_button.clicked.connect(self._open_tag_menu)
+        self._page_note = QToolButton()
+        self._page_note.setObjectName("pageNote")
+        self._page_note.setAccessibleName(_("写全文批注"))
+        self._page_note.setToolTip(_("给整份文件写批注"))
+        self._page_note.clicked.connect(self.page_note_wanted)
         self._build()
         self._wire()
         self.set_theme(theme)
@@ -76,6 +83,7 @@ class NotesPanel(QWidget):
         header.addWidget(title)
         header.addStretch()
         header.addWidget(self._count)
+        header.addWidget(self._page_note)
         filters = QHBoxLayout()
         filters.setSpacing(5)
         filters.addWidget(self._field, 1)
@@ -94,7 +102,7 @@ class NotesPanel(QWidget):
     def _wire(self) -> None:
         view, cards = self.view, self.view.cards
         view.jump_requested.connect(self.jump_requested)
-        view.color_changed.connect(self.color_changed)
+        view.changed.connect(self.changed)
         view.delete_requested.connect(self.delete_requested)
         cards.note_edited.connect(self.note_edited)
         cards.draft_changed.connect(self.draft_changed)
@@ -136,6 +144,8 @@ class NotesPanel(QWidget):
         self._theme = theme
         self._tag_button.setIcon(theme.icon("tag", "seal" if self._tags else "ink2"))
         self._tag_button.setIconSize(QSize(16, 16))
+        self._page_note.setIcon(theme.icon("note"))
+        self._page_note.setIconSize(QSize(16, 16))
         self.view.set_theme(theme)
         for dot in self._dots:
             dot.set_theme(theme)

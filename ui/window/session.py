@@ -16,7 +16,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from reader.errors import KnownError
 from reader.model import Span
 from search.within import find_in
-from storage.annotations import Color
 from storage.documents import Card, CardField, Corrected
 from storage.history import Undone
 from ui.exporting import ExportRow
@@ -25,6 +24,7 @@ from ui.placed import PlacedAnnotation
 from ui.window import library_work as work
 from ui.window.answer import Answer, Question, answer_to
 from ui.window.library_work import Opened, Start, State
+from ui.window.page.look import PLAIN, Look
 from ui.window.tasks import Task, TaskRunner
 from ui.workers import Worker
 from ui.workspace import Workspace
@@ -161,7 +161,7 @@ class Session(QObject):
         document: str,
         spans: Sequence[Span],
         *,
-        color: Color = "yellow",
+        look: Look = PLAIN,
         bookmark: bool = False,
         done: Callable[[str], None] | None = None,
     ) -> None:
@@ -172,13 +172,13 @@ class Session(QObject):
             document=document,
             spans=tuple(spans),
             is_original=original,
-            color=color,
+            look=look,
             bookmark=bookmark,
         )
         self._change(act, (document,), done)
 
     def edit(self, document: str, annotation: str, **fields: Any) -> None:
-        """Change ``note`` or ``color`` of an annotation."""
+        """Change ``note``, ``color``, ``style`` or ``type`` of an annotation."""
         self._change(partial(Workspace.change, annotations=annotation, **fields), (document,))
 
     def set_tags(self, document: str, annotation: str, tags: Sequence[str]) -> None:
@@ -215,6 +215,10 @@ class Session(QObject):
     def forget_search(self, search: str) -> None:
         """Delete a saved search."""
         self._change(lambda workspace: workspace.library.forget_search(search), ())
+
+    def keep(self, act: Callable[[Workspace], Any]) -> None:
+        """Keep something that no card shows; ``history_changed`` tells when it is kept."""
+        self._change(act, ())
 
     def undo(self, done: Callable[[Undone | None], None]) -> None:
         """Undo the last action."""

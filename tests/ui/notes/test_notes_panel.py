@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
-from PySide6.QtCore import QModelIndex, QRect, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from reader.model import Text
 from tests.support.page_texts import page_text, placed
 from ui.placed import PlacedAnnotation
+from ui.window.notes.card import _Marked
 from ui.window.notes.editors import NoteEditor, TagEditor
 from ui.window.notes.model import NoteFilter, NotesModel
 from ui.window.notes.times import short_time
@@ -217,9 +218,9 @@ def test_tags_are_edited_with_completion_of_known_ones(panel: NotesPanel, qtbot:
 
 def test_colour_copy_and_delete_by_keys(panel: NotesPanel, qtbot: QtBot) -> None:
     panel.focus_note("a1")
-    with qtbot.waitSignal(panel.color_changed) as colored:
+    with qtbot.waitSignal(panel.changed) as colored:
         qtbot.keyClick(panel.view, Qt.Key.Key_5)
-    assert colored.args == ["a1", "violet"]
+    assert colored.args == ["a1", {"color": "violet"}]
     with qtbot.waitSignal(panel.delete_requested) as deleted:
         qtbot.keyClick(panel.view, Qt.Key.Key_Delete)
     assert deleted.args == [["a1"]]
@@ -233,11 +234,59 @@ def test_the_menu_of_a_note_offers_what_can_be_done(panel: NotesPanel, qtbot: Qt
     assert note is not None
     menu = panel.view._make_menu(index, note)
     words = [action.text() for action in menu.actions() if action.text()]
-    assert words == ["颜色", "编辑批注", "编辑标签", "复制原文和批注", "删除"]
+    assert words == ["颜色", "样式", "类型", "编辑批注", "编辑标签", "复制原文和批注", "删除"]
 
     with qtbot.waitSignal(panel.delete_requested) as deleted:
         menu.actions()[-1].trigger()
     assert deleted.args == [["a1"]]
+
+
+def test_style_and_type_are_chosen_from_the_menu_of_a_note(panel: NotesPanel, qtbot: QtBot) -> None:
+    index = panel.model.index_of("a1")
+    note = panel.model.note(index)
+    assert note is not None
+    menu = panel.view._make_menu(index, note)
+    _colors, styles, types = menu.findChildren(QMenu)
+    assert [action.text() for action in styles.actions() if action.isChecked()] == ["底色"]
+    with qtbot.waitSignal(panel.changed) as changed:
+        styles.actions()[3].trigger()
+    assert changed.args == ["a1", {"style": "strike"}]
+    with qtbot.waitSignal(panel.changed) as changed:
+        types.actions()[0].trigger()
+    assert changed.args == ["a1", {"type": "important"}]
+
+
+def test_notes_on_the_whole_document_stand_first_and_are_no_orphans(
+    panel: NotesPanel, text: Text, qtbot: QtBot
+) -> None:
+    page = placed(text, None, 7, note="整份文件的批注")
+    page = replace(page, annotation=replace(page.annotation, anchors=()), path="")
+    panel.set_notes([*some_notes(text), page], 5)
+    assert shown(panel) == ["a7", "a2", "a1", "a4", "未找到位置", "a3"]
+    with qtbot.waitSignal(panel.page_note_wanted):
+        qtbot.mouseClick(panel._page_note, LEFT)
+
+
+def test_a_note_shows_as_markdown_and_its_links_open_outside(
+    panel: NotesPanel, text: Text, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = "**要点**\n[网页](https://example.org/a) ![图](file:///etc/hostname)\n[文件](file:///etc/passwd)"
+    panel.set_notes([placed(text, "核心专利", 1, note=note)], 1)
+    qtbot.waitUntil(lambda: row_rect(panel, "a1").isValid())
+    placed_note = panel.model.note(panel.model.index_of("a1"))
+    assert placed_note is not None
+    card = panel.view.cards.card(placed_note)
+    assert isinstance(card.note, _Marked)
+    assert card.note.document.toPlainText().splitlines()[0] == "要点", "the stars are not shown, the line ends are kept"
+
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
+    corner = row_rect(panel, "a1").topLeft() + card.note_rect.topLeft()
+    for y in range(0, card.note_rect.height(), 4):
+        for x in range(0, 120, 8):
+            if card.link_at(QPointF(card.note_rect.topLeft() + QPoint(x, y))) or not x:
+                qtbot.mouseClick(panel.view.viewport(), LEFT, pos=corner + QPoint(x, y))
+    assert set(opened) == {"https://example.org/a"}
 
 
 def test_focusing_a_note_takes_away_a_filter_that_hides_it(panel: NotesPanel) -> None:

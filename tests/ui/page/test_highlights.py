@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import get_args
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from reader.model import Text
+from storage.annotations import Style
 from tests.support.page_texts import page_text, placed, span_of
 from ui.placed import PlacedAnnotation
 from ui.window.mark_lines import draw_mark_line
@@ -84,3 +88,37 @@ def test_colours_differ_without_their_colour(qapp: object) -> None:
         shots.append(bytes(shot.constBits()))
 
     assert len(set(shots)) == len(ANNOTATION_COLORS)
+
+
+def painted(page: ReadingPage, color: str, style: Style) -> QImage:
+    one = placed(page_text(), "创新、协调、绿色", 1, color=color)
+    page.set_annotations([replace(one, annotation=replace(one.annotation, style=style))])
+    page.go_to(one.spans[0], flash=False)
+    (box,) = page._sheet.bridge.boxes(one.spans[0])  # type: ignore[union-attr]
+    image = QImage(round(box.rect.width()) + 20, round(box.rect.height()) + 20, QImage.Format.Format_RGB32)
+    image.fill(page._theme.color("paper"))
+    painter = QPainter(image)
+    painter.translate(10 - box.rect.left(), 10 - box.rect.top())
+    page._surface.highlights.paint(painter, page._sheet.bridge, one.spans[0])  # type: ignore[union-attr]
+    painter.end()
+    return image
+
+
+def test_no_two_looks_are_told_apart_by_colour_alone(page: ReadingPage) -> None:
+    """Of five colours in four styles each looks otherwise than all others, also where only dark and light are seen."""
+    seen = set()
+    for color in ANNOTATION_COLORS:
+        for style in get_args(Style):
+            image = painted(page, color, style)
+            paper = page._theme.color("paper")
+            middle = image.pixelColor(image.width() // 2, 12)
+            assert (middle != paper) == (style == "solid"), "only a solid one colours the paper behind the words"
+            # What differs from the background at the foot and in the middle, as a shape.
+            ground = image.pixelColor(image.width() // 2, 14)
+            shape = "".join(
+                "1" if abs(image.pixelColor(x, y).lightness() - ground.lightness()) > 12 else "0"
+                for y in range(10, image.height())
+                for x in range(20, 60)
+            )
+            seen.add((style == "solid", shape))
+    assert len(seen) == 20

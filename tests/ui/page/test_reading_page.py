@@ -7,15 +7,19 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtGui import QCursor, QGuiApplication, QTextCursor
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from reader.model import Span, Text
 from tests.support.page_texts import card_of, page_text, placed, span_of
+from ui.window.page.look import Look
 from ui.window.page.reading_page import ReadingPage
 from ui.window.theme import Theme
 
 LEFT = Qt.MouseButton.LeftButton
+# A menu is a window of its own, which the offscreen platform shows but remarks upon.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 
 def bring(page: ReadingPage, qtbot: QtBot, words: Span) -> None:
@@ -61,10 +65,10 @@ def test_words_selected_by_mouse_are_highlighted_where_they_stand(
     bring(page, qtbot, span)
     drag(page, qtbot, span)
 
-    with qtbot.waitSignal(page.annotate_requested) as asked:
+    with qtbot.waitSignal(page.marking.annotate_requested) as asked:
         qtbot.keyClick(page, Qt.Key.Key_2)
 
-    assert asked.args == [[span], "green", False]
+    assert asked.args == [[span], Look("green"), False]
     assert not page.textCursor().hasSelection()
     assert not page.marking.bar.isVisible()
 
@@ -95,6 +99,15 @@ def test_the_bar_comes_by_itself_and_never_covers_the_selected_words(
             assert page.rect().contains(surface)
             assert not any(surface.intersects(line) for line in lines)
             page.marking.unselect()
+
+
+def test_the_bar_stays_inside_a_narrow_page(page: ReadingPage, text: Text, qtbot: QtBot) -> None:
+    page.resize(430, 700)
+    qtbot.waitUntil(lambda: page.has_settled)
+    span = span_of(text, "核心专利")
+    bring(page, qtbot, span)
+    drag(page, qtbot, span)
+    assert page.rect().contains(page.marking.bar.surface())
 
 
 def test_the_bar_goes_with_escape_and_with_a_click_elsewhere(page: ReadingPage, text: Text, qtbot: QtBot) -> None:
@@ -131,11 +144,58 @@ def test_keys_of_the_bar_work_on_selected_words(
     bring(page, qtbot, span)
     drag(page, qtbot, span)
 
-    with qtbot.waitSignal(getattr(page, signal)) as asked:
+    with qtbot.waitSignal(getattr(page.marking, signal)) as asked:
         qtbot.keyClick(page, key)
 
     expected = {"bookmark_requested": span, "tag_requested": [span], "search_requested": "核心专利"}
     assert asked.args == [expected[signal]]
+
+
+def test_one_key_highlights_the_whole_clause_around_the_selection_or_the_mouse(
+    page: ReadingPage, text: Text, qtbot: QtBot
+) -> None:
+    words = span_of(text, "核心专利")
+    clause = text.clause_at(words.start)
+    assert clause is not None
+    bring(page, qtbot, words)
+    drag(page, qtbot, words)
+    with qtbot.waitSignal(page.marking.annotate_requested) as asked:
+        qtbot.keyClick(page, Qt.Key.Key_H)
+    assert asked.args == [[clause.span], Look(), False]
+
+    QCursor.setPos(page.viewport().mapToGlobal(point_at(page, words.start)))
+    with qtbot.waitSignal(page.marking.annotate_requested) as asked:
+        qtbot.keyClick(page, Qt.Key.Key_H)
+    assert asked.args == [[clause.span], Look(), False]
+
+
+def test_styles_and_types_come_from_the_menus_of_the_bar(page: ReadingPage, text: Text, qtbot: QtBot) -> None:
+    span = span_of(text, "核心专利")
+    bring(page, qtbot, span)
+    drag(page, qtbot, span)
+    qtbot.keyClick(page, Qt.Key.Key_U)
+    with qtbot.waitSignal(page.marking.annotate_requested) as asked:
+        pick(page, "波浪线")
+    assert asked.args == [[span], Look(style="wavy"), False]
+    drag(page, qtbot, span)
+    qtbot.keyClick(page, Qt.Key.Key_K)
+    with qtbot.waitSignal(page.marking.annotate_requested) as asked:
+        pick(page, "疑问")
+    assert asked.args == [[span], Look(style="wavy", type="question"), False], "the style is kept, a type is meant once"
+
+    one = placed(text, "集成电路", 1)
+    page.set_annotations([one])
+    page.marking.choose(one)
+    qtbot.keyClick(page, Qt.Key.Key_K)
+    with qtbot.waitSignal(page.marking.change_requested) as changed:
+        pick(page, "待落实")
+    assert changed.args == ["a1", {"type": "todo"}]
+
+
+def pick(page: ReadingPage, words: str) -> None:
+    menu = page.marking.bar.findChildren(QMenu)[-1]
+    next(action for action in menu.actions() if action.text() == words).trigger()
+    menu.close()
 
 
 def test_a_note_takes_the_colour_that_was_used_last(page: ReadingPage, text: Text, qtbot: QtBot) -> None:
@@ -145,10 +205,10 @@ def test_a_note_takes_the_colour_that_was_used_last(page: ReadingPage, text: Tex
     qtbot.keyClick(page, Qt.Key.Key_4)
     drag(page, qtbot, span)
 
-    with qtbot.waitSignal(page.annotate_requested) as asked:
+    with qtbot.waitSignal(page.marking.annotate_requested) as asked:
         qtbot.keyClick(page, Qt.Key.Key_N)
 
-    assert asked.args == [[span], "pink", True]
+    assert asked.args == [[span], Look("pink"), True]
 
 
 def test_copying_gives_the_words_of_the_document(page: ReadingPage, text: Text, qtbot: QtBot) -> None:
@@ -186,10 +246,10 @@ def test_a_click_chooses_the_newest_highlight_and_the_next_click_the_one_below(
     assert clicked == ["a2", "a1", "a2"]
     assert page._surface.highlights.active == "a2"
 
-    with qtbot.waitSignal(page.color_change_requested) as asked:
+    with qtbot.waitSignal(page.marking.change_requested) as asked:
         qtbot.keyClick(page, Qt.Key.Key_5)
-    assert asked.args == ["a2", "violet"]
-    with qtbot.waitSignal(page.delete_requested) as deleted:
+    assert asked.args == ["a2", {"color": "violet"}]
+    with qtbot.waitSignal(page.marking.delete_requested) as deleted:
         qtbot.keyClick(page, Qt.Key.Key_Delete)
     assert deleted.args == [["a2"]]
 
@@ -213,8 +273,8 @@ def test_the_note_under_the_mouse_is_shown(page: ReadingPage, text: Text, qtbot:
 
     qtbot.mouseMove(page.viewport(), point_at(page, one.spans[0].start + 1, end=True))
 
-    qtbot.waitUntil(page._mouse.hint.isVisible)
-    assert page._mouse.hint._words.text() == "见 <b>规划</b>\n# 指标"
+    qtbot.waitUntil(page.mouse.hint.isVisible)
+    assert page.mouse.hint.words() == "见 <b>规划</b>\n# 指标"
 
 
 def law(articles: int) -> Text:

@@ -220,6 +220,6 @@ def test_keys_select_over_several_cells(qtbot: QtBot) -> None:
     assert page.createMimeDataFromSelection().text() == "项目\n甲𠀀\n一\n100"
     page.grab()  # the selection is painted cell by cell
 
-    with qtbot.waitSignal(page.annotate_requested) as asked:
+    with qtbot.waitSignal(page.marking.annotate_requested) as asked:
         qtbot.keyClick(page, Qt.Key.Key_2)
     assert asked.args[0] == [cells[0].span, cells[2].span, Span(cells[4].span.start, cells[5].span.end)]

@@ -5,13 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPen,
+    QTextLayout,
+    QTextOption,
+)
 
 from ui.placed import PlacedAnnotation
 from ui.window.fonts import document_family, font, program_family
-from ui.window.mark_lines import draw_mark_line
+from ui.window.mark_lines import draw_mark_line, draw_style_line
+from ui.window.notes.markdown import NoteDocument, is_marked, link_at, note_document
 from ui.window.notes.model import quote_of
 from ui.window.theme import Theme
+from ui.wording import KIND_WORDS, TYPE_WORDS
 
 GAP = 10
 """Pixels between two cards."""
@@ -41,6 +50,24 @@ class _Words:
 
 
 @dataclass(slots=True)
+class _Marked:
+    """A note shown as Markdown; what is beyond the height is cut off."""
+
+    document: NoteDocument
+    height: float
+
+    def draw(self, painter: QPainter, at: QPointF) -> None:
+        painter.save()
+        painter.translate(at)
+        self.document.drawContents(painter, QRectF(0, 0, self.document.textWidth(), self.height))
+        painter.restore()
+        if self.document.size().height() > self.height + 1:
+            painter.setFont(self.document.defaultFont())
+            foot = QRectF(at.x(), at.y() + self.height - 6, self.document.textWidth(), 14)
+            painter.drawText(foot, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), "…")
+
+
+@dataclass(slots=True)
 class Card:
     """A note laid out for a width.
 
@@ -55,9 +82,16 @@ class Card:
     note_rect: QRect
     tags_rect: QRect
     quote: _Words | None = None
-    note: _Words | None = None
+    note: _Words | _Marked | None = None
     quote_top: float = 0
     tags: list[tuple[str, QRectF]] = field(default_factory=list)
+
+    def link_at(self, point: QPointF) -> str:
+        """Give the address of the link in the note under a point of the card, if it may be opened; else nothing."""
+        inside = point - QPointF(self.note_rect.topLeft())
+        if not isinstance(self.note, _Marked) or inside.y() > self.note.height:
+            return ""
+        return link_at(self.note.document, inside)
 
 
 class CardFonts:
@@ -86,7 +120,7 @@ def lay_out(placed: PlacedAnnotation, width: int, fonts: CardFonts, note_editor:
     quote_top = y + 2
     if quote is not None:
         y = quote_top + quote.height
-    note = None if note_editor else _words(placed.annotation.note, fonts.note, inner, 1.5, _NOTE_LINES)
+    note = None if note_editor else _note(placed.annotation.note, fonts.note, inner)
     note_height = note_editor or (note.height if note else 0)
     y += 4 if note_height else 0
     note_rect = QRect(_LEFT, round(y), inner, round(note_height))
@@ -157,15 +191,20 @@ def _draw_citation(painter: QPainter, card: Card, width: int, theme: Theme, font
     painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, when)
     metrics = QFontMetricsF(fonts.small)
     room = line.width() - metrics.horizontalAdvance(when) - 34
-    words = card.placed.path
+    words = card.placed.path if annotation.anchors else KIND_WORDS["page"]()
+    if annotation.type:
+        words = "　".join(part for part in (words, TYPE_WORDS[annotation.type]()) if part)
     shown = metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, room)
     painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
     left = line.left() + (metrics.horizontalAdvance(shown) + 8 if shown else 0)
     if annotation.kind == "bookmark":
         theme.icon("bookmark", "seal").paint(painter, QRect(round(left) - 3, _TOP, 14, 14))
-    else:  # the line of the colour, since a colour alone tells some readers nothing
-        mark = theme.color(f"mark-{annotation.color}")
+        return
+    mark = theme.color(f"mark-{annotation.color}")
+    if annotation.style == "solid":  # the line of the colour, since a colour alone tells some readers nothing
         draw_mark_line(painter, annotation.color, mark, left, left + 16, line.center().y() + 1)
+    else:
+        draw_style_line(painter, annotation.color, annotation.style, mark, QRectF(left, line.top() + 2, 24, 12))
 
 
 def _words(text: str, of: QFont, width: int, height: float, most: int) -> _Words | None:
@@ -199,6 +238,15 @@ def _words(text: str, of: QFont, width: int, height: float, most: int) -> _Words
         line = layout.createLine()
     layout.endLayout()
     return _Words(layout, line_height, count * line_height, cut_at)
+
+
+def _note(text: str, of: QFont, width: int) -> _Words | _Marked | None:
+    """Lay out a note: as Markdown where it has any, else line by line, which is many times faster."""
+    if not is_marked(text):
+        return _words(text, of, width, 1.5, _NOTE_LINES)
+    cut = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    document = note_document(cut, of, width)
+    return _Marked(document, min(document.size().height(), _NOTE_LINES * 1.5 * of.pixelSize()))
 
 
 def _flow(tags: tuple[str, ...], of: QFont, width: int) -> list[tuple[str, QRectF]]:

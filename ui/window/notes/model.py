@@ -1,4 +1,4 @@
-"""The notes of the open document as a list that a view can follow: filtered, in text order, orphans under a heading of their own."""
+"""The notes of the open document as a list: filtered, notes on the whole of it first, then in text order, orphans under a heading."""
 
 from __future__ import annotations
 
@@ -85,9 +85,10 @@ class NotesModel(QAbstractListModel):
 
     def _show(self, before: dict[str, PlacedAnnotation]) -> None:
         shown = [one for one in self._notes if self._filter.takes(one)]
+        pages = [one.annotation.id for one in shown if not one.annotation.anchors]
         keys = [one.annotation.id for one in shown if one.spans]
-        orphans = [one.annotation.id for one in shown if not one.spans]
-        self._move_to([*keys, *([_ORPHANS, *orphans] if orphans else [])])
+        orphans = [one.annotation.id for one in shown if one.annotation.anchors and not one.spans]
+        self._move_to([*pages, *keys, *([_ORPHANS, *orphans] if orphans else [])])
         for row, key in enumerate(self._keys):
             if before.get(key) != self._by_id.get(key) or key == _ORPHANS:
                 self.dataChanged.emit(self.index(row), self.index(row))

@@ -20,8 +20,10 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QWidg
 from ui.placed import PlacedAnnotation
 from ui.translation import _
 from ui.window.color_dot import dot_icon
+from ui.window.look_menus import fill_styles, fill_types
 from ui.window.notes.delegate import Field, NoteDelegate
 from ui.window.notes.editors import NoteEditor, TagEditor
+from ui.window.notes.markdown import open_link
 from ui.window.notes.model import NotesModel, quote_of
 from ui.window.theme import ANNOTATION_COLORS, Theme
 from ui.wording import color_word
@@ -35,12 +37,12 @@ class NotesView(QListView):
 
     Signals:
         jump_requested(str): Show the place of an annotation.
-        color_changed(str, str): Id and colour.
+        changed(str, dict): Id, and what becomes of ``color``, ``style`` or ``type``.
         delete_requested(list[str]): Ids.
     """
 
     jump_requested = Signal(str)
-    color_changed = Signal(str, str)
+    changed = Signal(str, object)
     delete_requested = Signal(list)
 
     def __init__(self, theme: Theme, notes: NotesModel, parent: QWidget) -> None:
@@ -127,7 +129,12 @@ class NotesView(QListView):
         colors = menu.addMenu(_("颜色"))
         for color in ANNOTATION_COLORS:
             action = colors.addAction(dot_icon(self._theme, color), color_word(color))
-            action.triggered.connect(lambda _on=False, color=color: self.color_changed.emit(annotation, color))
+            action.setData(color)
+        styles, types = menu.addMenu(_("样式")), menu.addMenu(_("类型"))
+        fill_styles(styles, note.annotation.style)
+        fill_types(types, note.annotation.type)
+        for part, choices in (("color", colors), ("style", styles), ("type", types)):
+            choices.triggered.connect(lambda one, part=part: self.changed.emit(annotation, {part: one.data()}))
         icon = self._theme.icon
         edit = menu.addAction(icon("edit"), _("编辑批注"))
         edit.triggered.connect(lambda: self.edit_field(index, "note"))
@@ -150,6 +157,26 @@ class NotesView(QListView):
         menu = self._make_menu(index, note)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open a link in a note; any other click is the list's."""
+        if event.button() == Qt.MouseButton.LeftButton and (address := self._link_at(event.position())):
+            open_link(address)
+            event.accept()
+        else:
+            super().mouseReleaseEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show by the mouse's shape where a link is."""
+        super().mouseMoveEvent(event)
+        over = self._link_at(event.position())
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+        self.viewport().setToolTip(over)
+
+    def _link_at(self, point: QPointF) -> str:
+        index = self.indexAt(point.toPoint())
+        note = self._notes.note(index)
+        return self.cards.card(note).link_at(point - QPointF(self.visualRect(index).topLeft())) if note else ""
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Edit what is under the mouse: the tags, or else the note."""
@@ -179,7 +206,7 @@ class NotesView(QListView):
         elif key == Qt.Key.Key_Delete:
             self.delete_requested.emit([note.annotation.id])
         elif Qt.Key.Key_1 <= key <= Qt.Key.Key_5 and not event.modifiers():
-            self.color_changed.emit(note.annotation.id, ANNOTATION_COLORS[key - Qt.Key.Key_1])
+            self.changed.emit(note.annotation.id, {"color": ANNOTATION_COLORS[key - Qt.Key.Key_1]})
         else:
             super().keyPressEvent(event)
 

@@ -1,4 +1,4 @@
-"""The bar that comes by itself when words are selected, or when a highlight is clicked: colours, note, tag, bookmark, copy, search.
+"""The bar that comes by itself when words are selected, or when a highlight is clicked: colours, styles, types, note, tag, copy, search.
 
 The bar only says what was chosen. It knows neither the text nor the library.
 """
@@ -9,15 +9,18 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from ui.placed import PlacedAnnotation
 from ui.translation import _
 from ui.window.color_dot import ColorDot
+from ui.window.look_menus import fill_styles, fill_types
 from ui.window.page.floating import SHADOW, Floating
 from ui.window.theme import ANNOTATION_COLORS, Theme
 from ui.wording import color_word
 
+_GIVEN_UP = ("marks", "cite", "search", "clause", "type", "style")
+"""Words that a bar with too little room leaves out, in this order; their keys go on."""
 _GAP = 9
 """Pixels between the bar and the words that it belongs to."""
 
@@ -41,6 +44,9 @@ def _buttons() -> tuple[tuple[_Button, ...], ...]:
             _Button("note", _("批注"), "N", _("写批注")),
             _Button("tags", _("标签"), "T", _("加标签")),
             _Button("bookmark", _("书签"), "B", _("在此处放书签"), annotation=False),
+            _Button("clause", _("整条"), "H", _("标注整个条款"), annotation=False),
+            _Button("style", _("样式"), "U", _("选择样式：底色、下划线、波浪线、删除线")),
+            _Button("type", _("类型"), "K", _("选择类型：重点、疑问、待落实……")),
         ),
         (
             _Button("copy", _("复制"), "C", _("复制文字")),
@@ -59,11 +65,11 @@ class AnnotationBar(Floating):
         mendable: The marks of the text that is shown can be mended.
 
     Signals:
-        color_chosen(str): Name of a colour.
-        action_chosen(str): ``note``, ``tags``, ``bookmark``, ``copy``, ``cite``, ``marks``, ``search`` or ``delete``.
+        look_chosen(str, str): ``color``, ``style`` or ``type``, and which.
+        action_chosen(str): ``note``, ``tags``, ``bookmark``, ``clause``, ``copy``, ``cite``, ``marks``, ``search`` or ``delete``.
     """
 
-    color_chosen = Signal(str)
+    look_chosen = Signal(str, str)
     action_chosen = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
@@ -115,10 +121,7 @@ class AnnotationBar(Floating):
         self.annotation = annotation
         for dot in self._dots:
             dot.setChecked(annotation is not None and dot.color == annotation.annotation.color)
-        for button, widget in self._words:
-            widget.setVisible(self._fits(button))
-        self.ensurePolished()
-        self.adjustSize()
+        self._fit(within.width())
         size = self.sizeHint()
         height, width = size.height() - 2 * SHADOW, size.width() - 2 * SHADOW
         top = max(line.bottom() for line in lines) + _GAP
@@ -140,16 +143,28 @@ class AnnotationBar(Floating):
         shift = "Shift+" if event.modifiers() else ""
         number = event.key() - Qt.Key.Key_1
         if 0 <= number < len(ANNOTATION_COLORS) and not shift:
-            self.color_chosen.emit(ANNOTATION_COLORS[number])
+            self.look_chosen.emit("color", ANNOTATION_COLORS[number])
             return True
         pressed = shift + (
             "Del" if event.key() == Qt.Key.Key_Delete else chr(event.key()) if event.key() < 0x80 else ""
         )
         for button, _widget in self._words:
             if button.key == pressed and self._fits(button):
-                self.action_chosen.emit(button.action)
+                self._act(button.action)
                 return True
         return False
+
+    def _fit(self, room: int) -> None:
+        """Say less where there is little room: first without the keys, then without the words that are used least."""
+        self.ensurePolished()
+        for given_up in range(len(_GIVEN_UP) + 2):
+            for button, widget in self._words:
+                widget.setText(_with_key(button) if not given_up else button.words)
+                hidden = button.action in _GIVEN_UP[: max(given_up - 1, 0)]
+                widget.setVisible(self._fits(button) and not hidden)
+            self.adjustSize()
+            if self.sizeHint().width() - 2 * SHADOW <= room:
+                break
 
     def _fits(self, button: _Button) -> bool:
         """Tell whether a word has a meaning for what the bar is about."""
@@ -159,7 +174,7 @@ class AnnotationBar(Floating):
 
     def _add_word(self, button: _Button) -> QToolButton:
         widget = QToolButton(self)
-        widget.setText(f"{button.words} {button.key}" if len(button.key) == 1 else button.words)
+        widget.setText(_with_key(button))
         widget.setToolTip(_("{what}（{key}）").format(what=button.hint, key=button.key))
         widget.setAccessibleName(button.hint)
         widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -171,10 +186,34 @@ class AnnotationBar(Floating):
     def _choose_color(self) -> None:
         dot = self.sender()
         if isinstance(dot, ColorDot):
-            self.color_chosen.emit(dot.color)
+            self.look_chosen.emit("color", dot.color)
 
     def _choose_word(self) -> None:
-        self.action_chosen.emit(self.sender().objectName())
+        self._act(self.sender().objectName())
+
+    def _act(self, action: str) -> None:
+        if action in ("style", "type"):
+            self._open_menu(action)
+        else:
+            self.action_chosen.emit(action)
+
+    def _open_menu(self, part: str) -> None:
+        """Offer the styles or types; what the chosen annotation has is ticked."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        here = self.annotation.annotation if self.annotation is not None else None
+        if part == "style":
+            fill_styles(menu, here.style if here else None)
+        else:
+            fill_types(menu, here.type if here else None)
+        menu.triggered.connect(lambda action: self.look_chosen.emit(part, action.data()))
+        under = next(widget for button, widget in self._words if button.action == part)
+        menu.popup(under.mapToGlobal(under.rect().bottomLeft()))
+        menu.setActiveAction(menu.actions()[0])
+
+
+def _with_key(button: _Button) -> str:
+    return f"{button.words} {button.key}" if len(button.key) == 1 else button.words
 
 
 def _hairline(parent: QWidget) -> QFrame:

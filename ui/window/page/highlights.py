@@ -2,7 +2,7 @@
 
 Each colour has a line of its own kind under its highlight, so that none is told apart by colour alone. Where highlights overlap, each
 gets a lane: a newer one lies a little lower on the older ones, whose upper edge and own line stay visible, and a click reaches
-all of them, the newest first.
+all of them, the newest first. What is drawn as a line (underlined, wavy, struck out) leaves the paper as it is.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from reader.model import Span
 from ui.placed import PlacedAnnotation
 from ui.translation import _
 from ui.window.fonts import font, program_family
-from ui.window.mark_lines import draw_mark_line
+from ui.window.mark_lines import draw_mark_line, draw_style_line
 from ui.window.page.text_bridge import TextBridge
 from ui.window.theme import Theme
 
@@ -65,17 +65,21 @@ class HighlightLayer:
         """
         boxes = [(one, self._boxes(one, bridge, visible)) for one in self._visible(visible)]
         for one, rects in boxes:  # first all surfaces, older ones below
+            if one.placed.annotation.style != "solid":
+                continue
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self.theme.color(f"highlight-{one.placed.annotation.color}"))
             for rect in rects:
                 painter.drawRoundedRect(rect, _CORNER, _CORNER)
         for one, rects in boxes:  # then all lines, so that no surface hides one
-            mark = self.theme.color(f"mark-{one.placed.annotation.color}")
+            annotation = one.placed.annotation
+            mark = self.theme.color(f"mark-{annotation.color}")
             for rect in rects:
-                draw_mark_line(
-                    painter, one.placed.annotation.color, mark, rect.left(), rect.right(), rect.bottom() - 0.5
-                )
-                if one.placed.annotation.id == self.active:
+                if annotation.style == "solid":
+                    draw_mark_line(painter, annotation.color, mark, rect.left(), rect.right(), rect.bottom() - 0.5)
+                else:
+                    draw_style_line(painter, annotation.color, annotation.style, mark, rect)
+                if annotation.id == self.active:
                     painter.setPen(QPen(mark, 1))
                     painter.setBrush(Qt.BrushStyle.NoBrush)
                     painter.drawRoundedRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5), _CORNER, _CORNER)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, QRect, QTimer, Signal
+from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QTextEdit
 
 from reader.model import Span
 from ui.placed import PlacedAnnotation
 from ui.window.page.annotation_bar import AnnotationBar
+from ui.window.page.look import Look
 from ui.window.page.quoting import cited, trimmed
 from ui.window.page.text_bridge import TextBridge
 from ui.window.theme import Theme
@@ -25,21 +26,28 @@ class Marking(QObject):
     Attributes:
         bar: The bar.
         lines_of: Gives the visible lines of spans in the page's coordinates.
+        pointed: Gives the offset that the user means where nothing is selected: under the mouse, at the caret, or where he reads.
         chosen: The annotation that was clicked; None while it is about selected words.
 
     Signals:
-        annotate_requested, bookmark_requested, tag_requested, search_requested, color_change_requested, note_edit_requested,
-        tag_edit_requested, delete_requested: See ``ReadingPage``, which passes them on.
+        annotate_requested(list[Span], Look, bool): Highlight these words; the bool asks for a note at once.
+        bookmark_requested(Span): Put a bookmark here.
+        tag_requested(list[Span]): Highlight these words and ask for tags.
+        search_requested(str): Look for these words in the library.
+        change_requested(str, dict): Give fields of an annotation (``color``, ``style``, ``type``) other values.
+        note_edit_requested(str): Edit the note of an annotation.
+        tag_edit_requested(str): Edit its tags.
+        delete_requested(list[str]): Delete annotations.
         marks_requested(Span): The marks among these words are to be mended.
         selection_changed(int): How many characters are selected.
         changed: What is selected or chosen looks different now.
     """
 
-    annotate_requested = Signal(list, str, bool)
+    annotate_requested = Signal(list, object, bool)
     bookmark_requested = Signal(object)
     tag_requested = Signal(list)
     search_requested = Signal(str)
-    color_change_requested = Signal(str, str)
+    change_requested = Signal(str, object)
     note_edit_requested = Signal(str)
     tag_edit_requested = Signal(str)
     delete_requested = Signal(list)
@@ -60,16 +68,17 @@ class Marking(QObject):
         self.bar = AnnotationBar(theme, page)
         self._page = page
         self.lines_of = lines_of
+        self.pointed: Callable[[], int] = lambda: 0
         self._bridge: TextBridge | None = None
         self._title = ""
-        self._color = "yellow"
+        self._look = Look()
         self._wanted = False
         self._mouse_is_down = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_KEYBOARD_MS)
         self._timer.timeout.connect(self.show_for_selection)
-        self.bar.color_chosen.connect(self._color_chosen)
+        self.bar.look_chosen.connect(self._look_chosen)
         self.bar.action_chosen.connect(self._action_chosen)
         page.selectionChanged.connect(self._selection_moved)
 
@@ -165,6 +174,9 @@ class Marking(QObject):
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Do what a key stands for while words are selected or an annotation is chosen; tell whether it stands for anything."""
+        if event.key() == Qt.Key.Key_H and not event.modifiers() and self.chosen is None:
+            self._annotate_clause()
+            return True
         if not self.subject():
             return False
         if not self.bar.isVisible():
@@ -192,17 +204,30 @@ class Marking(QObject):
         elif span is not None and not self._mouse_is_down:
             self._timer.start()
 
-    def _color_chosen(self, color: str) -> None:
+    def _look_chosen(self, part: str, value: str) -> None:
+        """Colour and style are kept for the next annotation, the type is meant for this one."""
         chosen, spans = self.chosen, list(self.subject())
-        self._color = color
+        look = self._look._replace(**{part: value})  # type: ignore[arg-type]  # names of the bar's own tables
+        self._look = look._replace(type="")
         if chosen is not None:
-            self.color_change_requested.emit(chosen.annotation.id, color)
+            self.change_requested.emit(chosen.annotation.id, {part: value})
         elif spans:
             self.unselect()
-            self.annotate_requested.emit(spans, color, False)
+            self.annotate_requested.emit(spans, look, False)
+
+    def _annotate_clause(self) -> None:
+        """Highlight the whole clause around what is selected or pointed at."""
+        selected = self.selected()
+        clause = self._bridge.text.clause_at(selected.start if selected else self.pointed()) if self._bridge else None
+        if clause is not None and self._bridge is not None:
+            self.unselect()
+            self.annotate_requested.emit([trimmed(self._bridge.text, clause.span)], self._look, False)
 
     def _action_chosen(self, action: str) -> None:
         chosen, spans = self.chosen, list(self.subject())
+        if action == "clause":
+            self._annotate_clause()
+            return
         if action in ("copy", "cite"):
             self.copy(with_citation=action == "cite")
             self.close()
@@ -225,7 +250,7 @@ class Marking(QObject):
     def _act_on_words(self, spans: list[Span], action: str) -> None:
         match action:
             case "note":
-                self.annotate_requested.emit(spans, self._color, True)
+                self.annotate_requested.emit(spans, self._look, True)
             case "tags":
                 self.tag_requested.emit(spans)
             case "bookmark":

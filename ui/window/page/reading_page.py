@@ -46,18 +46,11 @@ class ReadingPage(QTextEdit):
     """A document as a sheet of paper.
 
     Attributes:
-        marking: What is selected or chosen, and the bar.
+        marking: What is selected or chosen, the bar, and what the user wants done with it.
+        mouse: What lies under it.
 
     Signals:
-        annotate_requested(list[Span], str, bool): Highlight these words in this colour; the bool asks for a note at once.
-        bookmark_requested(Span): Put a bookmark here.
-        tag_requested(list[Span]): Highlight these words and ask for tags.
-        search_requested(str): Look for these words in the library.
         annotation_clicked(str): The user chose an annotation on the page.
-        color_change_requested(str, str): Give an annotation another colour.
-        note_edit_requested(str): Edit the note of an annotation.
-        tag_edit_requested(str): Edit its tags.
-        delete_requested(list[str]): Delete annotations.
         place_changed(int): Offset of the first visible code point.
         clause_changed(str): Path of the clause that is being read.
         original_toggled(bool): Show the marks as the source printed them, or restored again.
@@ -65,15 +58,7 @@ class ReadingPage(QTextEdit):
         menu_requested(int, QPoint): What can be done at an offset, shown at a place of the screen.
     """
 
-    annotate_requested = Signal(list, str, bool)
-    bookmark_requested = Signal(object)
-    tag_requested = Signal(list)
-    search_requested = Signal(str)
     annotation_clicked = Signal(str)
-    color_change_requested = Signal(str, str)
-    note_edit_requested = Signal(str)
-    tag_edit_requested = Signal(str)
-    delete_requested = Signal(list)
     place_changed = Signal(int)
     clause_changed = Signal(str)
     original_toggled = Signal(bool)
@@ -112,7 +97,7 @@ class ReadingPage(QTextEdit):
         self._header.hide()
         self._left = Margin(theme, self, numbers=True)
         self._right = Margin(theme, self, numbers=False)
-        self._mouse = UnderMouse(theme, self, self._surface.highlights, self._lines_of)
+        self.mouse = UnderMouse(theme, self, self._surface.highlights, self._lines_of)
         self.marking = Marking(theme, self, self._lines_of)
         self._where = Whereabouts(self)
         self._connect()
@@ -120,19 +105,12 @@ class ReadingPage(QTextEdit):
 
     def _connect(self) -> None:
         marking = self.marking
-        marking.annotate_requested.connect(self.annotate_requested)
-        marking.bookmark_requested.connect(self.bookmark_requested)
-        marking.tag_requested.connect(self.tag_requested)
-        marking.search_requested.connect(self.search_requested)
-        marking.color_change_requested.connect(self.color_change_requested)
-        marking.note_edit_requested.connect(self.note_edit_requested)
-        marking.tag_edit_requested.connect(self.tag_edit_requested)
-        marking.delete_requested.connect(self.delete_requested)
+        marking.pointed = self._pointed
         marking.selection_changed.connect(self.selection_changed)
         marking.changed.connect(self._on_marking_changed)
         self._header.original_toggled.connect(self.original_toggled)
         self._left.bookmark_chosen.connect(self._choose)
-        self._mouse.chosen.connect(self._choose)
+        self.mouse.chosen.connect(self._choose)
         self._surface.flash.changed.connect(self.viewport().update)
         self._setter.made.connect(self._put)
         self._pump.advanced.connect(self._place_header)
@@ -218,7 +196,7 @@ class ReadingPage(QTextEdit):
         )
         self._surface.set_theme(theme)
         self._header.set_look(theme, self._scale)
-        for part in (self._left, self._right, self._mouse.hint, self.marking.bar):
+        for part in (self._left, self._right, self.mouse.hint, self.marking.bar):
             part.set_theme(theme)
         self._set_again()
 
@@ -271,7 +249,7 @@ class ReadingPage(QTextEdit):
         self._sheet = sheet
         card = self._card
         self.marking.set_document(sheet.bridge, card.title if card else "", mendable=not self._original)
-        self._mouse.set_document(sheet.bridge)
+        self.mouse.set_document(sheet.bridge)
         self._surface.highlights.set_annotations(self._annotations)
         self._left.set_sheet(sheet)
         self._left.set_annotations(self._annotations)
@@ -369,10 +347,20 @@ class ReadingPage(QTextEdit):
         lines = [box.rect.toAlignedRect().translated(corner) for box in boxes]
         return [line for line in lines if line.intersects(self.viewport().geometry())]
 
+    def _pointed(self) -> int:
+        """Give the offset that the user means: at the caret where there is one, else under the mouse, else where he reads."""
+        if self._sheet is None:
+            return 0
+        if self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByKeyboard:
+            return self._sheet.bridge.span(self.textCursor()).start
+        bar = self.verticalScrollBar()
+        under = self.mouse.offset()
+        return self._standing.read(self._sheet, bar.value(), self.viewport().height()) if under is None else under
+
     def _on_scrolled(self) -> None:
         self._place_header()
         self._left.update()
-        self._mouse.forget()
+        self.mouse.forget()
         self.marking.place_bar()
         self._where.ask()
 
@@ -449,7 +437,7 @@ class ReadingPage(QTextEdit):
         """Begin to select, or to click."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed_at = event.position()
-            self._mouse.forget()
+            self.mouse.forget()
             self.marking.press()
         super().mousePressEvent(event)
 
@@ -457,7 +445,7 @@ class ReadingPage(QTextEdit):
         """Select, or wait for the mouse to rest on a highlight."""
         super().mouseMoveEvent(event)
         if not event.buttons():
-            self._mouse.move(event.position())
+            self.mouse.move(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Show the bar for what was selected, or choose what was clicked."""
@@ -468,20 +456,20 @@ class ReadingPage(QTextEdit):
         self._pressed_at = None
         self.marking.release()
         if moved <= _CLICK and self.marking.selected() is None:
-            self._mouse.click(event.position())
+            self.mouse.click(event.position())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Show the bar for the words or the highlight under the mouse, else ask for the menu of the place."""
         point = QPointF(self.viewport().mapFromGlobal(event.globalPos()))
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-        found = [] if by_key else self._mouse.annotations(point)
+        found = [] if by_key else self.mouse.annotations(point)
         if self.marking.selected() is not None:
             self.marking.show_for_selection()
         elif found:
             self.marking.choose(found[0])
         elif self._sheet is not None:
             bridge = self._sheet.bridge
-            at = bridge.span(self.textCursor()).start if by_key else self._mouse.gap(point)
+            at = bridge.span(self.textCursor()).start if by_key else self.mouse.gap(point)
             self.menu_requested.emit(at, event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

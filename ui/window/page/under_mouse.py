@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from reader.model import Span
@@ -64,15 +65,24 @@ class UnderMouse(QObject):
 
     def annotations(self, point: QPointF) -> list[PlacedAnnotation]:
         """Give the annotations under a point of the viewport, the newest first."""
-        if self._bridge is None:
-            return []
-        offset = self._bridge.offset_at(point + QPointF(0, self._page.verticalScrollBar().value()))
+        offset = self.exactly(point)
         return [] if offset is None else self._layer.at(offset)
+
+    def exactly(self, point: QPointF) -> int | None:
+        """Give the offset of the character under a point of the viewport; None beside the words."""
+        if self._bridge is None:
+            return None
+        return self._bridge.offset_at(point + QPointF(0, self._page.verticalScrollBar().value()))
 
     def gap(self, point: QPointF) -> int:
         """Give the offset of the gap between characters that lies nearest to a point of the viewport."""
         down = QPointF(0, self._page.verticalScrollBar().value())
         return self._bridge.nearest(point + down) if self._bridge is not None else 0
+
+    def offset(self) -> int | None:
+        """Give the offset that lies nearest to the mouse; None where the mouse is elsewhere."""
+        point = self._page.viewport().mapFromGlobal(QCursor.pos())
+        return self.gap(QPointF(point)) if self._page.viewport().rect().contains(point) else None
 
     def move(self, point: QPointF) -> None:
         """The mouse moved, without a button down."""
