@@ -156,7 +156,7 @@ class Following:
         found = [one for one in self._own(document, text, wanted) if path]
         names = self._shelf()
         others: list[Citation] = []
-        for holder, (_, references) in self._seen.items():
+        for holder, (_stamp_of, references) in self._seen.items():
             if holder == document or holder not in self._cards:
                 continue
             for reference, citation in references:
@@ -177,7 +177,7 @@ class Following:
         if document:
             self._see(self._cards[document])
         by_key: dict[str, list[tuple[str, Citation]]] = defaultdict(list)
-        for holder, (_, references) in self._seen.items():
+        for holder, (_stamp_of, references) in self._seen.items():
             if holder not in self._cards or (document and holder != document):
                 continue
             for reference, citation in references:
@@ -186,7 +186,7 @@ class Following:
                     by_key[key].append((reference.target, citation))
         found = []
         for those in by_key.values():
-            ((name, _),) = Counter(name for name, _ in those).most_common(1)
+            ((name, _count),) = Counter(name for name, _ in those).most_common(1)
             found.append(Absent(name, len(those), tuple(citation for _, citation in those)))
         return sorted(found, key=lambda one: (-one.count, one.name))
 

@@ -62,7 +62,6 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "link-to-itself": lambda: _("一份文件不能是它自己的新版本。"),
     "placeless": lambda: _("这条批注在新版本里没有可以接受的位置：{annotation}。"),
     "form-unknown": lambda: _("不知道该怎样写 {path}：文件名要以 {forms} 之一结尾。"),
-    "clause-unknown": lambda: _("《{title}》里没有“{clause}”。"),
     "versions-missing": lambda: _("“{name}”只有一个版本，没有可以比对的。"),
     "value-unusable": lambda: _("“{value}”不能用作{field}。"),
     "nothing-to-undo": lambda: _("没有可以撤销的操作。"),

@@ -44,7 +44,7 @@ def cited_by(choices: Choices, document: str, clause: str) -> None:
     with choices.workspace(writing=False) as workspace:
         card = workspace.find_document(document)
         if clause and not clauses_at(workspace.text(card.id), clause):
-            raise KnownError("clause-unknown", clause=clause, title=card.title)
+            raise KnownError("clause-unknown", name=clause)
         workspace.following.look_at_all()
         found = workspace.following.citing(card.id, clause).citations
     choices.show(

@@ -56,6 +56,8 @@ TABLE: tuple[Spec, ...] = (
     Spec("find-next", lambda: _("下一处"), "", ("F3", "Ctrl+G")),
     Spec("find-previous", lambda: _("上一处"), "", ("Shift+F3", "Ctrl+Shift+G")),
     Spec("corrections", lambda: _("更正记录…"), "edit"),
+    Spec("absent", lambda: _("缺少的引用文件…"), "edit"),
+    Spec("ledger", lambda: _("任务台账"), "view", ("Ctrl+Shift+T",), "task"),
     Spec("left-panel", lambda: _("左侧栏"), "view", ("F9",), "panel-left", checkable=True),
     Spec("right-panel", lambda: _("批注栏"), "view", ("F10",), "panel-right", checkable=True),
     Spec("original-pages", lambda: _("原件对照"), "view", ("F8",), "beside", checkable=True),

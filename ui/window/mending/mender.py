@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint
@@ -26,7 +26,12 @@ _MEASURE_LENGTH = 120
 
 
 class Mender(QObject):
-    """Asks for corrections of the document in front and has them made."""
+    """Asks for corrections of the document in front and has them made.
+
+    Attributes:
+        popup: What asks for marks; None where nothing does.
+        more: Adds to the menu of an offset, before it asks for corrections, what others can do there.
+    """
 
     def __init__(self, session: Session, desk: Desk, area: ReadingArea, theme: Theme, window: QWidget) -> None:
         """Stand ready.
@@ -45,6 +50,7 @@ class Mender(QObject):
         self._theme = theme
         self._window = window
         self.popup: MarkPopup | None = None
+        self.more: Callable[[QMenu, int], None] = lambda _menu, _offset: None
         session.cards_changed.connect(self._dismiss)  # what it asks about may stand elsewhere now
 
     def set_theme(self, theme: Theme) -> None:
@@ -62,6 +68,7 @@ class Mender(QObject):
     def menu_for(self, offset: int) -> QMenu:
         """Give the menu of a place on the page in front; in 原貌, where nothing can be mended, it has only the list."""
         menu = QMenu(self._window)
+        self.more(menu, offset)
         text = self._text()
         if text is not None:
             gap = gap_at(text, offset)
