@@ -14,6 +14,7 @@ sys.path.insert(0, str(ROOT))
 
 NAMES = {
     "anchors": "annotations after made and real amendments, beside the methods of other readers (docs/benchmarks.md)",
+    "exports": "exports opened by LibreOffice, Chromium and three Markdown renderers, all notes hostile (docs/benchmarks.md)",
     "formats": "documents that LibreOffice, pandoc and Chromium wrote, against their originals (docs/benchmarks.md)",
     "fuzz": "valid files of every kind damaged at random, so many seconds a parser: what each run ends in (docs/reliability.md)",
     "gov": "headings, title, issuer, number and tasks of 30 State Council pages, clean and scrambled (docs/benchmarks.md)",
