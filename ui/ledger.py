@@ -130,7 +130,16 @@ Known = dict[str, tuple[tuple[str, int, str], Tasks]]
 """Tasks as they were read, by document, with the reading that they are of: ``ledger`` fills it and reads no text twice."""
 
 
-def ledger(workspace: Workspace, documents: Sequence[str], known: Known | None = None) -> list[LedgerRow]:
+Unread = list[tuple[str, KnownError]]
+"""Documents that could not be read, by title, and why."""
+
+_FEW = 8
+"""Of so many documents the cards are read one by one; of more, those of the shelf together."""
+
+
+def ledger(
+    workspace: Workspace, documents: Sequence[str], known: Known | None = None, unread: Unread | None = None
+) -> list[LedgerRow]:
     """Give the tasks of documents in their order, then what is kept of tasks that the current texts have no more.
 
     A task keeps what was written for another version of its document where the letters of its measure are the same, and stand
@@ -140,16 +149,23 @@ def ledger(workspace: Workspace, documents: Sequence[str], known: Known | None =
         workspace: The open library.
         documents: Ids.
         known: What was read before; grows.
+        unread: Takes the documents that cannot be read.
 
     Raises:
-        KnownError: A document is unknown or cannot be read.
+        KnownError: A document is unknown, or cannot be read and ``unread`` was not given.
     """
     known = {} if known is None else known
     kept = workspace.library.ledger.entries(documents)
+    shelf = {card.id: card for card in workspace.cards()} if len(documents) > _FEW else {}
     rows: list[LedgerRow] = []
     for document in documents:
-        card = workspace.library.card(document)
-        rows += _with_entries(card, _read(workspace, card, known), kept.get(document, []))
+        card = shelf.get(document) or workspace.library.card(document)
+        try:
+            rows += _with_entries(card, _read(workspace, card, known), kept.get(document, []))
+        except KnownError as error:
+            if unread is None:
+                raise
+            unread.append((card.title, error))
     return rows
 
 

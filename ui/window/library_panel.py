@@ -44,6 +44,7 @@ class LibraryPanel(QWidget):
         remove_requested: List of document ids.
         export_requested: List of document ids.
         source_requested: Document id; the imported file is to be opened.
+        ledger_requested: List of document ids whose tasks are to be shown as a table.
         import_requested: The user wants to import files.
     """
 
@@ -52,6 +53,7 @@ class LibraryPanel(QWidget):
     remove_requested = Signal(list)
     export_requested = Signal(list)
     source_requested = Signal(str)
+    ledger_requested = Signal(list)
     import_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -136,6 +138,7 @@ class LibraryPanel(QWidget):
             add(_("更正信息…"), "edit", self.correct_requested, documents[0])
             add(_("打开原文件"), "open", self.source_requested, documents[0])
         add(_("导出批注…"), "export", self.export_requested, documents)
+        add(_("任务台账"), "task", self.ledger_requested, documents)
         menu.addSeparator()
         words = _("移除") if one else _("移除 {count} 件").format(count=len(documents))
         add(words, "trash", self.remove_requested, documents)

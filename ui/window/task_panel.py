@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QMenu, QStackedLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from reader.model import Span, Task, Text
 from ui.translation import _
@@ -24,10 +24,12 @@ class TaskPanel(QWidget):
     Signals:
         task_chosen: Span of the measure to show.
         bodies_requested(int): The bodies of the task at this offset are to be mended.
+        ledger_requested: The tasks are to be shown as a table.
     """
 
     task_chosen = Signal(object)
     bodies_requested = Signal(int)
+    ledger_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,9 +43,22 @@ class TaskPanel(QWidget):
         self._empty.setProperty("voice", "hint")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._empty.setContentsMargins(16, 8, 16, 0)
-        self._layers = QStackedLayout(self)
+        self._layers = QStackedLayout()
         self._layers.addWidget(self._empty)
         self._layers.addWidget(self._view)
+        self._ledger = QPushButton(_("任务台账"))
+        self._ledger.setProperty("link", True)
+        self._ledger.setToolTip(_("列成表：状态、期限、备注，按单位汇总，导出（Ctrl+Shift+T）"))
+        self._ledger.clicked.connect(self.ledger_requested)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(12, 4, 12, 8)
+        foot.addWidget(self._ledger)
+        foot.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._layers, 1)
+        column.addLayout(foot)
         self.set_text(None)
 
     def set_text(self, text: Text | None) -> None:
@@ -53,6 +68,7 @@ class TaskPanel(QWidget):
         self._empty.setText(
             _("这份文件没有写明责任单位的任务。") if text else _("打开一份文件，这里是它的任务和责任单位。")
         )
+        self._ledger.setVisible(bool(bodies))
         self._layers.setCurrentWidget(self._view if bodies else self._empty)
 
     def set_theme(self, theme: Theme) -> None:

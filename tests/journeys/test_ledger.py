@@ -1,0 +1,177 @@
+"""The user works through the tasks of the sample in the ledger: status, note, body, export, text, and finds all of it after a restart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu
+from pytestqt.qtbot import QtBot
+
+from tests.support.user import User
+from ui.window.ledger.delegate import NoteField
+from ui.window.ledger.head import ALL, CHOSEN
+from ui.window.ledger.model import DEADLINE, MEASURE, NOTE, STATUS
+from ui.window.ledger.view import LedgerTable, LedgerView
+from ui.window.left_panel import TASKS
+
+SAMPLE = "加快推进大连国家自主创新示范区建设的实施意见"
+PLAN = """关于试验的意见
+
+建设甲，2018年底前完成。（责任单位：市教育局、市财政局）
+"""
+LAW = "试验法\n\n第一条 为了试验，制定本法。\n"
+
+
+@pytest.fixture
+def menus(monkeypatch: pytest.MonkeyPatch) -> list[QMenu]:
+    """Collect the menus that are asked for: the offscreen plugin warns of every popup."""
+    opened: list[QMenu] = []
+    monkeypatch.setattr(QMenu, "popup", lambda menu, _place: opened.append(menu))
+    return opened
+
+
+def ledger_of(user: User, tasks: int) -> LedgerView:
+    """Open the ledger by its key and wait for its rows."""
+    user.press("T", control=True, shift=True)
+    view = user.window.ledger.view
+    user.wait(lambda: user.window.ledger.is_shown() and len(view.shown()) == tasks)
+    return view
+
+
+def at(table: LedgerTable, row: int, column: int, parent: QModelIndex | None = None) -> QModelIndex:
+    return table.rows.index(row, column, parent or QModelIndex())
+
+
+def click(qtbot: QtBot, table: LedgerTable, index: QModelIndex, *, twice: bool = False) -> None:
+    table.scrollTo(index)
+    point = table.visualRect(index).topLeft() + QPoint(12, 12)
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    if twice:
+        qtbot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=point)
+
+
+def test_the_tasks_of_the_sample_are_worked_through_and_exported(
+    user: User, qtbot: QtBot, menus: list[QMenu], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    user.waits_for_document(SAMPLE)
+    view = ledger_of(user, 41)
+    assert not user.window.notes.isVisible()
+    table = view.table
+    assert view.head.summary.text().startswith("41 项任务，165 次列为责任单位，30 个单位")
+
+    # A status by its menu, another by a key for two rows
+    click(qtbot, table, at(table, 0, STATUS))
+    (menu,) = menus
+    next(action for action in menu.actions() if action.text().startswith("进行中")).trigger()
+    user.wait(lambda: at(table, 0, STATUS).data() == "进行中")
+    click(qtbot, table, at(table, 1, MEASURE))
+    qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    user.press("3")
+    user.wait(lambda: [at(table, row, STATUS).data() for row in range(4)] == ["进行中", "已完成", "已完成", "未开始"])
+    assert view.head.summary.text().endswith("已完成 2 项")
+
+    # A note by double click, a deadline by key
+    click(qtbot, table, at(table, 0, NOTE), twice=True)
+    user.wait(lambda: isinstance(QApplication.focusWidget(), NoteField))
+    user.type("等市科技局报方案")
+    user.press("Return")
+    user.wait(lambda: at(table, 0, NOTE).data() == "等市科技局报方案")
+    table.setCurrentIndex(at(table, 0, DEADLINE))
+    user.press("F2")
+    user.wait(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+    QApplication.focusWidget().clear()  # type: ignore[union-attr]
+    user.type("2021-6")
+    user.press("Return")
+    user.wait(lambda: at(table, 0, DEADLINE).data() == "2021-06")
+
+    # By body
+    view.head.grouped.click()
+    groups = [(index.data(), table.rows.rowCount(index)) for index in table.rows.groups()]
+    assert (len(groups), sum(count for _name, count in groups)) == (30, 165)
+    assert groups[0] == ("市科技局", 34)
+    view.head.grouped.click()
+
+    # One body, by its bar; and what it leads is exported
+    qtbot.mouseClick(view.chart, Qt.MouseButton.LeftButton, pos=view.chart.row_rect(0).center())
+    assert len(view.shown()) == 34
+    output = tmp_path / "台账"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(output), "Excel 工作簿 (*.xlsx)"))
+    view.head.export.click()
+    user.wait(lambda: "34 项任务" in user.window.messages._bar.text())
+    sheet = openpyxl.load_workbook(tmp_path / "台账.xlsx").worksheets[0]
+    assert sheet.max_row == 35
+    view.head.body.click()
+    assert len(view.shown()) == 41
+
+    # To the text and back
+    table.setFocus(Qt.FocusReason.OtherFocusReason)
+    click(qtbot, table, at(table, 6, MEASURE))
+    span = view.shown()[6].span
+    user.press("Return")
+    user.wait(lambda: not user.window.ledger.is_shown() and user.has_page)
+    assert user.window.notes.isVisible()
+    assert span is not None
+    user.wait(lambda: abs(user.page.place - span.start) < 500)
+
+    # All is there after a restart, and each step can be undone
+    user.close()
+    user.open()
+    user.waits_for_document(SAMPLE)
+    view = ledger_of(user, 41)
+    first = view.shown()[0]
+    assert (first.entry.status, first.entry.note, first.deadline) == ("doing", "等市科技局报方案", "2021-06")
+    user.window.actions_["undo"].trigger()
+    user.wait(lambda: view.shown()[0].deadline == "2020")
+    user.press("Escape")
+    user.wait(lambda: not user.window.ledger.is_shown())
+
+
+def test_several_documents_are_gathered_and_lead_to_their_text(user: User, qtbot: QtBot, tmp_path: Path) -> None:
+    user.waits_for_document(SAMPLE)
+    for name, words in (("plan.txt", PLAN), ("law.txt", LAW)):
+        (tmp_path / name).write_text(words, "utf-8")
+    user.drop([tmp_path / "plan.txt", tmp_path / "law.txt"])
+    user.wait(lambda: len(user.titles) == 3 and user.has_page)
+    user.window._show_left(TASKS)
+    documents = {card.title: card.id for card in user.window.session.cards.values()}
+    user.window.desk.open(documents["试验法"])
+    user.waits_for_document("试验法")
+    view = ledger_of(user, 0)
+    user.wait(lambda: "没有写明责任单位的任务" in view._nothing.text())
+    view.head.scope.setCurrentIndex(view.head.scope.findData(ALL))
+    view.head.scope.activated.emit(view.head.scope.currentIndex())
+    user.wait(lambda: len(view.shown()) == 42)
+    view.head.until.setText("2018-12")
+    view.head.words.setText("建设甲")
+    assert [row.title for row in view.shown()] == ["关于试验的意见"]
+    assert view.table.rows.where(view.table.rows.item(at(view.table, 0, 0))).startswith("《关于试验的意见》")  # type: ignore[arg-type]
+    click(qtbot, view.table, at(view.table, 0, MEASURE), twice=True)
+    user.waits_for_document("关于试验的意见")
+    assert not user.window.ledger.is_shown()
+
+    # Chosen ones from the shelf, narrowed by a key in the chart; a search comes over it and leaves to the page
+    user.window.left.library.ledger_requested.emit([documents["关于试验的意见"], documents["试验法"]])
+    view.head.words.clear()
+    user.wait(lambda: user.window.ledger.is_shown() and len(view.shown()) == 1)
+    assert view.head.scope.currentData() == CHOSEN
+    view.chart.setFocus(Qt.FocusReason.OtherFocusReason)
+    user.press("Down")
+    user.press("Return")
+    assert view.head.body.text() == "市财政局"
+    assert view.chart.accessibleDescription() == "市财政局：1 项，牵头或列首位 0 项"
+    user.search("建设")
+    assert not user.window.ledger.is_shown()
+    user.press("Escape")
+    user.wait(lambda: user.has_page)
+    assert user.window.notes.isVisible()
+
+
+def test_a_wrong_date_is_told_and_changes_nothing(user: User) -> None:
+    user.waits_for_document(SAMPLE)
+    view = ledger_of(user, 41)
+    view.table.rows.setData(at(view.table, 0, DEADLINE), "年底")
+    user.wait(lambda: "年底" in user.window.messages._bar.text())
+    assert view.shown()[0].deadline == "2020"

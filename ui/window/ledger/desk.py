@@ -1,0 +1,254 @@
+"""The task ledger at work: reads the tasks in the library lane, keeps what is edited, jumps, exports, and gives way to the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, cast
+
+from PySide6.QtCore import QDir, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+
+from reader.model import Span
+from storage.filenames import safe_name
+from storage.ledger import TaskStatus
+from ui.exporting import ExportRow
+from ui.ledger import Known, LedgerRow, Unread, change, ledger
+from ui.ledger_export import SUFFIXES, export_ledger
+from ui.translation import _
+from ui.window.ledger.head import ALL, CHOSEN, CURRENT
+from ui.window.ledger.view import LedgerView
+from ui.window.messages import Messages
+from ui.window.session import Session
+from ui.window.theme import Theme
+from ui.wording import sentence
+from ui.workspace import Workspace
+
+_SLICE = 16
+"""Documents that are read in one go: 0.1 s of the library lane, between which an edit or an opened document gets its turn."""
+
+
+class LedgerDesk(QObject):
+    """Shows the ledger over the page, which is only covered, and does what is asked there.
+
+    Attributes:
+        view: The layer.
+
+    Signals:
+        opening: The ledger is about to be shown.
+        shown_changed: Whether it is shown.
+        place_chosen: Document id and span.
+    """
+
+    opening = Signal()
+    shown_changed = Signal(bool)
+    place_chosen = Signal(str, object)
+
+    def __init__(
+        self,
+        session: Session,
+        layers: QStackedWidget,
+        messages: Messages,
+        current: Callable[[], str],
+        theme: Theme,
+        parent: QWidget,
+    ) -> None:
+        """Make the layer.
+
+        Args:
+            session: The open library.
+            layers: The page and what covers it; the page is the first.
+            messages: Tells what became of an export.
+            current: Gives the document in front; empty for none.
+            theme: The theme to draw in.
+            parent: The window.
+        """
+        super().__init__(parent)
+        self._session = session
+        self._layers = layers
+        self._messages = messages
+        self._current = current
+        self._window = parent
+        self._scope = CURRENT
+        self._chosen: list[str] = []
+        self._known: Known = {}
+        self._seen: set[str] = set()
+        self._asked = 0
+        self.view = LedgerView(theme)
+        layers.addWidget(self.view)
+        self._again = QTimer(self, singleShot=True, interval=0)
+        self._again.timeout.connect(self._gather)
+        view = self.view
+        view.left.connect(self.leave)
+        view.head.scope_chosen.connect(self._on_scope)
+        view.head.export_requested.connect(self._ask_export)
+        view.table.jump_requested.connect(self._jump)
+        view.table.status_chosen.connect(self._set_status)
+        view.table.rows.edited.connect(self._set_field)
+        # Own edits, undo and redo, and whatever else changes the shelf: what is shown is read again.
+        session.history_changed.connect(self._refresh)
+        session.cards_changed.connect(self._refresh)
+
+    def is_shown(self) -> bool:
+        """Tell whether the ledger is shown."""
+        return self._layers.currentWidget() is self.view
+
+    def show(self) -> None:
+        """Show the tasks of the document in front, of the whole library where none is; again to leave."""
+        if self.is_shown():
+            self.leave()
+            return
+        if self._scope == CURRENT and not self._current():
+            self._scope = ALL
+        self._open()
+
+    def show_documents(self, documents: Sequence[str]) -> None:
+        """Show the tasks of chosen documents."""
+        self._chosen = list(documents)
+        self._scope = CHOSEN
+        self._open()
+
+    def leave(self) -> None:
+        """Go back to the page."""
+        if not self.is_shown():
+            return
+        self._asked += 1
+        # First the room, then the page: it must not be laid out for a width that lasts a moment.
+        self.shown_changed.emit(False)
+        page = self._layers.widget(0)
+        self._layers.setCurrentWidget(page)
+        target = page.focusProxy() or page
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self.view.set_theme(theme)
+
+    # Reading
+
+    def _open(self) -> None:
+        if not self._session.is_open():
+            return
+        self.opening.emit()
+        if not self.is_shown():
+            self._layers.setCurrentWidget(self.view)
+            self.shown_changed.emit(True)
+        self.view.head.words.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._gather()
+
+    def _on_scope(self, scope: str) -> None:
+        self._scope = scope
+        self._gather()
+
+    def _refresh(self, *_told: object) -> None:
+        if self.is_shown():
+            self._again.start()
+
+    def _documents(self) -> list[str]:
+        cards = self._session.cards
+        if self._scope == ALL:
+            return list(cards)
+        wanted = self._chosen if self._scope == CHOSEN else [self._current()]
+        return [document for document in wanted if document in cards]
+
+    def _gather(self) -> None:
+        """Read the tasks: of many documents slice by slice, so that the lane is never blocked for long."""
+        if not self.is_shown():
+            return
+        self._offer_scopes()
+        self._asked += 1
+        cards = self._session.cards
+        documents = self._documents()
+        unread = [one for one in documents if one not in self._seen and (cards[one].tasks != 0 or cards[one].mended)]
+        self._go_on(self._asked, documents, unread, 0)
+
+    def _go_on(self, asked: int, documents: list[str], unread: list[str], done: int, _answer: object = None) -> None:
+        if asked != self._asked:
+            return
+        now = unread[done : done + _SLICE]
+        self._seen.update(unread[:done])
+        if len(unread) <= _SLICE or not now:
+            take = partial(self._show, asked)
+            self._session.run(_rows_of, documents, self._known, done=take)
+            return
+        self.view.set_progress(done, len(unread))
+        then = partial(self._go_on, asked, documents, unread, done + len(now))
+        self._session.run(_read, now, self._known, done=then)
+
+    def _show(self, asked: int, answer: tuple[list[LedgerRow], Unread]) -> None:
+        if asked != self._asked:
+            return
+        rows, unread = answer
+        self.view.set_progress(0, 0)
+        self.view.set_rows(rows)
+        if unread:
+            title, error = unread[0]
+            self._messages.warn(
+                _("{count} 件没有汇总，如《{title}》：{reason}").format(
+                    count=len(unread), title=title, reason=sentence(error)
+                )
+            )
+
+    def _offer_scopes(self) -> None:
+        cards = self._session.cards
+        scopes = []
+        if card := cards.get(self._current()):
+            scopes.append((CURRENT, _("《{title}》").format(title=card.title)))
+        if self._chosen:
+            scopes.append((CHOSEN, _("选中的 {count} 件").format(count=len(self._chosen))))
+        scopes.append((ALL, _("整个文库，{count} 件").format(count=f"{len(cards):,}")))
+        self.view.head.set_scopes(scopes, self._scope)
+
+    # Doing
+
+    def _set_status(self, rows: Sequence[LedgerRow], status: str) -> None:
+        self._session.keep(partial(change, rows=list(rows), status=cast(TaskStatus, status)))
+
+    def _set_field(self, row: LedgerRow, field: str, value: str) -> None:
+        values: dict[str, Any] = {field: value}
+        self._session.keep(partial(change, rows=[row], **values))
+
+    def _jump(self, row: LedgerRow) -> None:
+        if row.span is not None:
+            self.place_chosen.emit(row.entry.document, Span(row.span.start, row.span.end))
+        else:
+            self._messages.info(_("这项任务属于旧版本，现在的文本里没有它。"))
+
+    def _ask_export(self) -> None:
+        titles = {row.title for row in self.view.shown()}
+        name = safe_name(f"{_('任务台账')} {next(iter(titles))}" if len(titles) == 1 else _("任务台账"), SUFFIXES[0])
+        forms = [_("Excel 工作簿 (*.xlsx)"), _("CSV 文件 (*.csv)"), _("Markdown 文件 (*.md)")]
+        chosen, form = QFileDialog.getSaveFileName(
+            self._window, _("导出任务台账"), str(Path(QDir.homePath()) / name), ";;".join(forms)
+        )
+        if chosen:
+            path = Path(chosen)
+            wanted = SUFFIXES[forms.index(form)] if form in forms else SUFFIXES[0]
+            if path.suffix.lower() not in SUFFIXES:
+                path = path.with_name(path.name + wanted)
+            self.export(path)
+
+    def export(self, path: Path) -> None:
+        """Write what is shown to a file of the form that its ending names."""
+        self._session.run(_export, self.view.shown(), path, done=partial(self._on_exported, path))
+
+    def _on_exported(self, path: Path, rows: list[ExportRow]) -> None:
+        told = "；".join(_("《{title}》{message}").format(title=row.title, message=row.message) for row in rows[:3])
+        more = _("等 {count} 件").format(count=len(rows)) if len(rows) > 3 else ""
+        self._messages.info(_("已导出到 {path}：{told}{more}").format(path=path.name, told=told, more=more))
+
+
+def _read(workspace: Workspace, documents: Sequence[str], known: Known) -> None:
+    """Read texts into ``known``; what cannot be read is told when all is shown. For the library lane."""
+    for document in documents:
+        ledger(workspace, [document], known, [])
+
+
+def _rows_of(workspace: Workspace, documents: Sequence[str], known: Known) -> tuple[list[LedgerRow], Unread]:
+    unread: Unread = []
+    return ledger(workspace, documents, known, unread), unread
+
+
+def _export(_workspace: Workspace, rows: Sequence[LedgerRow], path: Path) -> list[ExportRow]:
+    return export_ledger(rows, path)
