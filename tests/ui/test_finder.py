@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from search.results import Results
 from tests.support.window_objects import hit
 from ui.window.answer import Answer, Question
-from ui.window.finder import Finder
+from ui.window.finder import Finder, may_be_a_slip
 from ui.window.search_field import SearchField
 from ui.window.search_view import SearchView
 from ui.window.status_bar import StatusBar
@@ -83,3 +83,17 @@ def test_what_is_shown_is_never_older_than_what_was_shown_or_asked_last(qtbot: Q
     assert view._query == "最后"
     tasks.close()
     assert shown == sorted(shown, key=asked.index)
+
+
+@pytest.mark.parametrize(
+    ("query", "how", "verbatim", "slip"),
+    [
+        ("劳动和同", "all", 0, True),
+        ("劳动合同", "all", 9, False),
+        ("用人单位 经济补偿", "all", 0, False),
+        ("用人单位 经纪补尝", "best", 0, True),
+    ],
+)
+def test_several_words_that_stand_in_one_clause_are_no_slip(query: str, how: str, verbatim: int, slip: bool) -> None:
+    ranked = Results([hit("d1")], 1, how)  # type: ignore[arg-type]  # one of its words
+    assert may_be_a_slip(Answer(query, ranked, Results([], verbatim, "verbatim"), [])) is slip

@@ -136,7 +136,7 @@ class Finder(QObject):
         if not self._asked:
             return  # left meanwhile
         self._view.show_answer(answer, self._session.cards)
-        if not answer.verbatim.total and not self._view.narrowing.regex:
+        if may_be_a_slip(answer) and not self._view.narrowing.regex:
             self._rest.start()
         self._status.set_took(answer.ranked.took_ms + answer.verbatim.took_ms)
         self._status.set_place(_("↑↓ 选择 · Enter 打开 · Esc 回到正文"), None)
@@ -160,3 +160,9 @@ class Finder(QObject):
             # First the room, then the page: it must not be laid out for a width that lasts a moment.
             self.shown_changed.emit(False)
             self._layers.setCurrentWidget(self._page_layer)
+
+
+def may_be_a_slip(answer: Answer) -> bool:
+    """Tell whether a query may be mistyped: its words stand nowhere as typed, and several words not even together in a clause."""
+    several = len(answer.query.split()) > 1
+    return not answer.verbatim.total and not (several and answer.ranked.how == "all" and answer.ranked.hits)
