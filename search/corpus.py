@@ -26,8 +26,7 @@ from typing import BinaryIO
 
 from reader.model import Span
 from search.clauses import ClauseTable
-from search.manifest import Manifest, Mapped, Part, Record, map_file, unmap
-from search.results import Entry
+from search.manifest import Manifest, Mapped, Part, Record, map_file, rest, unmap
 from search.spelling import Spelling
 
 FILES = ("letters.bin", "texts.bin", "clauses.bin", "details.bin")
@@ -185,6 +184,11 @@ class Corpus:
         """Let go of the files."""
         self._opened.close()
 
+    def rest(self) -> None:
+        """Let go of the pages of the files that were looked at."""
+        for mapped in self._maps.values():
+            rest(mapped)
+
     def document(self, record: Record) -> Document:
         """Give a document; the last few are kept."""
         kept = self._kept.get(record.ordinal)
@@ -221,19 +225,13 @@ class CorpusWriter:
                 file.seek(self._sizes[name][0])
             self._opened = opened.pop_all()
 
-    def add(
-        self, ordinal: int, entry: Entry, folded: str, letters: str, clauses: ClauseTable, paths: list[str]
-    ) -> Record:
-        """Append one document and give its record."""
-        spelling = Spelling.of(entry.text.text)
-        details = json.dumps([paths, spelling.usual, spelling.offsets, spelling.others], separators=(",", ":"))
-        return Record(
-            ordinal, entry.document, entry.stamp, entry.title, entry.issuers, entry.number, entry.date, entry.kind,
-            letters=self._append("letters.bin", letters.encode(ENCODING)),
-            text=self._append("texts.bin", folded.encode(ENCODING)),
-            clauses=self._append("clauses.bin", _bytes(clauses.values)),
-            details=self._append("details.bin", zlib.compress(details.encode(), _LEVEL)),
-        )  # fmt: skip
+    def add(self, parts: Iterable[bytes]) -> list[Part]:
+        """Append one document and give where its parts lie.
+
+        Args:
+            parts: From ``packed_parts``.
+        """
+        return [self._append(name, data) for name, data in zip(FILES, parts, strict=True)]
 
     def copy(self, record: Record, corpus: Corpus) -> Record:
         """Append a document as another corpus holds it and give its record here."""
@@ -256,6 +254,24 @@ class CorpusWriter:
         self._files[name].write(data + gap)
         self._sizes[name] = at + len(data) + len(gap), zlib.crc32(data + gap, checksum)
         return Part(at, len(data))
+
+
+def packed_parts(
+    text: str, folded: str, letters: str, clauses: ClauseTable, paths: list[str]
+) -> tuple[bytes, bytes, bytes, bytes]:
+    """Give what the files of the corpus hold of a document, in the order of ``FILES``.
+
+    Args:
+        text: Its reading text.
+        folded: The same, folded.
+        letters: The letters of its clauses.
+        clauses: Its clause table.
+        paths: Of its clauses.
+    """
+    spelling = Spelling.of(text)
+    details = json.dumps([paths, spelling.usual, spelling.offsets, spelling.others], separators=(",", ":"))
+    strings = letters.encode(ENCODING), folded.encode(ENCODING)
+    return *strings, _bytes(clauses.values), zlib.compress(details.encode(), _LEVEL)
 
 
 def _numbers(data: bytes) -> array[int]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal
 
 from filelock import FileLock, Timeout
 
-from reader.errors import Cancelled, KnownError
+from reader.errors import KnownError
 from search import manifest
 from search.manifest import DamagedIndex, Manifest
 from search.results import Entry, Results, Sort
@@ -26,6 +26,7 @@ from search.snapshot import Snapshot
 from search.streaming import Heard
 
 if TYPE_CHECKING:
+    from search.sharing import Helper
     from search.suggestions import Suggester
 
 State = Literal["ready", "needs-rebuild"]
@@ -48,8 +49,17 @@ class Index:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = threading.RLock()
-        self._snapshot = _open(folder)
+        self._is_open = False
+        self._held: Snapshot | None = None
         self._suggester: Suggester | None = None
+
+    @property
+    def _snapshot(self) -> Snapshot | None:
+        """What is searched; opened when it is first asked for, as a window shows its shelf before anybody searches."""
+        with self._lock:
+            if not self._is_open:
+                self._is_open, self._held = True, _open(self._folder)
+            return self._held
 
     @property
     def state(self) -> State:
@@ -72,6 +82,7 @@ class Index:
         *,
         progress: Callable[[int, int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
+        helper: Helper | None = None,
     ) -> None:
         """Add documents, or index them again, and take others away.
 
@@ -82,6 +93,7 @@ class Index:
             removed: Ids of documents that are gone.
             progress: Called with documents done and to do (0 when ``entries`` cannot tell its length).
             cancelled: Asked between documents.
+            helper: Prepares some of the documents in another process, if ``entries`` is a ``Sequence``.
 
         Raises:
             Cancelled: ``cancelled`` said so; what was committed stays and ``indexed`` lists it.
@@ -91,7 +103,8 @@ class Index:
             # The processes of a library write in turn; what the last one wrote is what this one adds to.
             self.refresh()
             snapshot = self._snapshot
-            self._build(snapshot.manifest if snapshot else None, entries, removed, progress, cancelled)
+            held = snapshot.manifest if snapshot else None
+            self._build(held, entries, removed, progress, cancelled or (lambda: False), helper)
             self.refresh()
 
     def clear(self) -> None:
@@ -107,10 +120,11 @@ class Index:
     def refresh(self) -> bool:
         """Take up what another process has written since; tell whether there was anything."""
         with self._lock:
-            current = self._snapshot
+            if not self._is_open:
+                return self._snapshot is not None
+            current = self._held
             with contextlib.suppress(DamagedIndex):
-                held = manifest.load(self._folder)
-                if _same(held, current.manifest if current else None):
+                if manifest.head(self._folder) == (current.manifest.head if current else None):
                     return False
             fresh = _open(self._folder)
             self._replace(fresh)
@@ -211,10 +225,12 @@ class Index:
                         self._replace(None)
                     elif self._snapshot is not None:
                         results = answer(self._snapshot)
+            if self._held is not None:
+                self._held.rest()
         return replace(results, took_ms=(time.perf_counter() - begun) * 1000)
 
     def _replace(self, fresh: Snapshot | None) -> None:
-        old, self._snapshot = self._snapshot, fresh
+        old, self._held, self._is_open = self._held, fresh, True
         self._suggester = None
         if old is not None:
             old.close()
@@ -225,22 +241,23 @@ class Index:
         entries: Iterable[Entry],
         removed: Iterable[str],
         progress: Callable[[int, int], None] | None,
-        cancelled: Callable[[], bool] | None,
+        cancelled: Callable[[], bool],
+        helper: Helper | None,
     ) -> None:
         # Whoosh and the segmenter are the writer's; a reader that only opens does not load them.
         from search.builder import Builder
+        from search.sharing import batches
 
-        total = operator.length_hint(entries)
+        done, total = 0, operator.length_hint(entries)
         with Builder(self._folder, held) as builder:
             for document in removed:
                 builder.remove(document)
-            for done, entry in enumerate(entries):
-                if cancelled is not None and cancelled():
-                    raise Cancelled
-                builder.add(entry)
+            for batch in batches(entries, helper, cancelled):
+                builder.add(batch)
                 builder.commit_when_due()
+                done += len(batch.documents)
                 if progress is not None:
-                    progress(done + 1, total)
+                    progress(done, total)
             builder.finish()
 
     @contextlib.contextmanager

@@ -27,6 +27,9 @@ NAME = "manifest.json"
 Mapped = mmap.mmap | bytes
 """A mapped file; ``bytes`` where it is empty, as nothing empty can be mapped."""
 
+_DONTNEED: int | None = getattr(mmap, "MADV_DONTNEED", None)
+"""Windows has none, and trims what is not looked at by itself."""
+
 _REPLACE_TRIES = 40
 _REPLACE_PAUSE = 0.05
 _PIECE = 1 << 20
@@ -79,6 +82,7 @@ class Manifest:
         words_generation: Whoosh's own generation that belongs to this manifest.
         files: Name -> size and CRC-32 of what counts of each file.
         records: The living documents by ordinal.
+        head: First line of the file that it was loaded from or saved to, with its checksum: two that are equal hold the same.
     """
 
     folder: str
@@ -90,6 +94,7 @@ class Manifest:
     words_generation: int = 0
     files: dict[str, tuple[int, int]] = field(default_factory=dict)
     records: dict[int, Record] = field(default_factory=dict)
+    head: bytes = field(default=b"", compare=False)
 
 
 def load(index: Path) -> Manifest | None:
@@ -98,20 +103,26 @@ def load(index: Path) -> Manifest | None:
     Raises:
         DamagedIndex: It is not whole, or of another version.
     """
-    try:
-        head, _, body = (index / NAME).read_bytes().partition(b"\n")
-    except FileNotFoundError:
+    whole = _read(index)
+    if whole is None:
         return None
-    except OSError as error:
-        raise DamagedIndex(str(error)) from error
-    if head != _head(body):
-        raise DamagedIndex("the manifest is damaged or of another version")
+    own, body = whole
     values: dict[str, Any] = json.loads(body)
     records = (
         Record._make((*row[:4], tuple(row[4]), *row[5:8], *map(Part._make, row[8:]))) for row in values.pop("records")
     )
     files = {name: (size, checksum) for name, (size, checksum) in values.pop("files").items()}
-    return Manifest(files=files, records={record.ordinal: record for record in records}, **values)
+    return Manifest(files=files, records={record.ordinal: record for record in records}, head=own, **values)
+
+
+def head(index: Path) -> bytes | None:
+    """Give ``Manifest.head`` of what ``load`` would give, without the work of taking it apart.
+
+    Raises:
+        DamagedIndex: As ``load``.
+    """
+    whole = _read(index)
+    return None if whole is None else whole[0]
 
 
 def save(index: Path, manifest: Manifest) -> Manifest:
@@ -122,14 +133,15 @@ def save(index: Path, manifest: Manifest) -> Manifest:
     """
     manifest = replace(manifest, generation=manifest.generation + 1)
     values = {**manifest.__dict__, "records": list(manifest.records.values())}
+    del values["head"]
     body = json.dumps(values, ensure_ascii=True, separators=(",", ":")).encode()
     fresh = index / (NAME + ".new")
     with fresh.open("wb") as file:
-        file.write(_head(body) + b"\n" + body)
+        file.write((own := _head(body)) + b"\n" + body)
         file.flush()
         os.fsync(file.fileno())
     _replace(fresh, index / NAME)
-    return manifest
+    return replace(manifest, head=own)
 
 
 def map_file(path: Path, size: int, checksum: int) -> Mapped:
@@ -148,7 +160,17 @@ def map_file(path: Path, size: int, checksum: int) -> Mapped:
     if zlib.crc32(mapped) != checksum:
         mapped.close()
         raise DamagedIndex(f"{path.name} is damaged")
+    rest(mapped)
     return mapped
+
+
+def rest(mapped: Mapped) -> None:
+    """Let go of the pages of a mapped file that were looked at, where the system can: the next look gets them back from its cache.
+
+    They are the system's either way, yet it counts them as the program's, and 100 MB of an index would not soon be given up.
+    """
+    if _DONTNEED is not None and not isinstance(mapped, bytes):
+        mapped.madvise(_DONTNEED)
 
 
 def verify_file(path: Path, size: int, checksum: int) -> None:
@@ -180,6 +202,19 @@ def unmap(mapped: Mapped) -> None:
     """Close a mapped file."""
     if not isinstance(mapped, bytes):
         mapped.close()
+
+
+def _read(index: Path) -> tuple[bytes, bytes] | None:
+    """Give the first line and the rest of the manifest, checked against each other; None where there is none."""
+    try:
+        own, _, body = (index / NAME).read_bytes().partition(b"\n")
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise DamagedIndex(str(error)) from error
+    if own != _head(body):
+        raise DamagedIndex("the manifest is damaged or of another version")
+    return own, body
 
 
 def _head(body: bytes) -> bytes:

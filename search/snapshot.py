@@ -6,6 +6,7 @@ import contextlib
 import heapq
 from collections import Counter
 from collections.abc import Collection
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,11 +49,19 @@ class Snapshot:
             self._verify_words()
             self._opened = opened.pop_all()
         self._searcher: DocumentSearcher | None = None
-        self._titles = citations.Titles(held.records.values())
+
+    @cached_property
+    def _titles(self) -> citations.Titles:
+        return citations.Titles(self.manifest.records.values())
 
     def close(self) -> None:
         """Let go of all files."""
         self._opened.close()
+
+    def rest(self) -> None:
+        """Let go of the memory that the last answer took: a scan looks at every page of its file."""
+        self._corpus.rest()
+        manifest.rest(self._table)
 
     def search(self, text: str, limit: int, documents: Collection[str] | None, sort: Sort = "relevance") -> Results:
         """Answer a query by citation, ranking or, where no word is known, by the places of its letters.

@@ -277,3 +277,36 @@ def _run_writer(folder: Path, code: str, expected: int = 0) -> None:
     program = f"from pathlib import Path\nfrom search import Index\nindex = Index(Path({str(folder)!r}))\n{code}"
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == expected, done.stderr
+
+
+def test_an_index_is_not_opened_before_it_is_asked_for(
+    index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A window with thousands of documents shows its shelf first."""
+    opened: list[Path] = []
+    load = manifest.load
+
+    def noting(folder: Path) -> manifest.Manifest | None:
+        opened.append(folder)
+        return load(folder)
+
+    monkeypatch.setattr(manifest, "load", noting)
+    later = Index(tmp_path / "index")
+    assert opened == []
+    assert later.state == "ready"
+    assert len(opened) == 1
+    assert not later.refresh()  # nothing new: it is not taken apart again
+    assert len(opened) == 1
+    later.close()
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps").exists(), reason="only Linux tells")
+def test_a_search_leaves_no_pages_of_the_texts_with_the_program(index: Index, tmp_path: Path) -> None:
+    index.update(many(400))
+    assert index.verbatim("规定甲").total == 400
+    held = 0
+    texts = False
+    for line in Path("/proc/self/smaps").read_text().splitlines():
+        texts = str(tmp_path) in line if "-" in line.split()[0] else texts
+        held += int(line.split()[1]) if texts and line.startswith("Rss:") else 0
+    assert held <= 16  # KB; what is written of them was more than that
