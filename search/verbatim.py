@@ -25,7 +25,7 @@ from itertools import islice
 
 from reader import numerals
 from reader.model import Span
-from search.corpus import ENCODING, Corpus, Slice, Strings
+from search.corpus import ENCODING, UNIT, Corpus, Slice, Strings
 from search.folding import LETTER, fold, letter_offsets, letters
 from search.manifest import Record
 
@@ -88,6 +88,7 @@ def find(
     documents: Sequence[Slice],
     limit: int,
     heard: Callable[[list[Place], Counter[str]], None] = lambda places, counts: None,
+    proceed: Callable[[], None] = lambda: None,
 ) -> tuple[list[Place], Counter[str]]:
     """Give the first places of a needle, and how many there are in each document that has any.
 
@@ -97,12 +98,14 @@ def find(
         documents: Where to look in it: slices of ``strings(corpus, wanted)``.
         limit: How many places at most.
         heard: Called now and then with what was found so far, some milliseconds apart; what it raises ends the search.
+        proceed: Called before each slice; what it raises ends the search.
     """
     where = strings(corpus, wanted)
     forms = (wanted.exact,) if wanted.exact else wanted.forms
     places: list[Place] = []
     counts: Counter[str] = Counter()
     for part in documents:
+        proceed()
         data = where.read(part)
         found = (_place(corpus, wanted, part, at, size) for at, size in scan(data, forms))
         if wanted.joints:
@@ -123,17 +126,22 @@ def find(
     return places, counts
 
 
-def _tallies(data: bytes, part: Slice, forms: Sequence[str]) -> dict[str, int]:
+def _tallies(data: bytes, part: Slice, forms: Sequence[str]) -> Counter[str]:
     """Give how many places each document of a slice has, those without any left out."""
-    if not any(form.encode(ENCODING) in data for form in forms):
-        return {}
+    found: Counter[str] = Counter()
     begin = part.starts[0]
     ends = [*(start - begin for start in part.starts[1:]), len(data)]
-    found = {
-        record.document: tally(data[start - begin : end], forms)
-        for record, start, end in zip(part.records, part.starts, ends, strict=True)
-    }
-    return {document: count for document, count in found.items() if count}
+    for form in forms:
+        wanted = form.encode(ENCODING)
+        few = list(islice(_scan(data, wanted), _FEW))
+        if len(few) < _FEW:
+            found.update(part.locate(at)[0].document for at, _ in few)
+        else:
+            count = _counter(data, form)
+            for record, start, end in zip(part.records, part.starts, ends, strict=True):
+                if own := count(start - begin, end):
+                    found[record.document] += own
+    return found
 
 
 def strings(corpus: Corpus, wanted: Needle) -> Strings:
@@ -154,9 +162,7 @@ def scan(data: bytes, forms: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 def tally(data: bytes, forms: Sequence[str]) -> int:
     """Give how many places ``scan`` would find; faster where there are many."""
-    return sum(
-        str(data, ENCODING).count(form) if len(form) == 1 else _count(data, form.encode(ENCODING)) for form in forms
-    )
+    return sum(_counter(data, form)(0, len(data)) for form in forms)
 
 
 def places_in(folded: str, forms: Iterable[str]) -> Iterator[Span]:
@@ -218,13 +224,16 @@ def _scan(data: bytes, wanted: bytes) -> Iterator[tuple[int, int]]:
         at = data.find(wanted, at + 1)
 
 
-def _count(data: bytes, wanted: bytes) -> int:
-    # The system counts several times faster, but at odd offsets too, and no matches that overlap. The first need what lies
-    # between the outermost bytes of the string to stand in the text, the second a string that ends as it begins.
-    many = data.count(wanted)
-    if not many or (wanted[1:-1] not in data and not _overlaps(wanted)):
-        return many
-    return sum(1 for _ in _scan(data, wanted))
+def _counter(data: bytes, form: str) -> Callable[[int, int], int]:
+    """Give what counts the places of a string between two offsets in bytes, several times faster than a loop.
+
+    Unpacked, a text has no odd offsets; only places that overlap are still counted one by one.
+    """
+    wanted = form.encode(ENCODING)
+    unpacked = str(data, ENCODING)
+    if len(unpacked) * UNIT == len(data) and not _overlaps(wanted):
+        return lambda start, end: unpacked.count(form, start // UNIT, end // UNIT)
+    return lambda start, end: sum(1 for _ in _scan(data[start:end], wanted))
 
 
 @lru_cache(maxsize=64)
