@@ -62,11 +62,14 @@ class LedgerRow:
         """Tells it from all others."""
         return self.entry.document, self.entry.text_id, self.entry.letters
 
+    @property
+    def leaders(self) -> list[str]:
+        """The bodies that lead: those named 牵头, or the first where the document makes no distinction."""
+        return [body.name for body in self.bodies if body.role == "lead"] or [body.name for body in self.bodies[:1]]
+
     def leads(self, name: str) -> bool:
-        """Tell whether a body leads: it is named 牵头, or is the first where the document makes no distinction."""
-        if not any(body.role == "lead" for body in self.bodies):
-            return bool(self.bodies) and self.bodies[0].name == name
-        return any(body.role == "lead" and body.name == name for body in self.bodies)
+        """Tell whether a body leads."""
+        return name in self.leaders
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,14 +215,12 @@ def change(
 
 def by_body(rows: Iterable[LedgerRow]) -> list[BodyRows]:
     """Give the rows under each of their bodies: the body with most tasks first, else in the order of first naming."""
-    groups: dict[str, list[LedgerRow]] = {}
+    groups: dict[str, tuple[list[LedgerRow], list[LedgerRow]]] = {}
     for row in rows:
-        for name in dict.fromkeys(body.name for body in row.bodies):
-            groups.setdefault(name, []).append(row)
-    found = []
-    for name, own in groups.items():
-        ordered = sorted(own, key=lambda row: not row.leads(name))
-        found.append(BodyRows(name, tuple(ordered), sum(row.leads(name) for row in own)))
+        leaders = row.leaders
+        for name in dict.fromkeys([body.name for body in row.bodies]):
+            groups.setdefault(name, ([], []))[name not in leaders].append(row)
+    found = [BodyRows(name, (*led, *others), len(led)) for name, (led, others) in groups.items()]
     return sorted(found, key=lambda one: -len(one.rows))
 
 

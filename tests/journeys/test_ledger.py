@@ -92,10 +92,12 @@ def test_the_tasks_of_the_sample_are_worked_through_and_exported(
     groups = [(index.data(), table.rows.rowCount(index)) for index in table.rows.groups()]
     assert (len(groups), sum(count for _name, count in groups)) == (30, 165)
     assert groups[0] == ("市科技局", 34)
-    view.head.grouped.click()
 
-    # One body, by its bar; and what it leads is exported
+    # One body, by its bar; and its tasks are exported
     qtbot.mouseClick(view.chart, Qt.MouseButton.LeftButton, pos=view.chart.row_rect(0).center())
+    assert [(index.data(), table.rows.rowCount(index)) for index in table.rows.groups()] == [("市科技局", 34)]
+    assert at(table, 0, STATUS, at(table, 0, 0)).data() == "已完成"
+    view.head.grouped.click()
     assert len(view.shown()) == 34
     output = tmp_path / "台账"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(output), "Excel 工作簿 (*.xlsx)"))

@@ -102,7 +102,11 @@ def test_the_menu_offers_what_suits_one_or_several(qtbot: QtBot) -> None:
     one = [action.text() for action in panel.menu_for(["d1"]).actions() if action.text()]
     several = panel.menu_for(["d1", "d2"])
     assert "更正信息…" in one
-    assert [action.text() for action in several.actions() if action.text()] == ["导出批注…", "移除 2 件"]
+    assert [action.text() for action in several.actions() if action.text()] == [
+        "导出批注…",
+        "任务台账",
+        "移除 2 件",
+    ]
     with qtbot.waitSignal(panel.remove_requested) as asked:
         several.actions()[-1].trigger()
     assert asked.args == [["d1", "d2"]]

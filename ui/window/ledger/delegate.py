@@ -24,7 +24,6 @@ from ui.window.painting import draw_elided, has_state, rect_of
 from ui.window.theme import Theme
 
 ROW = 64
-GROUP_ROW = 34
 STATUS_COLORS = {"todo": "ink3", "doing": "mark-blue", "done": "mark-green", "stuck": "mark-pink"}
 _PAD = 8
 _LINE = 19
@@ -68,9 +67,8 @@ class LedgerDelegate(QStyledItemDelegate):
         self._small = font(family, 11)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Bodies have one line, tasks have three."""
-        item = index.data(ITEM_ROLE)
-        return QSize(80, ROW if isinstance(item, Item) and item.row is not None else GROUP_ROW)
+        """All rows have one height: Qt then lays out thousands without asking for each."""
+        return QSize(80, ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
@@ -110,15 +108,25 @@ class LedgerDelegate(QStyledItemDelegate):
         return QRect(cell.left() + 2, cell.top() + 3, cell.width() - 4, _LINE + 6)
 
     def _draw_body(self, painter: QPainter, inner: QRect, item: Item) -> None:
+        """Draw name and figures of a body, and how much of its work is done."""
         painter.setFont(self._strong)
         painter.setPen(self.theme.color("ink"))
-        took = draw_elided(painter, inner, item.name)
+        line = QRect(inner.left(), inner.top() + 5, inner.width(), _LINE)
+        draw_elided(painter, line, item.name)
         painter.setFont(self._small)
         painter.setPen(self.theme.color("ink3"))
-        words = _("{count} 项任务").format(count=len(item.children))
+        count = len(item.children)
+        words = _("{count} 项任务").format(count=count)
         if item.leads:
-            words = _("{count} 项，牵头或列首位 {leads} 项").format(count=len(item.children), leads=item.leads)
-        draw_elided(painter, inner.adjusted(took + 10, 0, 0, 0), words)
+            words = _("{count} 项，牵头或列首位 {leads} 项").format(count=count, leads=item.leads)
+        done = sum(child.row.entry.status == "done" for child in item.children if child.row is not None)
+        told = _("{words}，已完成 {done} 项").format(words=words, done=done)
+        took = draw_elided(painter, line.translated(0, _LINE + 2), told)
+        bar = QRect(inner.left() + took + 12, line.center().y() + _LINE + 1, min(160, inner.width() - took - 20), 4)
+        if bar.width() > 40 and done:
+            painter.fillRect(bar, self.theme.color("line"))
+            bar.setWidth(max(round(bar.width() * done / count), 2))
+            painter.fillRect(bar, self.theme.color("mark-green"))
 
     def _draw_measure(self, painter: QPainter, inner: QRect, item: Item, index: Index) -> None:
         older = item.row is not None and item.row.span is None

@@ -17,6 +17,10 @@ MEASURE, BODIES, DEADLINE, FIGURE, STATUS, NOTE = range(6)
 FIELDS = {DEADLINE: "deadline", FIGURE: "figure", NOTE: "note"}
 """Columns that are edited in place, with what ``ui.ledger.change`` calls them."""
 
+_PLAIN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_EDITABLE = _PLAIN | Qt.ItemFlag.ItemIsEditable
+_FLAT, _FLAT_EDITABLE = (flags | Qt.ItemFlag.ItemNeverHasChildren for flags in (_PLAIN, _EDITABLE))
+
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -51,16 +55,18 @@ class LedgerModel(QAbstractItemModel):
         super().__init__(parent)
         self._top: list[Item] = []
         self._with_titles = False
+        self._is_flat = True
 
-    def set_rows(self, rows: Sequence[LedgerRow], *, grouped: bool, with_titles: bool) -> bool:
+    def set_rows(self, rows: Sequence[LedgerRow], *, grouped: bool, only: str = "", with_titles: bool = False) -> bool:
         """Show tasks; tells whether they are others than before, so that the view has to begin anew.
 
         Args:
             rows: In their order.
             grouped: Under each of their bodies.
+            only: Under this body alone.
             with_titles: Tell the document with the clause.
         """
-        top = _grouped(rows) if grouped else [Item(row) for row in rows]
+        top = _grouped(rows, only) if grouped else [Item(row) for row in rows]
         for place, item in enumerate(top):
             item.place = place
             for below, child in enumerate(item.children):
@@ -68,11 +74,10 @@ class LedgerModel(QAbstractItemModel):
         if with_titles == self._with_titles and _shape(top) == _shape(self._top):
             for old, new in zip(_walk(self._top), _walk(top), strict=True):
                 old.row = new.row
-            for item in self._top:
-                self._told(item)
+            self._told(self._top)
             return False
         self.beginResetModel()
-        self._top, self._with_titles = top, with_titles
+        self._top, self._with_titles, self._is_flat = top, with_titles, not grouped
         self.endResetModel()
         return True
 
@@ -140,12 +145,13 @@ class LedgerModel(QAbstractItemModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Tasks can be edited in some columns."""
-        flags = super().flags(index)
+        """Tasks can be edited in some columns. Called for every row of a table: it asks for as little as possible."""
+        if self._is_flat:
+            return _FLAT_EDITABLE if index.column() in FIELDS else _FLAT
+        if index.column() not in FIELDS:
+            return _PLAIN
         item = self.item(index)
-        if item is not None and item.row is not None and index.column() in FIELDS:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        return _EDITABLE if item is not None and item.row is not None else _PLAIN
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Give the words of a cell, its whole text as a hint, and its ``Item``."""
@@ -196,17 +202,21 @@ class LedgerModel(QAbstractItemModel):
             return _("由用户写下；原文：{words}").format(words=read or _("没有写明"))
         return f"{self.where(item)}\n{words}" if column == MEASURE else words
 
-    def _told(self, item: Item) -> None:
-        self.dataChanged.emit(self.createIndex(item.place, 0, item), self.createIndex(item.place, NOTE, item))
-        for child in item.children:
-            self._told(child)
+    def _told(self, items: Sequence[Item]) -> None:
+        if items:
+            first, last = items[0], items[-1]
+            self.dataChanged.emit(self.createIndex(0, 0, first), self.createIndex(last.place, NOTE, last))
+        for item in items:
+            self._told(item.children)
 
 
-def _grouped(rows: Sequence[LedgerRow]) -> list[Item]:
-    top = [
-        Item(name=one.name, leads=one.leads, children=[Item(row, leads=row.leads(one.name)) for row in one.rows])
-        for one in by_body(rows)
-    ]
+def _grouped(rows: Sequence[LedgerRow], only: str) -> list[Item]:
+    top = []
+    for one in by_body(rows):
+        if only not in ("", one.name):
+            continue
+        children = [Item(row, leads=int(number < one.leads)) for number, row in enumerate(one.rows)]
+        top.append(Item(name=one.name, leads=one.leads, children=children))
     without = [Item(row) for row in rows if not row.bodies]
     return [*top, Item(name=_("旧版本里的任务"), children=without)] if without else top
 

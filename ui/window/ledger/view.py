@@ -36,6 +36,8 @@ _CHART_BELOW = 900
 _SHARES = {BODIES: 0.19, FIGURE: 0.11, NOTE: 0.15}
 """Of the table's width; deadline and status have one of their own, the measure has the rest."""
 _FIXED = {DEADLINE: 84, STATUS: 86}
+_MOST_OPEN = 200
+"""With more tasks, bodies are first shown folded: a long list of bodies is what one looks for then."""
 _FEW_BELOW = 600
 """A narrower table leaves out bodies and figures; they stand in the hints and in the groups."""
 
@@ -63,6 +65,7 @@ class LedgerTable(QTreeView):
         self.setAccessibleName(_("任务台账"))
         self.setRootIsDecorated(True)
         self.setIndentation(18)
+        self.setUniformRowHeights(True)
         self.setMouseTracking(True)
         self.setExpandsOnDoubleClick(False)
         self.setAllColumnsShowFocus(False)
@@ -79,19 +82,22 @@ class LedgerTable(QTreeView):
         for column, width in _FIXED.items():
             self.setColumnWidth(column, width)
 
-    def show_rows(self, rows: Sequence[LedgerRow], *, grouped: bool, with_titles: bool) -> None:
-        """Show tasks; what was current stays current."""
+    def show_rows(self, rows: Sequence[LedgerRow], *, grouped: bool, only: str = "", with_titles: bool = False) -> None:
+        """Show tasks (``LedgerModel.set_rows``); what was current stays current."""
         item = self.rows.item(self.currentIndex())
         column = self.currentIndex().column()
         folded = {self.rows.item(index).name for index in self.rows.groups() if not self.isExpanded(index)}  # type: ignore[union-attr]  # rows of bodies
         was_grouped = any(True for _index in self.rows.groups())
-        if not self.rows.set_rows(rows, grouped=grouped, with_titles=with_titles):
+        if not self.rows.set_rows(rows, grouped=grouped, only=only, with_titles=with_titles):
             return
         self.setIndentation(18 if grouped else 0)
         for index in self.rows.groups():
             self.setFirstColumnSpanned(index.row(), QModelIndex(), True)
-            name = index.data()
-            self.setExpanded(index, not was_grouped or name not in folded)
+        if grouped and (was_grouped or len(rows) <= _MOST_OPEN):
+            self.expandAll()
+            for index in self.rows.groups():
+                if index.data() in folded:
+                    self.collapse(index)
         if item is not None and item.row is not None:
             body = item.parent.name if item.parent else ""
             again = self.rows.index_of(item.row.key, body)
@@ -308,7 +314,8 @@ class LedgerView(QFrame):
         wanted = self.head.filter(self._body)
         self._shown = narrowed(self._rows, wanted)
         several = len({row.entry.document for row in self._rows}) > 1
-        self.table.show_rows(self._shown, grouped=self.head.is_grouped(), with_titles=several)
+        grouped = self.head.is_grouped()
+        self.table.show_rows(self._shown, grouped=grouped, only=self._body, with_titles=several)
         # The chart compares all bodies: it is narrowed by everything but the body.
         others = LedgerFilter("", wanted.statuses, wanted.until, wanted.words)
         self.chart.set_bodies(by_body(narrowed(self._rows, others)))
