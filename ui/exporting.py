@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -13,7 +13,7 @@ from reader.errors import KnownError
 from reader.validity import STATES
 from storage.annotations import Annotation
 from storage.exports.exported import Exported, Labels
-from storage.exports.forms import SUFFIXES, Form, writer
+from storage.exports.forms import SUFFIXES, Contents, Form, writer
 from storage.filenames import safe_name
 from storage.files import write_atomically
 from ui.standing import state_word
@@ -36,7 +36,7 @@ class ExportRow:
     document: str
     title: str
     path: Path
-    status: Literal["exported", "failed"]
+    status: Literal["exported", "skipped", "failed"]
     message: str = ""
 
 
@@ -47,6 +47,7 @@ class Choice:
     Attributes:
         colors, types, tags: One of them is enough.
         since, until: Days on which they were last changed, ISO, both included.
+        ids: These alone.
     """
 
     colors: frozenset[str] = frozenset()
@@ -54,6 +55,7 @@ class Choice:
     tags: frozenset[str] = frozenset()
     since: str = ""
     until: str = ""
+    ids: frozenset[str] = field(default=frozenset(), kw_only=True)
 
     def takes(self, annotation: Annotation) -> bool:
         """Tell whether an annotation leaves."""
@@ -64,6 +66,7 @@ class Choice:
             and (not self.tags or not self.tags.isdisjoint(annotation.tags))
             and (not self.since or day >= self.since)
             and (not self.until or day <= self.until)
+            and (not self.ids or annotation.id in self.ids)
         )
 
     def of(self, document: Exported) -> Exported:
@@ -74,44 +77,66 @@ class Choice:
 EVERYTHING = Choice()
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be exported, where and how.
+
+    Attributes:
+        documents: Ids.
+        output: A path that ends as files of the form do holds all of them; any other is a folder with a file for each, in which no
+            file that is already there is touched.
+        form: What is written.
+        choice: Which annotations leave.
+        contents: The annotations, the document itself, or both.
+        template: Name or file of a template for Markdown; empty for our own form.
+    """
+
+    documents: Sequence[str]
+    output: Path
+    form: Form = "markdown"
+    choice: Choice = EVERYTHING
+    contents: Contents = "notes"
+    template: str = ""
+
+
 def form_of(output: Path) -> Form | None:
     """Give the form that a file's ending names; None where it names none."""
     return next((form for form, suffix in SUFFIXES.items() if output.suffix.lower() == suffix), None)
 
 
-def export_notes(
-    documents: Iterable[Exported], output: Path, form: Form, choice: Choice = EVERYTHING
-) -> list[ExportRow]:
-    """Write annotations and report every document.
+def export_notes(documents: Iterable[Exported], order: Order, template: Path | None = None) -> list[ExportRow]:
+    """Write annotations or documents and report every document.
 
     Args:
-        documents: What to write, in order; may be made one by one.
-        output: A path that ends as files of the form do holds all of them; any other is a folder with a file for each, in
-            which no file that is already there is touched.
-        form: What is written.
-        choice: Which annotations leave. A document of which none does is not written into a folder.
+        documents: What to write, in the order of ``order.documents``; may be made one by one.
+        order: How. A document of which no annotation leaves is skipped where annotations are what is wanted.
+        template: The file of the template.
 
     Raises:
-        KnownError: ``nothing-to-export``.
+        KnownError: ``nothing-to-export``, ``export-without-text``.
     """
     when = datetime.datetime.now().astimezone()
-    labels, write = labels_in_use(), writer(form)
+    output, form, choice = order.output, order.form, order.choice
+    labels, write = labels_in_use(), writer(form, order.contents, template)
     chosen = (choice.of(document) for document in documents)
+    selective = choice != EVERYTHING and order.contents == "notes"
     if output.suffix.lower() == SUFFIXES[form]:
         together = list(chosen)
-        if not any(document.annotations for document in together) and choice != EVERYTHING:
+        if selective and not any(document.annotations for document in together):
             raise KnownError("nothing-to-export")
         failure = _write(output, partial(write, together, when, labels))
         return [_row(document, output, failure) for document in together]
     taken = {path.name for path in output.iterdir()} if output.is_dir() else set()
     rows = []
     for document in chosen:
-        if not document.annotations and choice != EVERYTHING:
+        if selective and not document.annotations:
+            skipped = _("没有符合条件的批注")
+            rows.append(ExportRow(document.card.id, document.card.title, output, "skipped", skipped))
             continue
         name = safe_name(document.card.title, SUFFIXES[form], taken)
         taken.add(name)
         rows.append(_row(document, output / name, _write(output / name, partial(write, [document], when, labels))))
-    if not rows:
+    if all(row.status == "skipped" for row in rows):
         raise KnownError("nothing-to-export")
     return rows
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayou
 from reader.errors import KnownError
 from ui.translation import _
 from ui.window.actions import Actions
+from ui.window.all_notes.desk import AllNotesDesk
 from ui.window.appearance import Appearance
 from ui.window.desk import Desk, Parts
 from ui.window.dialogs import Dialogs
@@ -22,6 +23,7 @@ from ui.window.finder import Finder
 from ui.window.following.follower import Follower
 from ui.window.import_report import ImportProgress
 from ui.window.importer import Importer, can_take
+from ui.window.leaving import Leaving
 from ui.window.ledger.desk import LedgerDesk
 from ui.window.left_panel import LIBRARY, OUTLINE, TASKS, LeftPanel
 from ui.window.left_panel import WIDTH as LEFT_WIDTH
@@ -96,6 +98,7 @@ class MainWindow(QMainWindow):
         self.finder = Finder(self.session, self.top.search, self.search_view, self._layers, self.status, self)
         self.desk = Desk(self.session, Parts(self.area, self.left, self.notes, self.status), self.messages, self)
         self.ledger = LedgerDesk(self.session, self._layers, self.messages, self.area.current, theme, self)
+        self.all_notes = AllNotesDesk(self.session, self._layers, self.messages, theme, self)
         self.find_bar = FindBar(theme)
         self.area.add_bar(self.find_bar)
         self.original = OriginalPages(self.session, self._tasks, self.area, self.actions_["original-pages"], theme)
@@ -104,7 +107,8 @@ class MainWindow(QMainWindow):
         self.mender = Mender(self.session, self.desk, self.area, theme, self)
         self.follower = Follower(self.session, self.desk, self.area, self.messages, theme, self)
         self.mender.more = self.follower.fill_menu
-        self._dialogs = Dialogs(self.session, self.messages, folder, self)
+        self._dialogs = Dialogs(self.session, folder, self)
+        self.leaving = Leaving(self.session, self.desk, self.messages, folder, self)
         self._keep_state = QTimer(self, singleShot=True, interval=_KEEP_MS)
         self._keep_state.timeout.connect(self._save_state)
         self._left_folding = PanelFolding(self.left, self.actions_["left-panel"], _LEFT_FOLD_BELOW)
@@ -174,7 +178,7 @@ class MainWindow(QMainWindow):
         library.source_requested.connect(desk.open_source)
         library.remove_requested.connect(desk.remove)
         library.correct_requested.connect(self._dialogs.correct)
-        library.export_requested.connect(self._dialogs.export)
+        library.export_requested.connect(self.leaving.export)
         library.import_requested.connect(self.importer.ask_files)
         self.left.outline.clause_chosen.connect(desk.jump_here)
         self.left.tasks.task_chosen.connect(desk.jump_here)
@@ -185,6 +189,14 @@ class MainWindow(QMainWindow):
         self.ledger.opening.connect(finder.give_way)
         self.ledger.shown_changed.connect(self._on_search_shown)
         desk.reading.connect(self.ledger.leave)
+        everything = self.all_notes
+        everything.opening.connect(finder.give_way)
+        everything.opening.connect(self.ledger.leave)
+        self.ledger.opening.connect(everything.leave)
+        everything.shown_changed.connect(self._on_search_shown)
+        everything.note_chosen.connect(desk.show_annotation)
+        everything.undo_wanted.connect(desk.undo)
+        desk.reading.connect(everything.leave)
 
         notes = self.notes
         notes.jump_requested.connect(desk.show_note_place)
@@ -248,6 +260,8 @@ class MainWindow(QMainWindow):
                 "import-folder": self.importer.ask_folder,
                 "paste": self.importer.paste,
                 "export": self._export_current,
+                "import-notes": self.leaving.ask_notes,
+                "open-link": self.leaving.ask_link,
                 "removed": self._dialogs.show_removed,
                 "corrections": self.mender.show_list,
                 "absent": self.follower.show_absent,
@@ -259,6 +273,8 @@ class MainWindow(QMainWindow):
                 "find-next": partial(self.find_here.step, 1),
                 "find-previous": partial(self.find_here.step, -1),
                 "ledger": self.ledger.show,
+                "all-notes": self.all_notes.show,
+                "page-note": self.desk.note_page,
                 "left-panel": self._left_folding.toggle,
                 "right-panel": self._notes_folding.toggle,
                 "original-pages": self.original.toggle,
@@ -355,7 +371,7 @@ class MainWindow(QMainWindow):
             self.finder.begin()  # without a document, the library is what there is to look in
 
     def _export_current(self) -> None:
-        self._dialogs.export([self.area.current()])
+        self.leaving.export([self.area.current()])
 
     # Appearance
 
@@ -378,6 +394,7 @@ class MainWindow(QMainWindow):
             self.original,
             self.mender,
             self.ledger,
+            self.all_notes,
             self.notes,
         ):
             part.set_theme(theme)
@@ -431,7 +448,7 @@ class MainWindow(QMainWindow):
         self._left_folding.fit(event.size().width())
         self._notes_folding.fit(event.size().width())
         self.top.fit(event.size().width())
-        if self.finder.is_shown() or self.ledger.is_shown():
+        if self._layers.currentWidget() is not self.area:
             self.notes.hide()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

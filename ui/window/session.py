@@ -18,7 +18,7 @@ from reader.model import Span
 from search.within import find_in
 from storage.documents import Card, CardField, Corrected
 from storage.history import Undone
-from ui.exporting import ExportRow
+from ui.exporting import ExportRow, Order
 from ui.importing import ImportRow, Source
 from ui.placed import PlacedAnnotation
 from ui.window import library_work as work
@@ -35,6 +35,8 @@ _SHELF_SECONDS = 1.0
 """How often the shelf is shown anew while an import runs: the larger it is, the less often."""
 _SHELF_LARGE = 1000
 """Documents with which a shelf is shown half as often; reading and showing 3,000 takes 0.1 s."""
+_CARDS_ONE_BY_ONE = 20
+"""Cards of more documents are read faster with the whole shelf."""
 _MANY = 50
 """Files whose import takes long enough to start the builder of the index anew behind it."""
 
@@ -204,9 +206,13 @@ class Session(QObject):
         """Correct fields of a card; None takes a correction back."""
         self._change(partial(work.correct, document=document, values=dict(values)), None)
 
-    def mend(self, act: Callable[[Workspace], Any]) -> None:
-        """Correct the reading of a document; who shows it fetches it again."""
-        self._change(act, None)
+    def mend(self, act: Callable[[Workspace], Any], done: Callable[[Any], None] | None = None) -> None:
+        """Change which text of a document is read, or how; who shows it fetches it again."""
+        self._change(act, None, done)
+
+    def settle(self, document: str, act: Callable[[Workspace], Any], done: Callable[[Any], None] | None = None) -> None:
+        """Decide where annotations of a document stand after an amendment."""
+        self._change(act, (document,), done)
 
     def save_search(self, name: str, question: Mapping[str, Any]) -> None:
         """Save a search under a name."""
@@ -219,6 +225,12 @@ class Session(QObject):
     def keep(self, act: Callable[[Workspace], Any]) -> None:
         """Keep something that no card shows; ``history_changed`` tells when it is kept."""
         self._change(act, ())
+
+    def change_many(
+        self, act: Callable[[Workspace], Any], documents: Sequence[str], done: Callable[[Any], None]
+    ) -> None:
+        """Change annotations of several documents, as one action."""
+        self._change(act, tuple(documents) if len(documents) <= _CARDS_ONE_BY_ONE else None, done)
 
     def undo(self, done: Callable[[Undone | None], None]) -> None:
         """Undo the last action."""
@@ -254,9 +266,9 @@ class Session(QObject):
             failed=failed,
         )
 
-    def export(self, documents: Sequence[str], path: Path, done: Callable[[list[ExportRow]], None]) -> None:
-        """Write annotations as Markdown: a ``.md`` file for all, any other path is a folder for one file each."""
-        self.run(Workspace.export_notes, list(documents), path, done=done)
+    def export(self, order: Order, done: Callable[[list[ExportRow]], None]) -> None:
+        """Write documents or their annotations."""
+        self.run(Workspace.export_notes, order, done=done)
 
     def removed(self, done: Callable[[list[Card]], None]) -> None:
         """Give the cards of the removed documents."""
@@ -267,10 +279,10 @@ class Session(QObject):
         self.run(work.save_window, dict(setting))
 
     def search(self, question: Question, done: Callable[[Answer], None]) -> None:
-        """Search as the user types: an answer that a newer question has overtaken is dropped."""
+        """Search as the user types: ``done`` hears what is found first, then the whole; what a newer question overtook is dropped."""
         if self._workspace is not None:
             ask = partial(answer_to, self._workspace, question, self.cards)
-            self._tasks.run(ask, lane="search", done=done, topic="search")
+            self._tasks.run(ask, lane="search", done=done, heard=done, topic="search")
 
     def suggest(self, query: str, done: Callable[[list[str]], None]) -> None:
         """Ask what a query that found little may have meant."""

@@ -1,0 +1,223 @@
+"""The list of all annotations at work: reads them in the library lane, changes what is selected, jumps, exports, and gives way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QDir, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QStackedWidget, QWidget
+
+from storage.exports.forms import FORMS, SUFFIXES
+from ui.all_notes import Bodies, Line, bodies_of, choice_of, collect, plain_text
+from ui.exporting import ExportRow, Order, form_of
+from ui.translation import _
+from ui.window.all_notes.view import AllNotesView
+from ui.window.messages import Messages
+from ui.window.session import Session
+from ui.window.theme import Theme
+from ui.workspace import Workspace
+
+_SLICE = 16
+"""Documents whose bodies are read in one go: 0.1 s of the library lane."""
+
+
+class AllNotesDesk(QObject):
+    """Shows all annotations over the page, which is only covered, and does what is asked there.
+
+    Attributes:
+        view: The layer.
+
+    Signals:
+        opening: The list is about to be shown.
+        shown_changed: Whether it is shown.
+        note_chosen: Document id and annotation id.
+        undo_wanted: What was deleted is wanted back.
+    """
+
+    opening = Signal()
+    shown_changed = Signal(bool)
+    note_chosen = Signal(str, str)
+    undo_wanted = Signal()
+
+    def __init__(
+        self, session: Session, layers: QStackedWidget, messages: Messages, theme: Theme, parent: QWidget
+    ) -> None:
+        """Make the layer.
+
+        Args:
+            session: The open library.
+            layers: The page and what covers it; the page is the first.
+            messages: Tells what became of it.
+            theme: The theme to draw in.
+            parent: The window.
+        """
+        super().__init__(parent)
+        self._session = session
+        self._layers = layers
+        self._messages = messages
+        self._window = parent
+        self._bodies: dict[str, tuple[str, ...]] = {}
+        self._bodies_asked = False
+        self._asked = 0
+        self._lines: Sequence[Line] = ()
+        self.view = AllNotesView(theme)
+        layers.addWidget(self.view)
+        self._again = QTimer(self, singleShot=True, interval=0)
+        self._again.timeout.connect(self._gather)
+        view = self.view
+        view.list.left.connect(self.leave)
+        view.list.jump_requested.connect(self._jump)
+        view.changed.connect(self._change)
+        view.acted.connect(self._act)
+        view.bodies_wanted.connect(self._ask_bodies)
+        # Own edits, undo and redo, and whatever else changes the shelf: what is shown is read again.
+        session.history_changed.connect(self._refresh)
+
+    def is_shown(self) -> bool:
+        """Tell whether the list is shown."""
+        return self._layers.currentWidget() is self.view
+
+    def show(self) -> None:
+        """Show all annotations; again to leave."""
+        if self.is_shown():
+            self.leave()
+            return
+        if not self._session.is_open():
+            return
+        self.opening.emit()
+        self._layers.setCurrentWidget(self.view)
+        self.shown_changed.emit(True)
+        self.view.head.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._gather()
+
+    def leave(self) -> None:
+        """Go back to the page."""
+        if not self.is_shown():
+            return
+        # First the room, then the page: it must not be laid out for a width that lasts a moment.
+        self.shown_changed.emit(False)
+        page = self._layers.widget(0)
+        self._layers.setCurrentWidget(page)
+        target = page.focusProxy() or page
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self.view.set_theme(theme)
+
+    # Reading
+
+    def _refresh(self, *_told: object) -> None:
+        if self.is_shown():
+            self._again.start()
+
+    def _gather(self) -> None:
+        self._asked += 1
+        self._session.run(collect, done=partial(self._show, self._asked))
+
+    def _show(self, asked: int, lines: list[Line]) -> None:
+        if asked == self._asked and self.is_shown():
+            self._lines = lines
+            self._bodies_asked = False
+            self.view.set_lines(lines)
+
+    def _ask_bodies(self) -> None:
+        """Read who is responsible, slice by slice: the texts are opened for it, and the lane is never blocked for long."""
+        if self._bodies_asked:
+            return
+        self._bodies_asked = True
+        cards = self._session.cards
+        holders = dict.fromkeys(line.annotation.document for line in self._lines)
+        wanted = [one for one in holders if one in cards and (cards[one].tasks != 0 or cards[one].mended)]
+        self._bodies = {}
+        self._go_on(self._asked, wanted, {})
+
+    def _go_on(self, asked: int, wanted: Sequence[str], found: Bodies) -> None:
+        if asked != self._asked:
+            return
+        self._bodies.update(found)
+        if wanted:
+            then = partial(self._go_on, asked, wanted[_SLICE:])
+            self._session.run(bodies_of, wanted[:_SLICE], done=then)
+        if found or not wanted:
+            self.view.set_bodies(self._bodies)
+
+    # Doing
+
+    def _jump(self, line: Line) -> None:
+        self.note_chosen.emit(line.annotation.document, line.annotation.id)
+
+    def _change(self, lines: Sequence[Line], fields: Mapping[str, Any]) -> None:
+        act = partial(Workspace.change, annotations=[line.annotation.id for line in lines], **fields)
+        self._session.keep(act)
+
+    def _act(self, action: str, lines: Sequence[Line]) -> None:
+        chosen = [(line.annotation.document, line.annotation.id) for line in lines]
+        match action:
+            case "copy":
+                self._session.run(plain_text, chosen, done=partial(self._on_copied, len(chosen)))
+            case "delete":
+                self._delete(chosen)
+            case "tag":
+                self._ask_tags(lines)
+            case "export":
+                self._ask_export(chosen)
+
+    def _delete(self, chosen: Sequence[tuple[str, str]]) -> None:
+        act = partial(Workspace.delete, annotations=[annotation for _document, annotation in chosen])
+        told = _("已删除 {count} 条批注").format(count=len(chosen))
+        documents = tuple(dict.fromkeys(document for document, _annotation in chosen))
+        self._session.change_many(act, documents, partial(self._offer_undo, told))
+
+    def _offer_undo(self, told: str, _answer: object) -> None:
+        self._messages.info(told, _("撤销"), self.undo_wanted.emit)
+
+    def _ask_tags(self, lines: Sequence[Line]) -> None:
+        dialog = QInputDialog(self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(_("加标签"))
+        dialog.setLabelText(_("给选中的 {count} 条加上这些标签，以空格分隔：").format(count=len(lines)))
+        dialog.textValueSelected.connect(partial(self._add_tags, lines))
+        dialog.open()
+
+    def _add_tags(self, lines: Sequence[Line], words: str) -> None:
+        if words.split():
+            self._change(lines, {"add_tags": words.split()})
+
+    def _ask_export(self, chosen: Sequence[tuple[str, str]]) -> None:
+        forms = [
+            _("Markdown 文件 (*.md)"),
+            _("网页文件 (*.html)"),
+            _("JSON 文件 (*.json)"),
+            _("CSV 文件 (*.csv)"),
+            _("Excel 工作簿 (*.xlsx)"),
+            _("Word 文件 (*.docx)"),
+            _("文本文件 (*.txt)"),
+        ]
+        name = Path(QDir.homePath()) / f"{_('批注')}.md"
+        path, form = QFileDialog.getSaveFileName(self._window, _("导出批注"), str(name), ";;".join(forms))
+        if path:
+            suffix = SUFFIXES[FORMS[forms.index(form)]] if form in forms else ".md"
+            self.export(chosen, Path(path) if form_of(Path(path)) else Path(path + suffix))
+
+    def export(self, chosen: Sequence[tuple[str, str]], path: Path) -> None:
+        """Write chosen annotations to a file of the form that its ending names."""
+        documents = list(dict.fromkeys(document for document, _annotation in chosen))
+        form = form_of(path) or "markdown"
+        order = Order(documents, path, form, choice_of(chosen))
+        self._session.run(Workspace.export_notes, order, done=partial(self._on_exported, len(chosen)))
+
+    def _on_copied(self, count: int, words: str) -> None:
+        QGuiApplication.clipboard().setText(words)
+        self._messages.info(_("已复制 {count} 条批注").format(count=count))
+
+    def _on_exported(self, count: int, rows: list[ExportRow]) -> None:
+        failed = [row.message for row in rows if row.status == "failed"]
+        if failed:
+            self._messages.error(failed[0])
+        else:
+            self._messages.info(_("已导出 {count} 条批注").format(count=count))
