@@ -94,6 +94,9 @@ def test_notes_are_counted_where_they_stand_and_summed_where_folded(panel: Outli
     assert root.all_marks() == {"green": 2}
     panel.set_annotations([])
     assert root.all_marks() == {}
+    panel.set_annotations([there])  # type: ignore[list-item]
+    panel.set_nodes(None)  # another document comes to the front, and this one again
+    assert root.all_marks() == {}
 
 
 def test_a_click_asks_for_the_heading_and_the_fold_mark_only_folds(panel: OutlinePanel, qtbot: QtBot) -> None:

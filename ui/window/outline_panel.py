@@ -28,6 +28,7 @@ class OutlinePanel(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._marked: list[Node] = []
         self._view = TreeView(theme, _("目录"))
         self._view.chosen.connect(self.clause_chosen)
         self._empty = QLabel(_("打开一份文件，这里是它的目录。"), wordWrap=True)
@@ -41,6 +42,7 @@ class OutlinePanel(QWidget):
     def set_nodes(self, nodes: Sequence[Node] | None) -> None:
         """Show the outline of a document (``outline``); None where there is no document."""
         self._view.set_current(None)
+        self._unmark()  # the tree that goes may come again
         self._view.nodes.set_roots(nodes or [])
         if self._view.nodes.count <= _MOST_UNFOLDED:
             self._view.expandAll()
@@ -52,15 +54,20 @@ class OutlinePanel(QWidget):
 
     def set_annotations(self, placed: Iterable[PlacedAnnotation]) -> None:
         """Mark where notes are."""
-        for node in self._view.nodes.walk():
-            node.marks = {}
+        self._unmark()
         for each in placed:
             node_here = self._view.nodes.node_at(each.spans[0].start) if each.spans else None
             if node_here is not None:
                 color = each.annotation.color
                 node_here.marks[color] = node_here.marks.get(color, 0) + 1
+                self._marked.append(node_here)
         self._view.nodes.refresh()
         self._view.viewport().update()
+
+    def _unmark(self) -> None:
+        for node in self._marked:
+            node.marks = {}
+        self._marked = []
 
     def set_offset(self, offset: int) -> None:
         """Mark the clause around a code point as the current one."""
