@@ -151,6 +151,7 @@ class Index:
         documents: Collection[str] | None = None,
         sort: Sort = "relevance",
         heard: Heard | None = None,
+        proceed: Callable[[], None] = lambda: None,
     ) -> Results:
         """Give every place of a string, in the order of documents and offsets (see ``search.verbatim``).
 
@@ -161,8 +162,9 @@ class Index:
             sort: ``date`` begins with the newest document.
             heard: Told of the first hits within some milliseconds of their being found, and of more some times a second; what it
                 raises (``Cancelled``) ends the search.
+            proceed: Called every few milliseconds, whether anything was found or not; what it raises ends the search.
         """
-        return self._answer(lambda snapshot: snapshot.verbatim(query, limit, documents, sort, heard))
+        return self._answer(lambda snapshot: snapshot.verbatim(query, limit, documents, sort, heard, proceed))
 
     def pattern(
         self,

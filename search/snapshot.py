@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import heapq
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,14 +15,18 @@ from reader.model import Span
 from search import citations, manifest, query, ranking, snippets
 from search.corpus import Corpus
 from search.frequencies import look_up
+from search.holders import Holders
 from search.manifest import Manifest, Record
 from search.results import Hit, How, Results, Sort
 from search.streaming import Heard, Stream
-from search.verbatim import Place, find, needle, strings
+from search.verbatim import Needle, Place, find, needle, strings
 from search.weights import CANDIDATES
 
 if TYPE_CHECKING:
     from search.documents import DocumentSearcher
+
+_MOST_BARE = 60
+"""Clauses that a bare 第一条 gives where only their counts are asked for."""
 
 WORDS = "words"
 """Folder of Whoosh's files."""
@@ -49,6 +54,7 @@ class Snapshot:
             self._verify_words()
             self._opened = opened.pop_all()
         self._searcher: DocumentSearcher | None = None
+        self._holders = Holders()
 
     @cached_property
     def _titles(self) -> citations.Titles:
@@ -86,6 +92,7 @@ class Snapshot:
         documents: Collection[str] | None,
         sort: Sort = "relevance",
         heard: Heard | None = None,
+        proceed: Callable[[], None] = lambda: None,
     ) -> Results:
         """Give every place of a string, in the order of documents and offsets.
 
@@ -96,13 +103,25 @@ class Snapshot:
         if wanted is None:
             return Results([], 0, "verbatim")
         where = strings(self._corpus, wanted)
-        if documents is None and sort != "date":
+        chosen = self._where_it_can_be(wanted, documents)
+        if chosen is None and sort != "date":
             slices = where.whole
         else:
-            records = self._allowed(documents, ()).values()
+            records = self._allowed(chosen, ()).values()
             slices = where.slices(sorted(records, key=ranking.newest) if sort == "date" else records)
         stream = Stream(self._place_hit, heard)
-        return stream.results(*find(self._corpus, wanted, slices, limit, stream))
+        places, counts = find(self._corpus, wanted, slices, limit, stream, proceed)
+        if documents is None:
+            self._holders.remember(wanted, counts.keys())
+        return stream.results(places, counts)
+
+    def _where_it_can_be(self, wanted: Needle, documents: Collection[str] | None) -> Collection[str] | None:
+        """Give the documents to scan; None for all of them."""
+        holders = self._holders.of(wanted)
+        # Half of the library, cut into its documents, takes as long as the whole in large slices.
+        if holders is None or len(holders) * 2 > len(self.manifest.records):
+            return documents
+        return holders if documents is None else holders.intersection(documents)
 
     def pattern(
         self, text: str, limit: int, documents: Collection[str] | None, sort: Sort, across: bool, seconds: float
@@ -118,9 +137,7 @@ class Snapshot:
         wanted = patterns.compiled(text, across=across)
         records = self._allowed(documents, ()).values()
         ordered = sorted(records, key=ranking.newest) if sort == "date" else records
-        places, counts = patterns.find_pattern(
-            self._corpus, ordered, wanted, limit, across=across, seconds=seconds
-        )
+        places, counts = patterns.find_pattern(self._corpus, ordered, wanted, limit, across=across, seconds=seconds)
         return Results([self._place_hit(place) for place in places], counts.total(), "verbatim", counts=counts)
 
     def _verify_words(self) -> None:
@@ -177,11 +194,13 @@ class Snapshot:
         self, named: citations.Named, text: str, limit: int, documents: Collection[str] | None
     ) -> Results | None:
         allowed = self._allowed(documents, ())
-        meant = [
+        found = (
             (record, index)
             for record in named.documents
             if record.ordinal in allowed and (index := self._clause_of(record, named.path)) is not None
-        ]
+        )
+        # Nearly every law has a 第一条: a bare number is answered by the first of them, for each must be unpacked.
+        meant = list(found if named.titled else islice(found, limit or _MOST_BARE))
         if not meant and not named.number:
             return None
         hits = [self._clause_start(record, index) for record, index in meant[:limit]]

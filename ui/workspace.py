@@ -20,17 +20,18 @@ from reader.names import Names
 from search.index import Index
 from search.notes import search_notes
 from search.results import Hit, Note, Results, Sort
+from search.streaming import Heard
 from storage.annotations import Annotation, Color, Style, Type
 from storage.changes import Changes
 from storage.corrections import Correction
 from storage.documents import Card, CardField, Corrected
 from storage.exports.exported import Exported
-from storage.exports.forms import Form
+from storage.exports.template_files import find_template
 from storage.history import Undone
 from storage.library import Arrival, Library
 from storage.readings import packed
 from ui import indexing
-from ui.exporting import EVERYTHING, Choice, ExportRow, export_notes
+from ui.exporting import ExportRow, Order, export_notes
 from ui.filtering import Shelf
 from ui.following import Following
 from ui.importing import ImportRow, Reading, Source, import_sources, row_of
@@ -288,10 +289,28 @@ class Workspace:
         return replace(hit, start=here.spans[0].start, end=here.spans[-1].end, clause=here.spans[0])
 
     def verbatim(
-        self, query: str, *, limit: int = 100, documents: Collection[str] | None = None, sort: Sort = "relevance"
+        self,
+        query: str,
+        *,
+        limit: int = 100,
+        documents: Collection[str] | None = None,
+        sort: Sort = "relevance",
+        heard: Heard | None = None,
+        proceed: Callable[[], None] = lambda: None,
     ) -> Results:
-        """Give every place where the query stands letter for letter, in the order of documents and text. Safe in another thread."""
-        return self.index.verbatim(query, limit=limit, documents=documents, sort=sort)
+        """Give every place where the query stands letter for letter, in the order of documents and text. Safe in another thread.
+
+        Args:
+            query: What is looked for.
+            limit: Hits at most; all are counted.
+            documents: Search these only.
+            sort: The order of the documents.
+            heard: Told of the first hits at once and of more as they come; what it raises ends the search.
+            proceed: Called every few milliseconds; what it raises ends the search.
+        """
+        return self.index.verbatim(
+            query, limit=limit, documents=documents, sort=sort, heard=heard, proceed=proceed
+        )
 
     def pattern(
         self,
@@ -333,24 +352,21 @@ class Workspace:
 
     # Export
 
-    def export_notes(
-        self, documents: Sequence[str], output: Path, form: Form = "markdown", choice: Choice = EVERYTHING
-    ) -> list[ExportRow]:
-        """Write the annotations of documents.
-
-        Args:
-            documents: Ids.
-            output: A file that ends as those of the form do, for all of them together; any other path is a folder that gets a
-                file for each.
-            form: What is written.
-            choice: Which annotations leave.
+    def export_notes(self, order: Order) -> list[ExportRow]:
+        """Write documents or their annotations.
 
         Raises:
-            KnownError: ``nothing-to-export``.
+            KnownError: ``nothing-to-export``, ``export-without-text``, ``template-unknown``.
         """
-        if not documents:
+        if not order.documents:
             raise KnownError("nothing-to-export")
-        return export_notes((self.exported(document) for document in documents), output, form, choice)
+        template = find_template(order.template, self.template_folder)
+        return export_notes((self.exported(document) for document in order.documents), order, template)
+
+    @property
+    def template_folder(self) -> Path:
+        """Where the user's own templates lie."""
+        return self.library.folder / "templates"
 
     # Inside
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 
-from reader.errors import KnownError
+from reader.errors import Cancelled, KnownError
 from search.results import Hit, Results, Sort
 from storage.documents import Card
 from ui.filtering import FACETS, Counts, Filters, Shelf
@@ -14,6 +14,8 @@ from ui.workspace import Workspace
 
 _RELATED_LIMIT = 60
 _VERBATIM_LIMIT = 300
+_REST_SECONDS = 0.1
+"""What is counted only is not begun sooner after a key: a typist has typed the next one by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Answer:
         notes: The user's own, best first. They know their annotation, not their place.
         counts: What each of the three lists can be narrowed by.
         trouble: Why a regular expression could not be looked for; None where it could.
+        complete: Whether this is all. Otherwise ``verbatim`` is still counted.
     """
 
     query: str
@@ -52,15 +55,30 @@ class Answer:
     notes: list[Hit]
     counts: Sequence[Counts] = ()
     trouble: KnownError | None = None
+    complete: bool = True
 
 
-def answer_to(workspace: Workspace, question: Question, cards: Mapping[str, Card]) -> Answer:
+def answer_to(
+    workspace: Workspace,
+    question: Question,
+    cards: Mapping[str, Card],
+    heard: Callable[[Answer], None] = lambda part: None,
+    overtaken: Callable[[float], bool] = lambda seconds: False,
+) -> Answer:
     """Answer a question. For the search lane.
+
+    The ranked clauses come first, then the first places, and when the user has rested for a moment the counts: while somebody types,
+    nothing is counted that the next key makes worthless.
 
     Args:
         workspace: The open library.
         question: What is asked.
         cards: Of all documents, by id.
+        heard: Hears the answer as far as it is known.
+        overtaken: Tells whether another question was asked, waiting so many seconds for it.
+
+    Raises:
+        Cancelled: Another question was asked.
     """
     query, filters = question.query, question.filters
     shelf = workspace.shelf(cards)
@@ -68,17 +86,17 @@ def answer_to(workspace: Workspace, question: Question, cards: Mapping[str, Card
     if question.regex:
         return _answer_to_pattern(workspace, question, shelf)
     ranked = partial(workspace.index.search, query, sort=question.sort)
-    verbatim = partial(workspace.verbatim, query, sort=question.sort)
     notes = workspace.search_notes(query, documents)
-    found = Answer(
-        query,
-        ranked(limit=_RELATED_LIMIT, documents=documents),
-        verbatim(limit=_VERBATIM_LIMIT, documents=documents),
-        notes,
-    )
+    nothing = Results([], 0, "verbatim")
+    related = ranked(limit=_RELATED_LIMIT, documents=documents)
     open_facets = [facet for facet in FACETS if not filters.chosen.get(facet)]
-    lists = (found.ranked.counts, found.verbatim.counts, _by_document(notes))
-    counts = [shelf.counted(each, open_facets) for each in lists]
+    counts = [shelf.counted(each, open_facets) for each in (related.counts, nothing.counts, _by_document(notes))]
+    first = Answer(query, related, nothing, notes, tuple(counts), complete=False)
+    heard(first)
+    going_on = _GoingOn(first, heard, overtaken)
+    verbatim = partial(workspace.verbatim, query, sort=question.sort, proceed=going_on.proceed)
+    places = verbatim(limit=_VERBATIM_LIMIT, documents=documents, heard=going_on.hear)
+    counts[1] = shelf.counted(places.counts, open_facets)
     # What else could be chosen of a facet is what the other filters leave.
     for facet in filters.chosen:
         wider = shelf.narrowed(filters.with_values(facet, ()))
@@ -89,7 +107,29 @@ def answer_to(workspace: Workspace, question: Question, cards: Mapping[str, Card
         )
         for own, each in zip(counts, others, strict=True):
             own.update(shelf.counted(each, [facet]))
-    return Answer(query, found.ranked, found.verbatim, notes, counts)
+    return Answer(query, related, places, notes, counts)
+
+
+class _GoingOn:
+    """Goes on with a question as long as nobody asks another one."""
+
+    def __init__(self, first: Answer, heard: Callable[[Answer], None], overtaken: Callable[[float], bool]) -> None:
+        self._first = first
+        self._heard = heard
+        self._overtaken = overtaken
+        self._rested = False
+
+    def hear(self, places: Results) -> None:
+        """Pass the places on that are known so far; after the first of them, rest as long as a typist between two keys."""
+        self._heard(replace(self._first, verbatim=places))
+        if not self._rested:
+            self._rested = True
+            self.proceed(_REST_SECONDS)
+
+    def proceed(self, seconds: float = 0.0) -> None:
+        """Stop where nobody waits any more."""
+        if self._overtaken(seconds):
+            raise Cancelled
 
 
 def _answer_to_pattern(workspace: Workspace, question: Question, shelf: Shelf) -> Answer:

@@ -136,7 +136,7 @@ class Finder(QObject):
         if not self._asked:
             return  # left meanwhile
         self._view.show_answer(answer, self._session.cards)
-        if may_be_a_slip(answer) and not self._view.narrowing.regex:
+        if answer.complete and may_be_a_slip(answer) and not self._view.narrowing.regex:
             self._rest.start()
         self._status.set_took(answer.ranked.took_ms + answer.verbatim.took_ms)
         self._status.set_place(_("↑↓ 选择 · Enter 打开 · Esc 回到正文"), None)

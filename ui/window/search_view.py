@@ -95,6 +95,7 @@ class SearchView(QFrame):
         self._lists: tuple[list[Hit], list[Hit], list[Hit]] = ([], [], [])
         self._counts: Sequence[Counts] = ()
         self._trouble = ""
+        self._complete = True
         self._cards: Mapping[str, Card] = {}
         self._direct = False
         self._query = ""
@@ -103,6 +104,9 @@ class SearchView(QFrame):
     def show_answer(self, answer: Answer, cards: Mapping[str, Card]) -> None:
         """Show the answer to a query; the list that is chosen stays chosen unless it is empty and another is not."""
         ranked = answer.ranked
+        shown = self._lists[self._tabs.current()]
+        goes_on = not self._complete and answer.query == self._query and answer.ranked.hits is self._lists[RELATED]
+        self._complete = answer.complete
         self._lists = (ranked.hits, answer.verbatim.hits, answer.notes)
         self._counts = answer.counts
         self._trouble = sentence(answer.trouble) if answer.trouble else ""
@@ -111,14 +115,28 @@ class SearchView(QFrame):
         self._cards, self._query = cards, answer.query
         self._direct = ranked.how in ("citation", "number")
         self._label(ranked.total, answer.verbatim.total, len(answer.notes))
+        if not answer.complete:
+            known = f"{answer.verbatim.total:,}+" if answer.verbatim.total else "…"
+            self._tabs.set_label(VERBATIM, _("逐字 {count}").format(count=known))
         self._how.setText(
             _("没有同时含有全部词语的条款，以下是最接近的") if ranked.how == "best" and ranked.hits else ""
         )
         chosen = self._tabs.current()
-        if not self._lists[chosen]:
+        if not self._lists[chosen] and answer.complete:
             chosen = next((number for number, hits in enumerate(self._lists) if hits), chosen)
+        if goes_on and chosen == self._tabs.current() and self._goes_on(chosen, shown):
+            return
         self._tabs.choose(chosen)
         self._show_list(chosen)
+
+    def _goes_on(self, chosen: int, shown: list[Hit]) -> bool:
+        """Keep the list as it is where nothing but the counts is new; tells whether it could."""
+        if self._lists[chosen] is not shown:
+            return False
+        self.narrowing.set_counts(self._counts[chosen] if self._counts else {})
+        if not shown:
+            self._say_nothing_found(chosen)
+        return True
 
     def show_suggestions(self, queries: Sequence[str]) -> None:
         """Show what else may have been meant; nothing where there is nothing."""
@@ -165,7 +183,7 @@ class SearchView(QFrame):
         self._layers.setCurrentWidget(self._view if hits else self._nothing)
 
     def _say_nothing_found(self, number: int) -> None:
-        said = self._trouble or _nothing_found(number, self._query)
+        said = self._trouble or (_nothing_found(number, self._query) if self._complete else "")
         if said and self.narrowing.filters:
             said += "\n" + _("筛选挡住了一些文件。")
         if said and self._incomplete and number != NOTES:

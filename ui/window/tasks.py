@@ -10,6 +10,7 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import Any, Literal, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -34,9 +35,15 @@ class Task:
     """
 
     def __init__(
-        self, topic: str, done: Callback | None, failed: Callback | None, progress: Callable[[int, int], None] | None
+        self,
+        topic: str,
+        done: Callback | None,
+        failed: Callback | None,
+        progress: Callable[[int, int], None] | None,
+        heard: Callback | None = None,
     ) -> None:
         self.topic = topic
+        self._heard = heard
         self._done = done
         self._failed = failed
         self._progress = progress
@@ -55,6 +62,10 @@ class Task:
         """Tell whether nobody waits for the answer any more."""
         return self._cancelled.is_set()
 
+    def is_overtaken(self, seconds: float = 0.0) -> bool:
+        """Tell whether nobody waits for the answer any more, or will not within some seconds: waits as long. For the lane."""
+        return self._cancelled.wait(seconds) if seconds else self._cancelled.is_set()
+
     def is_cancelled(self) -> bool:
         """Tell whether the work should stop. Safe in any thread."""
         return self._cancelled.is_set() or self._stopped.is_set()
@@ -70,6 +81,7 @@ class TaskRunner(QObject):
     busy_changed = Signal(bool)
     _finished = Signal(object, object, object)  # task, answer, error
     _progressed = Signal(object, int, int)
+    _heard = Signal(object, object)  # task, a part of its answer
 
     def __init__(self, on_error: Callable[[BaseException], None] | None = None, parent: QObject | None = None) -> None:
         """Make the lanes; their threads start with their first work.
@@ -88,6 +100,7 @@ class TaskRunner(QObject):
         # This object lives in the main thread, so what lanes emit is delivered there.
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._progressed.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._heard.connect(self._tell_part, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,
@@ -97,6 +110,7 @@ class TaskRunner(QObject):
         done: Callable[[T], None] | None = None,
         failed: Callable[[BaseException], None] | None = None,
         progress: Callable[[int, int], None] | None = None,
+        heard: Callable[[Any], None] | None = None,
         topic: str = "",
     ) -> Task:
         """Run a function in a lane. Called on the main thread.
@@ -109,9 +123,11 @@ class TaskRunner(QObject):
             done: Hears the answer, on the main thread.
             failed: Hears the exception, on the main thread; without it ``on_error`` does.
             progress: Hears done and total, on the main thread.
+            heard: Hears parts of the answer before ``done`` does, on the main thread. The function is given the keywords ``heard``
+                (takes a part) and ``overtaken`` (``Task.is_overtaken``).
             topic: The answer counts only while no newer work of the same topic was given; older work that waits is not begun.
         """
-        task = Task(topic, done, failed, progress)
+        task = Task(topic, done, failed, progress, heard)
         if topic:
             if older := self._latest.get(topic):
                 older.cancel()
@@ -119,6 +135,8 @@ class TaskRunner(QObject):
         keywords: dict[str, object] = {}
         if progress is not None:
             keywords = {"progress": self._reporter(task), "cancelled": task.is_cancelled}
+        if heard is not None:
+            keywords |= {"heard": partial(self._heard.emit, task), "overtaken": task.is_overtaken}
         self._open.add(task)
         if lane == "library":
             self._writing.add(task)
@@ -204,6 +222,10 @@ class TaskRunner(QObject):
             self._on_error(error)
         elif not isinstance(error, Cancelled):
             raise error
+
+    def _tell_part(self, task: Task, part: object) -> None:
+        if not self._closed and not task.is_dropped() and task._heard is not None:
+            task._heard(part)
 
     def _tell(self, task: Task, done: int, total: int) -> None:
         if not self._closed and not task.is_dropped() and task._progress is not None:
