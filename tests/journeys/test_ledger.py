@@ -118,20 +118,33 @@ def test_the_tasks_of_the_sample_are_worked_through_and_exported(
     assert span is not None
     user.wait(lambda: abs(user.page.place - span.start) < 500)
 
-    # All is there after a restart, and each step can be undone
+    # All is there after a restart, what was being written too; and each step can be undone
+    ledger_of(user, 41)
+    user.press("Return")
+    assert table.hasFocus()
+    table.setCurrentIndex(at(table, 3, NOTE))
+    user.press("F2")
+    user.wait(lambda: isinstance(QApplication.focusWidget(), NoteField))
+    user.type("没写完")
     user.close()
     user.open()
     user.waits_for_document(SAMPLE)
     view = ledger_of(user, 41)
     first = view.shown()[0]
     assert (first.entry.status, first.entry.note, first.deadline) == ("doing", "等市科技局报方案", "2021-06")
+    assert view.shown()[3].entry.note == "没写完"
+    user.window.actions_["undo"].trigger()
+    user.wait(lambda: view.shown()[3].entry.note == "")
     user.window.actions_["undo"].trigger()
     user.wait(lambda: view.shown()[0].deadline == "2020")
     user.press("Escape")
     user.wait(lambda: not user.window.ledger.is_shown())
 
 
-def test_several_documents_are_gathered_and_lead_to_their_text(user: User, qtbot: QtBot, tmp_path: Path) -> None:
+def test_several_documents_are_gathered_and_lead_to_their_text(
+    user: User, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.window.ledger.desk._SLICE", 1)  # one document at a time, as of a large library
     user.waits_for_document(SAMPLE)
     for name, words in (("plan.txt", PLAN), ("law.txt", LAW)):
         (tmp_path / name).write_text(words, "utf-8")

@@ -44,6 +44,7 @@ from ui.window.status_bar import StatusBar
 from ui.window.tasks import TaskRunner
 from ui.window.theme import Theme, program_icon
 from ui.window.top_bar import TopBar
+from ui.window.versions.desk import VersionDesk
 from ui.window.welcome import Welcome
 from ui.window.window_state import WindowState
 from ui.wording import sentence, status_word
@@ -107,6 +108,9 @@ class MainWindow(QMainWindow):
         self.mender = Mender(self.session, self.desk, self.area, theme, self)
         self.follower = Follower(self.session, self.desk, self.area, self.messages, theme, self)
         self.mender.more = self.follower.fill_menu
+        self.versions = VersionDesk(
+            self.session, self.desk, self.area, self.left.library, self._layers, self.messages, theme, self
+        )
         self._dialogs = Dialogs(self.session, folder, self)
         self.leaving = Leaving(self.session, self.desk, self.messages, folder, self)
         self._keep_state = QTimer(self, singleShot=True, interval=_KEEP_MS)
@@ -186,17 +190,17 @@ class MainWindow(QMainWindow):
         self.left.tasks.ledger_requested.connect(self.ledger.show)
         library.ledger_requested.connect(self.ledger.show_documents)
         self.ledger.place_chosen.connect(desk.jump)
-        self.ledger.opening.connect(finder.give_way)
-        self.ledger.shown_changed.connect(self._on_search_shown)
-        desk.reading.connect(self.ledger.leave)
-        everything = self.all_notes
-        everything.opening.connect(finder.give_way)
-        everything.opening.connect(self.ledger.leave)
-        self.ledger.opening.connect(everything.leave)
-        everything.shown_changed.connect(self._on_search_shown)
-        everything.note_chosen.connect(desk.show_annotation)
-        everything.undo_wanted.connect(desk.undo)
-        desk.reading.connect(everything.leave)
+        self.all_notes.note_chosen.connect(desk.show_annotation)
+        self.all_notes.undo_wanted.connect(desk.undo)
+        self.importer.imported.connect(self.versions.offer_link)
+        layers = (self.ledger, self.all_notes, self.versions)
+        for layer in layers:
+            layer.opening.connect(finder.give_way)
+            layer.shown_changed.connect(self._on_search_shown)
+            desk.reading.connect(layer.leave)
+            for other in layers:
+                if other is not layer:
+                    layer.opening.connect(other.leave)
 
         notes = self.notes
         notes.jump_requested.connect(desk.show_note_place)
@@ -393,8 +397,10 @@ class MainWindow(QMainWindow):
             self.find_bar,
             self.original,
             self.mender,
+            self.follower,
             self.ledger,
             self.all_notes,
+            self.versions,
             self.notes,
         ):
             part.set_theme(theme)
@@ -465,6 +471,7 @@ class MainWindow(QMainWindow):
         """Keep the window's state, write what is pending, close the library."""
         if self.session.is_open():
             self.notes.finish_editing()
+            self.ledger.finish_editing()
             self._save_state()
         self.original.stop()
         self.hide()  # what is still being written keeps no dead window on the screen

@@ -121,6 +121,10 @@ class LedgerDesk(QObject):
         target = page.focusProxy() or page
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def finish_editing(self) -> None:
+        """Keep what is being written in a cell: the window closes."""
+        self.view.table.finish_editing()
+
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
         self.view.set_theme(theme)

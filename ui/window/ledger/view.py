@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
     QLabel,
+    QLineEdit,
     QMenu,
     QScrollArea,
     QSplitter,
@@ -26,7 +27,7 @@ from ui.ledger import LedgerFilter, LedgerRow, by_body, narrowed
 from ui.ledger_export import STATUS_WORDS, totals_words
 from ui.translation import _
 from ui.window.ledger.chart import BodyChart
-from ui.window.ledger.delegate import LedgerDelegate
+from ui.window.ledger.delegate import LedgerDelegate, NoteField
 from ui.window.ledger.head import LedgerHead
 from ui.window.ledger.model import BODIES, DEADLINE, FIGURE, MEASURE, NOTE, STATUS, Item, LedgerModel
 from ui.window.theme import Theme
@@ -60,6 +61,7 @@ class LedgerTable(QTreeView):
         self.rows = LedgerModel(self)
         self.cells = LedgerDelegate(theme, self)
         self.setModel(self.rows)
+        self.rows.modelAboutToBeReset.connect(self.finish_editing)  # a reset closes editors without asking them
         self.setItemDelegate(self.cells)
         self.setObjectName("ledgerTable")
         self.setAccessibleName(_("任务台账"))
@@ -98,7 +100,7 @@ class LedgerTable(QTreeView):
             for index in self.rows.groups():
                 if index.data() in folded:
                     self.collapse(index)
-        if item is not None and item.row is not None:
+        if item is not None and item.row is not None and was_grouped == grouped:
             body = item.parent.name if item.parent else ""
             again = self.rows.index_of(item.row.key, body)
             if again.isValid():
@@ -108,6 +110,14 @@ class LedgerTable(QTreeView):
             first = self.rows.index(0, 0)
             below = self.rows.index(0, 0, first)
             self.setCurrentIndex(below if below.isValid() else first)
+            self.scrollToTop()
+
+    def finish_editing(self) -> None:
+        """Keep what is being written in a cell, if anything is."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            fields: list[QWidget] = [*self.viewport().findChildren(QLineEdit), *self.viewport().findChildren(NoteField)]
+            for field in fields:
+                self.commitData(field)
 
     def chosen(self) -> list[LedgerRow]:
         """Give the selected tasks, each once."""
