@@ -89,7 +89,8 @@ def standing(title: str, date: str, effective: str, claims: Iterable[Claim], tod
     """
     if _REPEALED_TITLE.search(title):
         return Validity("repealed")
-    key = name_key(title)
+    claims = list(claims)
+    key = name_key(title) if claims else ""  # most documents nobody speaks of
     said = sorted((claim for claim in claims if claim.key == key and claim.date), key=lambda claim: claim.date)
     past = [claim for claim in said if claim.date <= today]
     for claim in past:

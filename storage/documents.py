@@ -14,7 +14,7 @@ from typing import Any, Literal
 from sqlite_utils import Database
 
 from reader.errors import KnownError
-from reader.validity import UNKNOWN, Validity
+from reader.validity import UNKNOWN, Claim, Validity
 from storage import actions
 from storage import corrections as corrections_of
 from storage.actions import ActionName
@@ -24,7 +24,7 @@ from storage.identity import new_id
 from storage.ops import Write, encode
 from storage.projection import TEXT
 from storage.readings import PackedReading
-from storage.validity import Claims, all_claims, claims_about, keep_claims, validity_of
+from storage.validity import all_claims, claims_about, claims_on, keep_claims, validity_of
 
 Status = Literal["imported", "unchanged", "updated"]
 CardField = Literal["title", "issuers", "number", "date", "kind", "validity"]
@@ -139,7 +139,8 @@ def cards(db: Database, *, alive: bool = True) -> list[Card]:
     """Give the documents on the shelf, or those that were removed, in the order of their import."""
     claims = all_claims(db)
     rows = db.execute(f"{_CARDS} WHERE alive = ? ORDER BY created, id", [alive]).fetchall()
-    return [_card(row, claims) for row in rows]
+    today = _today()
+    return [_card(row, claims_on(claims, _title(row)), today) for row in rows]
 
 
 def card(db: Database, document: str) -> Card:
@@ -151,7 +152,8 @@ def card(db: Database, document: str) -> Card:
     rows = db.execute(f"{_CARDS} WHERE document.id = ?", [document]).fetchall()
     if not rows:
         raise KnownError("document-unknown", name=document)
-    return _card(rows[0], claims_about(db, _title(rows[0])))
+    title = _title(rows[0])
+    return _card(rows[0], claims_on(claims_about(db, title), title), _today())
 
 
 def kept(db: Database, document: str) -> Kept:
@@ -236,12 +238,14 @@ def clock(when: str) -> int:
 
 def iso(clock: int) -> str:
     """Give a clock in ms as ISO with the local time zone, to the millisecond."""
-    zone = _zone(clock // _QUARTER)
-    return datetime.datetime.fromtimestamp(clock / 1000, zone).isoformat(timespec="milliseconds")
+    second, rest = divmod(clock, 1000)
+    local, zone = _second(second)
+    return f"{local}.{rest:03}{zone}"
 
 
 # In ms. Wherever clocks change, they do it on a quarter of an hour.
 _QUARTER = 15 * 60 * 1000
+_ISO_SECOND = len("2026-01-01T00:00:00")
 
 _CHAIN_HAS = "EXISTS (SELECT 1 FROM json_each(texts) WHERE key = ?)"
 
@@ -263,7 +267,15 @@ def _title(row: Sequence[Any]) -> str:
     return (json.loads(corrections).get("title") if corrections != "{}" else "") or title or PurePath(name).stem
 
 
-def _card(row: Sequence[Any], claims: Claims) -> Card:
+@lru_cache(maxsize=8192)
+def _card(row: tuple[Any, ...], said: tuple[tuple[str, Claim], ...], today: str) -> Card:
+    """Give the card of a row of ``_CARDS``, of a row that is as it was the same one: an import shows its shelf many times.
+
+    Args:
+        row: The row.
+        said: What is said of its title.
+        today: ISO.
+    """
     (
         id_,
         created,
@@ -309,8 +321,19 @@ def _card(row: Sequence[Any], claims: Claims) -> Card:
         published=published or "",
         effective=effective or "",
         tasks=tasks,
-        validity=validity_of(id_, (shown, title or ""), dates, claims, corrected.get("validity")),
+        validity=validity_of(id_, (shown, title or ""), dates, said, corrected.get("validity"), today),
     )
+
+
+def _today() -> str:
+    return datetime.date.today().isoformat()
+
+
+@lru_cache(maxsize=1024)
+def _second(second: int) -> tuple[str, str]:
+    """Give a second as ISO, and the offset of its zone as it is written: many cards of an import share one."""
+    local = datetime.datetime.fromtimestamp(second, _zone(second * 1000 // _QUARTER)).isoformat()
+    return local[:_ISO_SECOND], local[_ISO_SECOND:]
 
 
 @lru_cache(maxsize=1024)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -51,8 +50,18 @@ def claims_about(db: Database, title: str) -> Claims:
     return _by_name(db.execute(f"{_SAID} WHERE claim.name = ?", [name_key(title)]).fetchall())
 
 
+def claims_on(claims: Claims, title: str) -> tuple[tuple[str, Claim], ...]:
+    """Give what is said of a title, of claims on many."""
+    return tuple(claims.get(name_key(title), ()))
+
+
 def validity_of(
-    document: str, titles: tuple[str, str], dates: tuple[str, str, str, str], claims: Claims, by_hand: Any
+    document: str,
+    titles: tuple[str, str],
+    dates: tuple[str, str, str, str],
+    said: Iterable[tuple[str, Claim]],
+    by_hand: Any,
+    today: str,
 ) -> Validity:
     """Give the standing of a document today.
 
@@ -60,17 +69,17 @@ def validity_of(
         document: Its id; what it says of its own name does not count.
         titles: As shown and as read.
         dates: Date, 公布, 施行 and last amendment; empty where not known.
-        claims: What is said of its title, or of all.
+        said: What is said of its title, with the document that says it.
         by_hand: What the user said: ``state``, ``source`` and ``date``; None where nothing.
+        today: ISO.
     """
     if by_hand and by_hand.get("state") in STATES:
         return Validity(by_hand["state"], by_hand.get("date", ""), by_hand.get("source", ""), by_hand=True)
     date, published, effective, amended = dates
     title, read = titles
-    about = [claim for maker, claim in claims.get(name_key(title), ()) if maker != document]
+    about = [claim for maker, claim in said if maker != document]
     # What the library itself called repealed stands in the title as it was read, whatever the user calls the document.
     shown = read if title in read else title
-    today = datetime.date.today().isoformat()
     is_dated = bool(published or effective or amended)
     return standing(shown, date or amended or published, effective, about, today, is_dated=is_dated)
 
