@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reader.errors import KnownError
+from ui.exporting import Order
 from ui.importing import Source
 from ui.places import SAMPLE
 from ui.quoting import find_clause, find_quote
@@ -76,7 +77,7 @@ def _steps(workspace: Workspace, folder: Path) -> list[tuple[str, Callable[[], N
 
     def export() -> None:
         path = folder / "export.md"
-        workspace.export_notes([document], path)
+        workspace.export_notes(Order([document], path))
         written = path.read_text("utf-8")
         _expect(QUOTE in written and NOTE in written, written[:200])
 

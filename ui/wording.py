@@ -74,6 +74,9 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "note-document-ambiguous": lambda: _("文库里有几份《{title}》，无法确定是哪一份；请指明文件后再导入。"),
     "note-place-unknown": lambda: _("原文里找不到这段文字，或不止一处，这一条没有导入。"),
     "nothing-to-export": lambda: _("没有可以导出的批注。"),
+    "export-without-text": lambda: _("这种格式只能放批注；文件正文可以导出为 Markdown、Word 或纯文本。"),
+    "template-unknown": lambda: _("没有模板“{name}”；现有的是：{names}。"),
+    "template-broken": lambda: _("模板“{name}”第 {line} 行附近有问题：{reason}。"),
     "self-test-failed": lambda: _("自检没有通过，停在“{step}”：{reason}"),
     # The machine
     "no-chinese-font": lambda: _(

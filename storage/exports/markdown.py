@@ -17,6 +17,7 @@ from storage.annotations import Annotation
 from storage.documents import Card
 from storage.exports.exported import Exported, Labels, Placed
 from storage.exports.headings import headings_around
+from storage.exports.links import annotation_link
 
 # What CommonMark, GFM, Obsidian or Logseq act upon wherever it stands: emphasis, code, links, [[ ]], [: ], {{ }}, HTML,
 # entities, tables, ==marks==, %%comments%%, ~~strikes~~, $formulas$, ^ids and #tags.
@@ -126,7 +127,11 @@ def _citation(card: Card, text: Text, spans: Sequence[Span]) -> str:
 def _quoted(annotation: Annotation, quotes: Iterable[str], citation: str, labels: Labels) -> Iterator[str]:
     """Give an annotation as a block quote and its block id."""
     color = labels.colors.get(annotation.color, annotation.color)
-    source = [f"—— {escape(citation)}", f"{labels.color}{labels.colon}{escape(color)}", *_tags(annotation, labels)]
+    source = [
+        f"—— [{escape(citation)}]({annotation_link(annotation.id)})",
+        f"{labels.color}{labels.colon}{escape(color)}",
+        *_tags(annotation, labels),
+    ]
     paragraphs = [*_paragraphs(*quotes), " · ".join(source)]
     if annotation.note:
         first, *more = _paragraphs(annotation.note) or [""]

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from reader.errors import Cancelled, KnownError
 from tests.support.window_objects import card
+from ui.exporting import Order
 from ui.importing import ImportRow, Source
 from ui.window import fonts
 from ui.window.about_dialog import VERSION
@@ -182,7 +183,7 @@ def test_export_asks_for_what_and_where(qtbot: QtBot, tmp_path: Path, monkeypatc
     dialog._all.setChecked(True)
     with qtbot.waitSignal(dialog.export_requested) as asked:
         dialog.accept()
-    assert asked.args == [["d1", "d2"], tmp_path / "批注.md"]
+    assert asked.args == [Order(["d1", "d2"], tmp_path / "批注.md")]
 
 
 def test_removed_documents_can_be_chosen_back(qtbot: QtBot) -> None:

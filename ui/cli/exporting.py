@@ -9,10 +9,10 @@ from typing import get_args
 import click
 
 from storage.annotations import Color, Type
-from storage.exports.forms import FORMS, Form
+from storage.exports.forms import CONTENTS, FORMS, Contents, Form
 from ui import portrait
 from ui.cli.common import Choices, common, piyue
-from ui.exporting import Choice, form_of
+from ui.exporting import Choice, Order, form_of
 from ui.translation import _
 from ui.wording import status_word
 
@@ -34,6 +34,10 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--tag", "tags", multiple=True, help=_("只要带这个标签的，可多次给出"))
 @click.option("--since", type=_DAY, default=None, help=_("只要这一天起改过的，如 2026-01-31"))
 @click.option("--until", type=_DAY, default=None, help=_("只要到这一天为止改过的"))
+@click.option(
+    "--content", "contents", type=click.Choice(CONTENTS), default="notes", help=_("只要批注、只要正文，还是都要")
+)
+@click.option("--template", default="", help=_("Markdown 模板的名称或文件"))
 @common
 def export(
     choices: Choices,
@@ -45,13 +49,16 @@ def export(
     tags: tuple[str, ...],
     since: object,
     until: object,
+    contents: Contents,
+    template: str,
 ) -> None:
     days = [str(day)[:10] if day else "" for day in (since, until)]
     choice = Choice(frozenset(colors), frozenset(types), frozenset(tags), *days)
     with choices.workspace(writing=False) as workspace:
         wanted = [workspace.find_document(name).id for name in documents]
         annotated = [card.id for card in workspace.cards() if card.annotations]
-        rows = workspace.export_notes(wanted or annotated, output, form or form_of(output) or "markdown", choice)
+        form = form or form_of(output) or "markdown"
+        rows = workspace.export_notes(Order(wanted or annotated, output, form, choice, contents, template))
     choices.show(
         [portrait.of_export(row) for row in rows],
         lambda: (f"{status_word(row.status)}  {row.title}  {row.path}  {row.message}".rstrip() for row in rows),

@@ -5,16 +5,13 @@ Each is imported when it is asked for: the first page does not wait for them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from storage.documents import Card
-from ui.exporting import ExportRow
 from ui.translation import _
-from ui.window.messages import Messages
 from ui.window.session import Session
 
 
@@ -27,18 +24,16 @@ class Dialogs(QObject):
 
     place_chosen = Signal(object)
 
-    def __init__(self, session: Session, messages: Messages, folder: Path, window: QWidget) -> None:
+    def __init__(self, session: Session, folder: Path, window: QWidget) -> None:
         """Stand ready.
 
         Args:
             session: The open library.
-            messages: Tells what became of it.
             folder: The library's.
             window: What the dialogs stand over.
         """
         super().__init__(window)
         self._session = session
-        self._messages = messages
         self._folder = folder
         self._window = window
 
@@ -48,16 +43,6 @@ class Dialogs(QObject):
 
         dialog = CorrectDialog(self._session.cards[document], self._window)
         dialog.corrected.connect(self._session.correct)
-        dialog.open()
-
-    def export(self, documents: Sequence[str]) -> None:
-        """Ask where the notes of documents go; all documents with notes are offered as well."""
-        from ui.window.export_dialog import ExportDialog
-
-        cards = self._session.cards
-        annotated = [card for card in cards.values() if card.annotations]
-        dialog = ExportDialog([cards[one] for one in documents if one in cards], annotated, self._window)
-        dialog.export_requested.connect(self._export_to)
         dialog.open()
 
     def show_removed(self) -> None:
@@ -75,16 +60,6 @@ class Dialogs(QObject):
         from ui.window.about_dialog import AboutDialog
 
         AboutDialog(self._folder, self._window).open()
-
-    def _export_to(self, documents: list[str], path: Path) -> None:
-        self._session.export(documents, path, done=self._on_exported)
-
-    def _on_exported(self, rows: list[ExportRow]) -> None:
-        failed = [row.message for row in rows if row.status == "failed"]
-        if failed:
-            self._messages.error(failed[0])
-        else:
-            self._messages.info(_("已导出 {count} 件").format(count=len(rows)))
 
     def _on_removed_known(self, cards: list[Card]) -> None:
         from ui.window.removed_dialog import RemovedDialog

@@ -19,6 +19,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QListView
 
+from ui.exporting import Order
 from ui.places import default_library
 from ui.window.application import Program, make_application
 from ui.window.color_dot import ColorDot
@@ -111,7 +112,7 @@ class Smoke(QObject):
         yield "the export dialog", lambda: window.findChild(ExportDialog)
         dialog = window.findChild(ExportDialog)
         assert dialog is not None
-        dialog.export_requested.emit([document], exported)
+        dialog.export_requested.emit(Order([document], exported))
         dialog.reject()
         yield "the export", exported.exists
 

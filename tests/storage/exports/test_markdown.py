@@ -79,16 +79,16 @@ def test_an_export_as_a_whole() -> None:
         '---\ntitle: "测绘法\\"修订\\""\nissuer: "甲、乙"\nnumber: "〔2017〕67号"\ndate: "2017-04-27"\n'
         'exported: "2026-11-22T20:00:00+08:00"\n---\n\n'
         '# 测绘法"修订"\n\n'
-        '> 为了测绘\n>\n> —— 《测绘法"修订"》 · 颜色：黄\n\n^n0\n\n'
+        '> 为了测绘\n>\n> —— [《测绘法"修订"》](piyue://annotation/n0) · 颜色：黄\n\n^n0\n\n'
         "## 第一章 总则\n\n### 第一条\n\n"
-        '> 加强测绘管理\n>\n> —— 《测绘法"修订"》第一条 · 颜色：绿 · 标签：#重点 两 词\n\n^n1\n\n'
-        '> 测绘事业\n>\n> 发展\n>\n> —— 《测绘法"修订"》第一条 · 颜色：黄\n\n^n2\n\n'
+        '> 加强测绘管理\n>\n> —— [《测绘法"修订"》第一条](piyue://annotation/n1) · 颜色：绿 · 标签：#重点 两 词\n\n^n1\n\n'
+        '> 测绘事业\n>\n> 发展\n>\n> —— [《测绘法"修订"》第一条](piyue://annotation/n2) · 颜色：黄\n\n^n2\n\n'
         "## 第二章 基准\n\n### 第三条\n\n"
-        '> 大地基准\n>\n> —— 《测绘法"修订"》第三条 · 颜色：黄\n>\n> **批注**：哪个？\n>\n> 见附件\n\n^n3\n\n'
+        '> 大地基准\n>\n> —— [《测绘法"修订"》第三条](piyue://annotation/n3) · 颜色：黄\n>\n> **批注**：哪个？\n>\n> 见附件\n\n^n3\n\n'
         "## 书签\n\n"
         '- 《测绘法"修订"》第二条：第二条 · **批注**：从这里读 ^b1\n\n'
         "## 未找到原位置\n\n"
-        '> 遵守本法\n>\n> —— 《测绘法"修订"》第二条 · 颜色：黄\n\n^x1\n'
+        '> 遵守本法\n>\n> —— [《测绘法"修订"》第二条](piyue://annotation/x1) · 颜色：黄\n\n^x1\n'
     )
 
 
@@ -174,7 +174,8 @@ def test_hostile_notes_titles_and_tags_stay_in_their_places(text: str) -> None:
     ]
     body = markdown(Exported(card, TEXT, placed), WHEN, LABELS).split("---\n\n", 1)[1]
     words, tags = shown_text(body)
-    assert tags <= {"h1", "h2", "h3", "blockquote", "p", "strong", "ul", "li"}
+    assert tags <= {"h1", "h2", "h3", "blockquote", "p", "strong", "ul", "li", "a"}
+    assert re.findall(r'<a href="([^"]*)', RENDER.render(body)) == ["piyue://annotation/n1"]
     assert words.count(text.strip()) == 1 + 1 + 2 + 1 + 1 + 1
 
 
