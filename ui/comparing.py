@@ -67,6 +67,13 @@ def name_of(text: Text, fallback: str) -> str:
     return f"{title} ({date.value})" if date else title
 
 
+def apart(names: tuple[str, str], otherwise: tuple[str, str]) -> tuple[str, str]:
+    """Give two names that differ: two versions without dates have the same title."""
+    if names[0] != names[1]:
+        return names
+    return f"{names[0]} [{otherwise[0]}]", f"{names[1]} [{otherwise[1]}]"
+
+
 def summary(comparison: Comparison) -> str:
     """Tell in one line how many clauses changed in which way."""
     counts = [

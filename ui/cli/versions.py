@@ -85,11 +85,11 @@ def _compared(choices: Choices, opened: ExitStack, old: str, new: str | None) ->
         assert workspace is not None
         before, now, comparison = workspace.versions.comparison_of(workspace.find_document(old).id)
         names = _name(workspace, before), _name(workspace, now)
-        first, second = _apart(names, (before.added[:23], now.added[:23]))
+        first, second = comparing.apart(names, (before.added[:23], now.added[:23]))
         return comparing.Compared(first, second, comparison)
     older, old_name = _text(workspace, opened, old)
     newer, new_name = _text(workspace, opened, new)
-    first, second = _apart((old_name, new_name), (old, new))
+    first, second = comparing.apart((old_name, new_name), (old, new))
     return comparing.Compared(first, second, compare_texts(older, newer))
 
 
@@ -106,13 +106,6 @@ def _text(workspace: Workspace | None, opened: ExitStack, name: str) -> tuple[Te
     card = workspace.find_document(name)
     text = workspace.text(card.id)
     return text, comparing.name_of(text, card.title)
-
-
-def _apart(names: tuple[str, str], otherwise: tuple[str, str]) -> tuple[str, str]:
-    """Give two names that differ: two versions without dates have the same title."""
-    if names[0] != names[1]:
-        return names
-    return f"{names[0]} [{otherwise[0]}]", f"{names[1]} [{otherwise[1]}]"
 
 
 def _comparison_lines(compared: comparing.Compared, output: Path | None) -> Iterator[str]:

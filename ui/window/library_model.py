@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
@@ -15,6 +15,9 @@ from ui.translation import _
 Order = Literal["added", "title", "date"]
 CARD_ROLE = Qt.ItemDataRole.UserRole
 """Gives the row's ``Card``."""
+
+WAITING_ROLE = CARD_ROLE + 1
+"""Gives how many of its annotations wait for a review, in words; empty where none does."""
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -29,6 +32,7 @@ class LibraryModel(QAbstractListModel):
         self._rows: list[Card] = []
         self._words: tuple[str, ...] = ()
         self._order: Order = "added"
+        self._waiting: Mapping[str, int] = {}
 
     def set_cards(self, cards: Sequence[Card]) -> None:
         """Show other cards."""
@@ -45,6 +49,16 @@ class LibraryModel(QAbstractListModel):
         for row, other in enumerate(self._rows):
             if other.id == card.id:
                 self._rows[row] = card
+                self.dataChanged.emit(self.index(row), self.index(row))
+
+    def set_waiting(self, waiting: Mapping[str, int]) -> None:
+        """Say how many annotations wait for a review, by document."""
+        changed = {
+            document for document in {*self._waiting, *waiting} if self._waiting.get(document) != waiting.get(document)
+        }
+        self._waiting = dict(waiting)
+        for row, card in enumerate(self._rows):
+            if card.id in changed:
                 self.dataChanged.emit(self.index(row), self.index(row))
 
     def set_filter(self, text: str) -> None:
@@ -92,10 +106,16 @@ class LibraryModel(QAbstractListModel):
                 )
             case Qt.ItemDataRole.AccessibleTextRole:
                 notes = _("{count} 条批注").format(count=card.annotations)
-                return f"{card.title}, {describe(card)}, {notes}"
+                return f"{card.title}, {describe(card)}, {notes}, {self._worded(card)}".removesuffix(", ")
             case _ if role == CARD_ROLE:
                 return card
+            case _ if role == WAITING_ROLE:
+                return self._worded(card)
         return None
+
+    def _worded(self, card: Card) -> str:
+        count = self._waiting.get(card.id, 0)
+        return _("待审 {count}").format(count=count) if count else ""
 
 
 def issuer_of(card: Card) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QActionGroup, QFont, QKeyEvent, QPainter
@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from storage.documents import Card
 from ui.translation import _
 from ui.window.fonts import font, program_family
-from ui.window.library_model import CARD_ROLE, LibraryModel, Order, describe, issuer_of
+from ui.window.library_model import CARD_ROLE, WAITING_ROLE, LibraryModel, Order, describe, issuer_of
 from ui.window.painting import draw_elided, has_state, rect_of
 from ui.window.theme import Theme
 
@@ -45,6 +45,8 @@ class LibraryPanel(QWidget):
         export_requested: List of document ids.
         source_requested: Document id; the imported file is to be opened.
         ledger_requested: List of document ids whose tasks are to be shown as a table.
+        versions_requested: Document id; it is to be compared with its former version.
+        comparison_requested: List of two document ids to be compared, or of one whose other is still to be chosen.
         import_requested: The user wants to import files.
     """
 
@@ -54,6 +56,8 @@ class LibraryPanel(QWidget):
     export_requested = Signal(list)
     source_requested = Signal(str)
     ledger_requested = Signal(list)
+    versions_requested = Signal(str)
+    comparison_requested = Signal(list)
     import_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -102,6 +106,10 @@ class LibraryPanel(QWidget):
         """Show one document's row anew."""
         self._model.replace(card)
 
+    def set_waiting(self, waiting: Mapping[str, int]) -> None:
+        """Mark the documents whose annotations wait for a review."""
+        self._model.set_waiting(waiting)
+
     def set_current(self, document: str) -> None:
         """Mark the document that is open in front; none where empty."""
         is_other, self._delegate.current = document != self._delegate.current, document
@@ -139,6 +147,11 @@ class LibraryPanel(QWidget):
             add(_("打开原文件"), "open", self.source_requested, documents[0])
         add(_("导出批注…"), "export", self.export_requested, documents)
         add(_("任务台账"), "task", self.ledger_requested, documents)
+        if one:
+            add(_("与旧版本比较"), "beside", self.versions_requested, documents[0])
+            add(_("与…比较"), "beside", self.comparison_requested, documents)
+        elif len(documents) == 2:
+            add(_("比较这两件"), "beside", self.comparison_requested, documents)
         menu.addSeparator()
         words = _("移除") if one else _("移除 {count} 件").format(count=len(documents))
         add(words, "trash", self.remove_requested, documents)
@@ -258,6 +271,16 @@ class _Delegate(QStyledItemDelegate):
             icon = QRect(right - width - 18, lower.center().y() - 6, 14, 14)
             self.theme.icon("note", "ink3").paint(painter, icon)
             right -= width + 24
+        if waiting := index.data(WAITING_ROLE):
+            width = painter.fontMetrics().horizontalAdvance(waiting)
+            badge = QRect(right - width - 10, lower.center().y() - 9, width + 10, 18)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.theme.color("seal"))
+            painter.drawRoundedRect(badge, 9, 9)
+            painter.setPen(self.theme.color("on-seal"))
+            painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, waiting)
+            painter.setPen(self.theme.color("ink3"))
+            right = badge.left() - 8
         self._draw_facts(painter, QRect(lower.left(), lower.top(), right - lower.left(), lower.height()), card)
         painter.restore()
 

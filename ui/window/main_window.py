@@ -44,6 +44,7 @@ from ui.window.status_bar import StatusBar
 from ui.window.tasks import TaskRunner
 from ui.window.theme import Theme, program_icon
 from ui.window.top_bar import TopBar
+from ui.window.versions.comparer import Comparer
 from ui.window.versions.desk import VersionDesk
 from ui.window.welcome import Welcome
 from ui.window.window_state import WindowState
@@ -111,6 +112,7 @@ class MainWindow(QMainWindow):
         self.versions = VersionDesk(
             self.session, self.desk, self.area, self.left.library, self._layers, self.messages, theme, self
         )
+        self.comparer = Comparer(self.session, self._layers, self.messages, theme, self)
         self._dialogs = Dialogs(self.session, folder, self)
         self.leaving = Leaving(self.session, self.desk, self.messages, folder, self)
         self._keep_state = QTimer(self, singleShot=True, interval=_KEEP_MS)
@@ -193,7 +195,11 @@ class MainWindow(QMainWindow):
         self.all_notes.note_chosen.connect(desk.show_annotation)
         self.all_notes.undo_wanted.connect(desk.undo)
         self.importer.imported.connect(self.versions.offer_link)
-        layers = (self.ledger, self.all_notes, self.versions)
+        self.versions.comparison_wanted.connect(self.comparer.compare_versions)
+        library.versions_requested.connect(self.comparer.compare_versions)
+        library.comparison_requested.connect(self.comparer.compare_documents)
+        self.comparer.place_chosen.connect(desk.jump)
+        layers = (self.ledger, self.all_notes, self.versions, self.comparer)
         for layer in layers:
             layer.opening.connect(finder.give_way)
             layer.shown_changed.connect(self._on_search_shown)
@@ -401,6 +407,7 @@ class MainWindow(QMainWindow):
             self.ledger,
             self.all_notes,
             self.versions,
+            self.comparer,
             self.notes,
         ):
             part.set_theme(theme)

@@ -170,7 +170,8 @@ class AbsentDialog(_Looking):
 
 def _row(one: Citation, other: bool) -> QTreeWidgetItem:
     where = cite(one.title, one.path) if other else one.path
-    item = QTreeWidgetItem([f"{where}　{' '.join(one.words.split())}"])
+    words = " ".join(one.words.split())
+    item = QTreeWidgetItem([words if words.startswith(where) else f"{where}　{words}"])
     item.setToolTip(0, item.text(0))
     item.setData(0, _ROLE, one)
     return item

@@ -1,0 +1,195 @@
+"""Compares two documents, or two versions of one, and shows, exports and leads from there into the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QDir, QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+
+from reader.model import Text
+from reader.versions import Row, compare
+from storage.filenames import safe_name
+from storage.versions import Version
+from ui import comparing
+from ui.comparing import Compared
+from ui.translation import _
+from ui.window.messages import Messages
+from ui.window.session import Session
+from ui.window.theme import Theme
+from ui.window.versions.compare_view import CompareView
+from ui.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A comparison with where it came from.
+
+    Attributes:
+        compared: It.
+        old: Document of the older side; empty where that text is no longer the current one and cannot be opened.
+        new: Document of the newer side.
+        olders: The older versions to choose from, the youngest first; none for two documents.
+        chosen: Which of them is compared.
+    """
+
+    compared: Compared
+    old: str
+    new: str
+    olders: tuple[Version, ...] = ()
+    chosen: int = -1
+
+
+class Comparer(QObject):
+    """Shows a comparison over the page, which is only covered.
+
+    Attributes:
+        view: The layer.
+
+    Signals:
+        opening: The layer is about to be shown.
+        shown_changed: Whether it is shown.
+        place_chosen: Document id and span.
+    """
+
+    opening = Signal()
+    shown_changed = Signal(bool)
+    place_chosen = Signal(str, object)
+
+    def __init__(
+        self, session: Session, layers: QStackedWidget, messages: Messages, theme: Theme, parent: QWidget
+    ) -> None:
+        """Make the layer.
+
+        Args:
+            session: The open library.
+            layers: The page and what covers it; the page is the first.
+            messages: Tells what became of an export.
+            theme: To draw in.
+            parent: The window.
+        """
+        super().__init__(parent)
+        self._session = session
+        self._layers = layers
+        self._messages = messages
+        self._window = parent
+        self._theme = theme
+        self._asked: Asked | None = None
+        self.view = CompareView(theme)
+        layers.addWidget(self.view)
+        self.view.left.connect(self.leave)
+        self.view.older_chosen.connect(self._compare_older)
+        self.view.export_wanted.connect(self._ask_export)
+        self.view.place_wanted.connect(self._show_place)
+
+    def is_shown(self) -> bool:
+        """Tell whether a comparison is shown."""
+        return self._layers.currentWidget() is self.view
+
+    def compare_versions(self, document: str) -> None:
+        """Compare a document with its former version."""
+        self._session.run(_versions, document, 0, done=self._show)
+
+    def compare_documents(self, documents: Sequence[str]) -> None:
+        """Compare two documents; with one only, ask for the other."""
+        if len(documents) == 2:
+            self._session.run(_documents, documents[0], documents[1], done=self._show)
+            return
+        from ui.window.versions.choose_dialog import ChooseDialog
+
+        dialog = ChooseDialog(self._session.cards, documents[0], self._window)
+        dialog.chosen.connect(partial(self._compare_with, documents[0]))
+        dialog.open()
+
+    def leave(self) -> None:
+        """Go back to the page."""
+        if not self.is_shown():
+            return
+        # First the room, then the page: it must not be laid out for a width that lasts a moment.
+        self.shown_changed.emit(False)
+        page = self._layers.widget(0)
+        self._layers.setCurrentWidget(page)
+        (page.focusProxy() or page).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self.view.set_theme(theme)
+
+    def _compare_with(self, document: str, other: str) -> None:
+        self._session.run(_documents, document, other, done=self._show)
+
+    def _compare_older(self, number: int) -> None:
+        if self._asked is not None:
+            self._session.run(_versions, self._asked.new, number, done=self._show)
+
+    def _show(self, asked: Asked) -> None:
+        self._asked = asked
+        self.opening.emit()
+        if not self.is_shown():
+            self._layers.setCurrentWidget(self.view)
+            self.shown_changed.emit(True)
+        names = [f"{version.date or version.added[:10]}　{version.name}" for version in asked.olders]
+        self.view.show_comparison(asked.compared, names, asked.chosen)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_place(self, row: Row) -> None:
+        if self._asked is None:
+            return
+        if row.new:
+            self.place_chosen.emit(self._asked.new, row.new[0].span)
+        elif self._asked.old and row.old:
+            self.place_chosen.emit(self._asked.old, row.old[0].span)
+
+    def _ask_export(self) -> None:
+        if self._asked is None:
+            return
+        name = safe_name(_("版本比对 {title}").format(title=self._asked.compared.new))
+        forms = ";;".join((_("网页 (*.html)"), _("Markdown (*.md)"), _("JSON (*.json)")))
+        chosen, _form = QFileDialog.getSaveFileName(
+            self._window, _("导出比对"), str(Path(QDir.homePath()) / f"{name}.html"), forms
+        )
+        if chosen:
+            self.export(Path(chosen))
+
+    def export(self, output: Path) -> None:
+        """Write the comparison that is shown to a file, in the form that its ending tells."""
+        if self._asked is not None:
+            told = partial(self._messages.info, _("已写到 {path}").format(path=output))
+            self._session.run(_write, self._asked.compared, output, done=lambda _answer: told())
+
+
+def _versions(workspace: Workspace, document: str, number: int) -> Asked:
+    """Compare the current text of a document, as the user corrected it, with one of its older ones (0 is the youngest)."""
+    chain = workspace.versions.chain(document)
+    if len(chain) < 2:
+        workspace.versions.comparison_of(document)  # tells that there is only one
+    olders = tuple(reversed(chain[:-1]))
+    older = workspace.library.text(olders[number].text_id)
+    newer = workspace.text(document)
+    names = (
+        comparing.name_of(older, olders[number].name),
+        comparing.name_of(newer, workspace.library.card(document).title),
+    )
+    return Asked(_compared(older, newer, names, (olders[number].added, chain[-1].added)), "", document, olders, number)
+
+
+def _documents(workspace: Workspace, one: str, other: str) -> Asked:
+    """Compare two documents, the older first: by their dates, by their import where those tell nothing."""
+    cards = sorted(
+        (workspace.library.card(one), workspace.library.card(other)), key=lambda card: (card.date, card.added)
+    )
+    older, newer = (workspace.text(card.id) for card in cards)
+    names = comparing.name_of(older, cards[0].title), comparing.name_of(newer, cards[1].title)
+    return Asked(_compared(older, newer, names, (cards[0].added, cards[1].added)), cards[0].id, cards[1].id)
+
+
+def _compared(older: Text, newer: Text, names: tuple[str, str], added: tuple[str, str]) -> Compared:
+    first, second = comparing.apart(names, (added[0][:19], added[1][:19]))
+    return Compared(first, second, compare(older, newer))
+
+
+def _write(_workspace: Workspace, compared: Compared, output: Path) -> None:
+    comparing.write(compared, output)

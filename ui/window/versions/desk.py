@@ -1,0 +1,265 @@
+"""Versions at work: what waits for a review, the review itself, comparing, and linking; all of it asked in the library lane."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from storage.documents import Card
+from ui.translation import _
+from ui.versioning import Offer, ReviewRow
+from ui.window.desk import Desk
+from ui.window.library_panel import LibraryPanel
+from ui.window.messages import Messages
+from ui.window.reading_area import ReadingArea
+from ui.window.session import Session
+from ui.window.theme import Theme
+from ui.window.versions.review_bar import ReviewBar
+from ui.window.versions.review_view import ReviewView
+from ui.workspace import Workspace
+
+_QUOTE = 24
+
+
+class VersionDesk(QObject):
+    """Shows the review over the page, which is only covered, and has done what is decided there.
+
+    Attributes:
+        review: The layer of the review.
+        bar: Over the page of a document that has something to review.
+
+    Signals:
+        opening: A layer is about to be shown.
+        shown_changed: Whether one is shown.
+        comparison_wanted(str): Compare a document with its former version.
+    """
+
+    opening = Signal()
+    shown_changed = Signal(bool)
+    comparison_wanted = Signal(str)
+
+    def __init__(
+        self,
+        session: Session,
+        desk: Desk,
+        area: ReadingArea,
+        library: LibraryPanel,
+        layers: QStackedWidget,
+        messages: Messages,
+        theme: Theme,
+        parent: QWidget,
+    ) -> None:
+        """Make the layer and the bar.
+
+        Args:
+            session: The open library.
+            desk: Opens and jumps.
+            area: Holds the pages; gets the bar.
+            library: Shows what waits.
+            layers: The page and what covers it; the page is the first.
+            messages: Offers undo and linking.
+            theme: To draw in.
+            parent: The window.
+        """
+        super().__init__(parent)
+        self._session = session
+        self._desk = desk
+        self._area = area
+        self._library = library
+        self._layers = layers
+        self._messages = messages
+        self._waiting: Mapping[str, int] = {}
+        self._document = ""
+        self._putting = ""
+        self.review = ReviewView(theme)
+        layers.addWidget(self.review)
+        self.bar = ReviewBar(theme)
+        area.add_bar(self.bar)
+        self._again = QTimer(self, singleShot=True, interval=0)
+        self._again.timeout.connect(self._look)
+        # Accepting, undoing, importing, merging: all of it changes what waits.
+        session.history_changed.connect(self._refresh)
+        session.cards_changed.connect(self._refresh)
+        area.current_changed.connect(self._show_bar)
+        view, bar = self.review, self.bar
+        view.left.connect(self.leave)
+        view.accepted.connect(self._accept)
+        view.rejected.connect(self._reject)
+        view.all_accepted.connect(self._accept_all)
+        view.other_place_wanted.connect(self._begin_putting)
+        view.place_wanted.connect(self._show_place)
+        view.comparison_wanted.connect(self._compare)
+        bar.review_wanted.connect(self._review_current)
+        bar.put_wanted.connect(self._put)
+        bar.putting_left.connect(self._end_putting)
+
+    def is_shown(self) -> bool:
+        """Tell whether the review is shown."""
+        return self._layers.currentWidget() is self.review
+
+    def show_review(self, document: str) -> None:
+        """Show what waits in a document."""
+        if document not in self._session.cards:
+            return
+        self._document = document
+        self.opening.emit()
+        if not self.is_shown():
+            self._layers.setCurrentWidget(self.review)
+            self.shown_changed.emit(True)
+        self.review.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._fetch()
+
+    def leave(self) -> None:
+        """Go back to the page."""
+        if not self.is_shown():
+            return
+        # First the room, then the page: it must not be laid out for a width that lasts a moment.
+        self.shown_changed.emit(False)
+        page = self._layers.widget(0)
+        self._layers.setCurrentWidget(page)
+        (page.focusProxy() or page).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self.review.set_theme(theme)
+        self.bar.set_theme(theme)
+
+    def offer_link(self, document: str) -> None:
+        """Offer to make a document that has just come the new version of one with its title, or the other way round."""
+        if document in self._session.cards:
+            self._session.run(_offers, document, done=self._on_offers)
+
+    # What waits
+
+    def _refresh(self, *_told: object) -> None:
+        self._again.start()
+
+    def _look(self) -> None:
+        self._session.run(_waiting, done=self._on_waiting)
+        if self.is_shown():
+            self._fetch()
+
+    def _on_waiting(self, waiting: Mapping[str, int]) -> None:
+        self._waiting = waiting
+        self._library.set_waiting(waiting)
+        self._show_bar()
+
+    def _show_bar(self, *_told: object) -> None:
+        if self._putting and self._area.current() != self._document:
+            self._putting = ""
+        if not self._putting:
+            self.bar.show_waiting(self._waiting.get(self._area.current(), 0))
+
+    # The review
+
+    def _review_current(self) -> None:
+        self.show_review(self._area.current())
+
+    def _fetch(self) -> None:
+        self._session.run(_reviews, self._document, done=partial(self._show, self._document))
+
+    def _show(self, document: str, rows: Sequence[ReviewRow]) -> None:
+        card = self._session.cards.get(document)
+        if document == self._document and card is not None:
+            self.review.show_rows(card.title, rows)
+        elif card is None:
+            self.leave()
+
+    def _accept(self, annotation: str) -> None:
+        document = self._document
+        self._session.settle(document, lambda workspace: workspace.versions.accept(document, [annotation]))
+
+    def _reject(self, annotation: str) -> None:
+        document = self._document
+
+        def told(_answer: object) -> None:
+            self._messages.info(_("不放到新版本；批注留在列表里。"), _("撤销"), self._desk.undo)
+
+        self._session.settle(document, lambda workspace: workspace.versions.reject(document, [annotation]), told)
+
+    def _accept_all(self) -> None:
+        document = self._document
+
+        def told(answer: tuple[int, object]) -> None:
+            self._messages.info(_("已接受 {count} 条").format(count=answer[0]), _("撤销"), self._desk.undo)
+
+        self._session.settle(document, lambda workspace: workspace.versions.accept_all_certain(document), told)
+
+    def _compare(self) -> None:
+        self.comparison_wanted.emit(self._document)
+
+    def _show_place(self, annotation: str) -> None:
+        row = self._row(annotation)
+        if row is not None and row.spans:
+            self._desk.jump(self._document, row.spans[0])
+
+    # Another place
+
+    def _begin_putting(self, annotation: str) -> None:
+        row = self._row(annotation)
+        if row is None:
+            return
+        self._putting = annotation
+        quote = " ".join(row.annotation.anchors[0].quote.split())
+        self.bar.show_putting(quote if len(quote) <= _QUOTE else f"{quote[:_QUOTE]}…")
+        if row.new is not None:
+            self._desk.jump(self._document, row.new.span)
+        else:
+            self.leave()
+            self._desk.open(self._document)
+
+    def _put(self) -> None:
+        page, opened = self._area.page(), self._desk.shown()
+        spans = page.marking.selected_spans() if page is not None else ()
+        if not spans or opened is None or opened.original:
+            self._messages.info(_("先在正文里选中这条批注的新位置。"))
+            return
+        document, places = self._document, {self._putting: spans}
+        self._session.settle(document, lambda workspace: workspace.versions.put(document, places), self._on_put)
+
+    def _on_put(self, _answer: object) -> None:
+        self._end_putting()
+
+    def _end_putting(self) -> None:
+        self._putting = ""
+        self._show_bar()
+        self.show_review(self._document)
+
+    def _row(self, annotation: str) -> ReviewRow | None:
+        row = self.review.current()
+        return row if row is not None and row.annotation.id == annotation else None
+
+    # Linking
+
+    def _on_offers(self, offer: Offer | None) -> None:
+        if offer is None:
+            return
+        self._messages.info(
+            _("文库里另有一份《{title}》，这两份可能是同一文件的不同版本。").format(title=offer.older.title),
+            _("关联为版本"),
+            partial(self.link, offer.older, offer.newer),
+        )
+
+    def link(self, older: Card, newer: Card) -> None:
+        """Make a document the newer version of another one, and show it."""
+
+        def told(_answer: object) -> None:
+            self._desk.open(older.id)
+            self._messages.info(_("已关联为新版本。"), _("撤销"), self._desk.undo)
+
+        self._session.mend(lambda workspace: workspace.versions.link(older.id, newer.id), told)
+
+
+def _waiting(workspace: Workspace) -> dict[str, int]:
+    return workspace.versions.waiting()
+
+
+def _reviews(workspace: Workspace, document: str) -> list[ReviewRow]:
+    return workspace.versions.reviews(document)
+
+
+def _offers(workspace: Workspace, document: str) -> Offer | None:
+    return next((one for one in workspace.versions.offers() if document in (one.older.id, one.newer.id)), None)
