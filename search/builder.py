@@ -16,15 +16,14 @@ from pathlib import Path
 
 from search import compaction, frequencies, manifest
 from search.analyzer import search_words
-from search.clauses import ClauseTable, cut
+from search.clauses import ClauseTable
 from search.corpus import Corpus, CorpusWriter
-from search.documents import DocumentWriter, Weighted, measured
-from search.folding import fold, letters
-from search.manifest import Manifest
-from search.results import Entry
+from search.documents import DocumentWriter, measured
+from search.folding import letters
+from search.manifest import Manifest, Record
+from search.preparation import Batch
 from search.snapshot import WORDS, frequencies_name
 from search.vocabulary import VocabularyWriter
-from search.weights import FIELDS
 
 COMMIT_LETTERS = 4_000_000
 """Work that a kill can cost, and what waits for the ranking while many documents are imported: about ten seconds of it. Counted in
@@ -50,7 +49,7 @@ class Builder:
         self._folder = index / self._held.folder
         self._folder.mkdir(exist_ok=True)
         self._by_document = {record.document: record for record in self._held.records.values()}
-        self._counts: Counter[str] = Counter()
+        self._counts: list[frequencies.Counts] = []
         self._vocabulary = VocabularyWriter(index, anew=held is None)
         self._uncommitted = 0
         self._changes = 0
@@ -71,25 +70,19 @@ class Builder:
         self._close_readable()
         self._opened.close()
 
-    def add(self, entry: Entry) -> None:
-        """Add a document; one of the same id gives way."""
-        self.remove(entry.document)
-        folded = fold(entry.text.text)
-        pieces = cut(entry.text)
-        table, strings = ClauseTable.build(pieces, folded)
-        body: list[str] = []
-        for piece, own in zip(pieces, strings, strict=True):
-            words = search_words(folded[piece.span.start : piece.span.end])
-            self._counts.update(frequencies.terms(words, own))
-            body += words
-        ordinal = self._held.ordinals
-        self._words.add(ordinal, _weighted(entry, body))
-        self._vocabulary.add(entry.title, body)
-        paths = [piece.path for piece in pieces]
-        record = self._corpus.add(ordinal, entry, folded, "".join(strings), table, paths)
-        self._by_document[entry.document] = self._held.records[ordinal] = record
-        self._held = replace(self._held, ordinals=ordinal + 1)
-        self._count(len(table), _letters_of(table))
+    def add(self, batch: Batch) -> None:
+        """Add documents, each of them once; those of the same ids give way."""
+        for document in batch.documents:
+            self.remove(document.document)
+        self._counts.append(batch.counts)
+        for document in batch.documents:
+            ordinal = self._held.ordinals
+            self._words.add(ordinal, zip(document.words, document.weights, strict=True))
+            self._vocabulary.add(document.title, document.words)
+            record = Record(ordinal, *document[:7], *self._corpus.add(document.parts))
+            self._by_document[document.document] = self._held.records[ordinal] = record
+            self._held = replace(self._held, ordinals=ordinal + 1)
+            self._count(document.clauses, document.letters)
 
     def remove(self, document: str) -> None:
         """Take a document away; one that is not there is no error."""
@@ -103,10 +96,12 @@ class Builder:
             self._readable = Corpus(self._folder, self._held)
         held = self._readable.document(record)
         folded, table = held.folded, held.clauses
+        counts: Counter[str] = Counter()
         for index in range(len(table)):
             span = table.span(index)
             piece = folded[span.start : span.end]
-            self._counts.subtract(frequencies.terms(search_words(piece), letters(piece)))
+            counts.subtract(frequencies.terms(search_words(piece), letters(piece)))
+        self._counts.append(frequencies.Counts.of(counts))
         self._words.remove(record.ordinal)
         del self._by_document[document]
         self._held.records.pop(record.ordinal)
@@ -174,17 +169,6 @@ class Builder:
             if path.name not in self._held.files:
                 with contextlib.suppress(OSError):
                     path.unlink()
-
-
-def _weighted(entry: Entry, body: list[str]) -> Weighted:
-    parts = {
-        "title": entry.title,
-        "issuer": "\n".join(entry.issuers),
-        "number": entry.number,
-        "headings": "\n".join(clause.title for clause in entry.text.walk() if clause.title),
-    }
-    weighted = [(search_words(fold(part)), FIELDS[name]) for name, part in parts.items() if part]
-    return [*weighted, (body, FIELDS["text"])]
 
 
 def _letters_of(table: ClauseTable) -> int:

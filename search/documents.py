@@ -10,40 +10,25 @@ import contextlib
 import heapq
 import math
 import operator
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Generator, Iterator
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from whoosh import fields, formats, index
-from whoosh.codec.whoosh3 import W3Codec
 
-from search import postings
+from search import postings, segments
 from search.manifest import DamagedIndex, measure
-from search.weights import DOCUMENT_B, DOCUMENT_K1
+from search.weights import DOCUMENT_K1
 
 _SUFFIXES = frozenset({".trm", ".pst", ".col", ".toc"})
 """Of the files that Whoosh has finished: terms, postings, stored values and what holds them together."""
 
-Weighted = list[tuple[list[str], float]]
-"""The words of each part of a document, and what one of them counts for against a word of the text."""
-
-_MEAN_WORDS = 3_300
-"""Words of a document of middling length: those of the laws of this country. A constant, so that weights can be levelled once."""
-
-_BLOCK = 2048
-"""Postings that are packed together: lists are read whole, and large blocks pack better."""
-
-_STEPS = 4
-"""Weights are kept to a quarter of an octave: as close as BM25 can tell, and few different numbers pack well."""
+Words = Iterable[tuple[str, float]]
+"""Each word of a document once, with its weight."""
 
 
 class WeightedWords(fields.TEXT):
-    """A field for words that were cut before, each with its weight.
-
-    The parts of a document share one field, so that their weighted frequencies add up before BM25 levels them off. That is BM25F,
-    and a query has one posting list a word to read instead of five. Without positions: phrases are verified in the text.
-    """
+    """A field for words that were cut and weighed before, without positions: phrases are verified in the text."""
 
     def __init__(self) -> None:
         super().__init__(phrase=False)
@@ -51,20 +36,10 @@ class WeightedWords(fields.TEXT):
         # Whoosh need not keep lengths: the weights are levelled by the length of the document already.
         self.scorable = False
 
-    def index(self, value: Weighted, **_: Any) -> Generator[tuple[bytes, int, float, bytes], None, None]:
-        """Give Whoosh each word once: its bytes, that it is there, its weight in all, and nothing more to be kept."""
-        weights: dict[str, float] = defaultdict(float)
-        length = 0
-        for words, weight in value:
-            length += len(words)
-            for word, count in Counter(words).items():
-                weights[word] += count * weight
-        level = math.log2(1 - DOCUMENT_B + DOCUMENT_B * length / _MEAN_WORDS)
-        levelled = {
-            weight: 2.0 ** (round((math.log2(weight) - level) * _STEPS) / _STEPS) for weight in set(weights.values())
-        }
-        for word, weight in weights.items():
-            yield word.encode(), 1, levelled[weight], b""
+    def index(self, value: Words, **_: Any) -> Generator[tuple[bytes, int, float, bytes], None, None]:
+        """Give Whoosh each word: its bytes, that it is there, its weight, and nothing more to be kept."""
+        for word, weight in value:
+            yield word.encode(), 1, weight, b""
 
 
 def _schema() -> fields.Schema:
@@ -84,7 +59,6 @@ class DocumentWriter:
         self._folder = folder
         folder.mkdir(exist_ok=True)
         self._index: Any
-        self._codec: Any = W3Codec
         if generation:
             self._index = index.open_dir(str(folder), schema=_schema())
         else:
@@ -93,12 +67,12 @@ class DocumentWriter:
         if self._index.latest_generation() != generation:
             self._forget_from(ordinals)
 
-    def add(self, ordinal: int, words: Weighted) -> None:
+    def add(self, ordinal: int, words: Words) -> None:
         """Add one document.
 
         Args:
             ordinal: Its ordinal in the manifest.
-            words: Of all its parts.
+            words: From ``search.preparation.levelled``.
         """
         self._writer.add_document(ordinal=str(ordinal), words=words)
 
@@ -128,7 +102,8 @@ class DocumentWriter:
         # One for each commit, made when it is needed: an unused one leaves a file behind.
         if self._open_writer is None:
             # Not compound: Whoosh copies each part of a compound file into memory, 30 MB for 3,475 laws.
-            self._open_writer = self._index.writer(compound=False, codec=self._codec(blocklimit=_BLOCK))
+            self._open_writer = self._index.writer(compound=False, codec=segments.Codec())
+            segments.use_lists(self._open_writer)
         return self._open_writer
 
     def _forget_from(self, ordinals: int) -> None:

@@ -11,8 +11,8 @@ import operator
 import sys
 import zlib
 from array import array
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from search.manifest import Mapped
 
@@ -44,19 +44,36 @@ def slot(term: str) -> int:
     return zlib.crc32(term.encode()) & (COUNTERS - 1)
 
 
-def changed(table: bytes, counts: Counter[str]) -> bytes:
-    """Give a table with counts added; negative ones are taken off, never below zero.
+class Counts(NamedTuple):
+    """In how many clauses of some documents each term stands, by its counter; negative for documents that go.
+
+    Attributes:
+        slots: The counters.
+        counts: What is to be added to each of them.
+    """
+
+    slots: array[int]
+    counts: array[int]
+
+    @classmethod
+    def of(cls, counts: Mapping[str, int]) -> Counts:
+        """Give the counts of terms."""
+        return cls(array("I", map(slot, counts)), array("i", counts.values()))
+
+
+def changed(table: bytes, changes: Iterable[Counts]) -> bytes:
+    """Give a table with counts added, one after the other; never below zero.
 
     Args:
         table: ``TABLE_BYTES`` long, or empty for the first table.
-        counts: Term -> clauses.
+        changes: What is to be added.
     """
     counters = array("I", table or bytes(TABLE_BYTES))
     if sys.byteorder == "big":
         counters.byteswap()
-    for term, count in counts.items():
-        index = slot(term)
-        counters[index] = max(0, counters[index] + count)
+    for slots, counts in changes:
+        for index, count in zip(slots, counts, strict=True):
+            counters[index] = max(0, counters[index] + count)
     if sys.byteorder == "big":
         counters.byteswap()
     return counters.tobytes()

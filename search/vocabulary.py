@@ -113,7 +113,7 @@ class VocabularyWriter:
             words: All words of its text.
         """
         self._documents += 1
-        self._counts.update(word for word in set(words) if _WORD.fullmatch(word))
+        self._counts.update(set(words))
         stem = letters(_VERSION.sub("", fold(title)).removeprefix(_COUNTRY))
         if _WORD.fullmatch(stem):
             self._counts[stem] += 1
@@ -122,6 +122,7 @@ class VocabularyWriter:
         """Write what was counted. A file that cannot be written is done without: nothing but suggestions comes of it."""
         if not self._counts and not self._anew:
             return
+        self._counts = Counter({word: count for word, count in self._counts.items() if _WORD.fullmatch(word)})
         with contextlib.suppress(OSError):
             lines = [] if self._anew else _lines(self._index)
             appended = sum(line.count("\t") == 1 for line in lines) + len(self._counts)

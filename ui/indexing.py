@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sized
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
+from typing import overload
 
 from search.index import Index
+from search.preparation import Batch, prepare
 from search.results import Entry
 from search.results import stamp as stamp_of
 from storage.documents import Card
 from storage.library import Library
+from ui.workers import Worker
 
 INDEX_FOLDER = "index"
+
+HELPED_FROM = 64
+"""Documents from which on a second process is worth its start."""
 
 
 def entry_of(card: Card, library: Library) -> Entry:
@@ -51,14 +59,28 @@ def bring_up_to_date(
         if not wanted and not gone and index.state == "ready":
             return False
 
-        index.update(_Entries(wanted, library), gone, progress=progress, cancelled=cancelled)
+        with ExitStack() as held:
+            helper = None
+            if len(wanted) >= HELPED_FROM:
+                helper = _Helper(held.enter_context(Worker()), library.folder, [card.id for card in wanted])
+            entries = _Entries(wanted, library)
+            index.update(entries, gone, progress=progress, cancelled=cancelled, helper=helper)
     finally:
         index.close()
     return True
 
 
+def prepare_documents(library: Library, documents: Iterable[str]) -> Batch:
+    """Prepare documents for the index of a library that another process writes.
+
+    Raises:
+        KnownError: One of them is unknown by now, or cannot be read.
+    """
+    return prepare(entry_of(library.card(document), library) for document in documents)
+
+
 @dataclass(frozen=True)
-class _Entries(Sized, Iterable[Entry]):
+class _Entries(Sequence[Entry]):
     """Entries made one by one: the texts of a whole library would not fit into memory."""
 
     cards: list[Card]
@@ -67,8 +89,29 @@ class _Entries(Sized, Iterable[Entry]):
     def __len__(self) -> int:
         return len(self.cards)
 
-    def __iter__(self) -> Iterator[Entry]:
-        return (entry_of(card, self.library) for card in self.cards)
+    @overload
+    def __getitem__(self, at: int) -> Entry: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Entry]: ...
+
+    def __getitem__(self, at: int | slice) -> Entry | Sequence[Entry]:
+        if isinstance(at, slice):
+            return _Entries(self.cards[at], self.library)
+        return entry_of(self.cards[at], self.library)
+
+
+@dataclass(frozen=True)
+class _Helper:
+    """A second worker, which reads the documents from the library by itself."""
+
+    worker: Worker
+    library: Path
+    documents: list[str]
+
+    def prepare(self, positions: range) -> Batch:
+        wanted = self.documents[positions.start : positions.stop]
+        return Batch.from_bytes(self.worker.prepare(self.library, wanted))
 
 
 def stamp(card: Card) -> str:

@@ -10,11 +10,15 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from reader.errors import KnownError
 from ui import pipes
+
+if TYPE_CHECKING:
+    from storage.library import Library
 
 MEMORY_LIMIT = 1 << 30
 """Bytes of address space growth that reading one file may take (findings/reliability.md 3.9)."""
@@ -94,6 +98,21 @@ def _index(header: pipes.Header, _payload: bytes, tell: Tell) -> Reply:
     return {"done": changed}, b""
 
 
+def _prepare(header: pipes.Header, _payload: bytes, _tell: Tell) -> Reply:
+    """Prepare some documents of a library for the worker that writes its index."""
+    from ui.indexing import prepare_documents
+
+    return {"done": True}, prepare_documents(_library(header["library"]), header["documents"]).to_bytes()
+
+
+@cache
+def _library(folder: str) -> Library:
+    # Kept open: the worker that asks for documents does nothing else before it ends this one.
+    from storage.library import Library
+
+    return Library.open(Path(folder), read_only=True)
+
+
 def _limit_memory() -> None:
     """Make a document that would eat the machine end in a MemoryError, where the system can do that."""
     try:
@@ -107,4 +126,9 @@ def _limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
-JOBS: dict[str, Callable[[pipes.Header, bytes, Tell], Reply]] = {"read": _read, "page": _page, "index": _index}
+JOBS: dict[str, Callable[[pipes.Header, bytes, Tell], Reply]] = {
+    "read": _read,
+    "page": _page,
+    "index": _index,
+    "prepare": _prepare,
+}

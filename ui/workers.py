@@ -11,13 +11,11 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
-
-import psutil
 
 from reader.errors import Cancelled, KnownError
 from reader.formats.pdf_pages import PagePicture
@@ -121,6 +119,15 @@ class Worker:
         answer, _payload = self._ask({"job": "index", "library": str(library)}, b"", None, progress, cancelled)
         return bool(answer["done"])
 
+    def prepare(self, library: Path, documents: Sequence[str]) -> bytes:
+        """Prepare documents of a library for the index, which this process writes; gives ``Batch.to_bytes``.
+
+        Raises:
+            KnownError: One of them cannot be read, or the worker broke.
+        """
+        request = {"job": "prepare", "library": str(library), "documents": list(documents)}
+        return self._ask(request, b"", None, None, lambda: False)[1]
+
     def stop(self) -> None:
         """End the process. A new one starts with the next job."""
         process, self._process, self._served = self._process, None, 0
@@ -217,6 +224,8 @@ class _Watchdog:
             return "cancelled"
         if self._until is not None and time.monotonic() > self._until:
             return "file-too-slow"
+        import psutil  # 15 ms, which the start of the window does not wait for
+
         try:
             resident = psutil.Process(self._process.pid).memory_info().rss
         except psutil.Error:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from search.documents import DocumentSearcher, DocumentWriter
+from search.preparation import levelled
 
 
 @pytest.fixture
@@ -17,7 +18,7 @@ def searcher(tmp_path: Path) -> Iterator[DocumentSearcher]:
     with closing(DocumentWriter(tmp_path, 0, 0)) as writer:
         for ordinal in range(9):
             words = ["常见"] * (ordinal + 1) + ["偶数"] * (ordinal % 2 == 0) + ["罕见"] * (ordinal == 5)
-            writer.add(ordinal, [(words, 1.0)])
+            writer.add(ordinal, levelled([(words, 1.0)]).items())
             if ordinal % 3 == 2:
                 writer.commit(merge=False)
         writer.remove(4)

@@ -13,7 +13,7 @@ import pytest
 from filelock import FileLock
 
 from reader.errors import Cancelled, KnownError
-from search import Entry, Index, builder, manifest
+from search import Entry, Index, builder, manifest, vocabulary
 from search.corpus import FILES
 from tests.support.search_texts import make_entry
 
@@ -221,7 +221,11 @@ def test_any_damage_of_any_file_is_noticed_and_mended(index: Index, entries: lis
     index.close()
     sound = tmp_path / "sound"
     shutil.copytree(folder, sound)
-    files = sorted(path.relative_to(sound) for path in sound.rglob("*") if path.is_file() and path.stat().st_size)
+    # The vocabulary is of no consequence: a damaged line of it is a word less.
+    found = (
+        path for path in sound.rglob("*") if path.is_file() and path.stat().st_size and path.name != vocabulary.NAME
+    )
+    files = sorted(path.relative_to(sound) for path in found)
     assert len(files) >= 6
     for name in files:
         for how, data in _damages((sound / name).read_bytes()).items():

@@ -1,0 +1,99 @@
+"""Two processes prepare documents: the index is the one that a single process makes, whatever the helper does."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader.errors import Cancelled
+from search import Entry, Index
+from search.preparation import Batch, prepare
+from search.sharing import batches
+from tests.support.search_texts import make_entry
+
+COUNT = 60
+
+
+def many() -> list[Entry]:
+    return [
+        make_entry(f"d{n}", f"第{n}号规定\ud800", f"第一条 规定甲{n}乙。\n第二条 罚款{n % 7}元。", issuers=("甲", "乙"))
+        for n in range(COUNT)
+    ]
+
+
+class _Other:
+    """Prepares as another process does: what comes back went through bytes."""
+
+    def __init__(self, entries: Sequence[Entry], fails_at: int | None = None) -> None:
+        self.asked: list[range] = []
+        self.first = threading.Event()
+        self._entries = entries
+        self._fails_at = fails_at
+
+    def prepare(self, positions: range) -> Batch:
+        self.asked.append(positions)
+        self.first.set()
+        if len(self.asked) - 1 == self._fails_at:
+            raise OSError("the other process is gone")
+        return Batch.from_bytes(prepare(self._entries[at] for at in positions).to_bytes())
+
+
+class _Patient(Sequence[Entry]):
+    """Entries that are given when the helper has begun: both have taken documents then."""
+
+    def __init__(self, entries: Sequence[Entry], helper: _Other) -> None:
+        self._entries, self._helper = entries, helper
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __getitem__(self, at: Any) -> Any:
+        assert self._helper.first.wait(20)
+        return self._entries[at]
+
+
+@pytest.mark.parametrize("fails_at", [None, 0, 2])
+def test_with_a_helper_the_index_is_the_same(tmp_path: Path, fails_at: int | None) -> None:
+    entries = many()
+    helper = _Other(entries, fails_at)
+    told: list[tuple[int, int]] = []
+    with closing(Index(tmp_path / "alone")) as alone, closing(Index(tmp_path / "shared")) as shared:
+        alone.update(entries)
+        shared.update(_Patient(entries, helper), helper=helper, progress=lambda *step: told.append(step))
+        assert helper.asked
+        assert shared.indexed() == alone.indexed() == {entry.document: entry.stamp for entry in entries}
+        for query in ("罚款", "规定甲17乙", "第3号规定", "机关:乙 罚款6元"):
+            assert shared.search(query).hits == alone.search(query).hits
+            assert shared.verbatim(query).hits == alone.verbatim(query).hits
+    files = [next((tmp_path / name).rglob("frequencies-*.bin")).read_bytes() for name in ("alone", "shared")]
+    assert files[0] == files[1]
+    assert told[-1] == (COUNT, COUNT)
+    assert told == sorted(told)
+
+
+def test_what_two_prepared_comes_in_order_and_once() -> None:
+    entries = many()
+    helper = _Other(entries)
+    got = [document.document for batch in batches(_Patient(entries, helper), helper) for document in batch.documents]
+    assert got == [entry.document for entry in entries]
+
+
+def test_a_batch_goes_through_bytes_unchanged() -> None:
+    batch = prepare([*many()[:3], make_entry("none", "", "。。。")])
+    again = Batch.from_bytes(batch.to_bytes())
+    assert again == batch
+    assert again.documents[-1].words == []
+
+
+def test_a_shared_build_can_be_cancelled(tmp_path: Path) -> None:
+    entries = many()
+    with closing(Index(tmp_path / "index")) as index:
+        with pytest.raises(Cancelled):
+            index.update(entries, helper=_Other(entries), cancelled=lambda: True)
+        index.update(entries)
+        assert len(index.indexed()) == COUNT
