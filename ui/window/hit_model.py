@@ -16,6 +16,8 @@ from ui.window.library_model import describe
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 """Gives the row's ``HitRow``."""
+STEP = 24
+"""Rows that are laid out at once, more than fit into a usual window: the others follow as the user scrolls. Each takes half a millisecond."""
 SHOWN_PER_DOCUMENT = 3
 """Hits of one document that show before the rest is asked for."""
 
@@ -57,6 +59,7 @@ class HitModel(QAbstractListModel):
         self._direct = False
         self._unfolded: set[Unfolded] = set()
         self._rows: list[HitRow] = []
+        self._laid_out = 0
 
     def set_hits(self, hits: Sequence[Hit], cards: Mapping[str, Card], *, direct: bool = False) -> None:
         """Show other hits.
@@ -68,6 +71,7 @@ class HitModel(QAbstractListModel):
         """
         self._hits, self._cards, self._direct = list(hits), cards, direct
         self._unfolded.clear()
+        self._laid_out = 0
         self._arrange()
 
     def unfold(self, what: Unfolded) -> None:
@@ -88,6 +92,8 @@ class HitModel(QAbstractListModel):
         """
         wanted = number + step
         while 0 <= wanted < len(self._rows):
+            if wanted >= self._laid_out:
+                self.fetchMore()
             if self._rows[wanted].kind != "document":
                 return wanted
             wanted += step
@@ -96,11 +102,24 @@ class HitModel(QAbstractListModel):
     def _arrange(self) -> None:
         self.beginResetModel()
         self._rows = arrange(self._hits, self._cards, direct=self._direct, unfolded=self._unfolded)
+        self._laid_out = min(max(self._laid_out, STEP), len(self._rows))
         self.endResetModel()
 
+    def canFetchMore(self, parent: AnyIndex = QModelIndex()) -> bool:  # noqa: B008
+        """Tell whether there are rows below those that are laid out."""
+        return not parent.isValid() and self._laid_out < len(self._rows)
+
+    def fetchMore(self, parent: AnyIndex = QModelIndex()) -> None:  # noqa: B008
+        """Lay out the next rows."""
+        if self.canFetchMore(parent):
+            last = min(self._laid_out + STEP, len(self._rows))
+            self.beginInsertRows(QModelIndex(), self._laid_out, last - 1)
+            self._laid_out = last
+            self.endInsertRows()
+
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
-        """Give the number of rows."""
-        return 0 if parent.isValid() else len(self._rows)
+        """Give the number of rows that are laid out."""
+        return 0 if parent.isValid() else self._laid_out
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         """Headings cannot be chosen."""

@@ -152,10 +152,11 @@ class SearchFilters(QFrame):
             name = facet_names()[facet]
             values = "、".join(_words(facet, value) for value in chosen)
             chip.setText(_("{name}：{values}").format(name=name, values=values) if chosen else f"{name} ▾")
-            chip.setProperty("chosen", bool(chosen))
             chip.setVisible(bool(chosen or self._counts.get(facet)))
-            chip.style().unpolish(chip)
-            chip.style().polish(chip)
+            if chip.property("chosen") is not bool(chosen):
+                chip.setProperty("chosen", bool(chosen))
+                chip.style().unpolish(chip)
+                chip.style().polish(chip)
         self._annotated.setChecked(self.filters.annotated)
         self._lift.setVisible(bool(self.filters))
 
