@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from rapidfuzz.distance import Indel
-
 _SPECK = 2
 """Equal stretches of fewer code points, with a change on both sides that is as long, are chance: 的 in two unlike sentences."""
 
@@ -61,6 +59,8 @@ def blocks(old: str, new: str) -> list[Block]:
         return [Block(0, 0, len(old))] if old else []
     if max(len(old), len(new)) > _LONGEST:
         return _ends(old, new)
+    from rapidfuzz.distance import Indel  # 25 ms, which the start of the window does not wait for
+
     found = [
         Block(code.src_start, code.dest_start, code.src_end - code.src_start)
         for code in Indel.opcodes(old, new)

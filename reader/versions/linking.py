@@ -12,8 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance import Indel
-
 from reader.versions.difference import blocks
 from reader.versions.units import Unit
 
@@ -178,6 +176,8 @@ def _rated(
     old: Sequence[Unit], new: Sequence[Unit], free: Mapping[int, Iterable[int]], found: Mapping[int, int]
 ) -> list[tuple[float, float, bool, int, int]]:
     """Give the pairs that may be linked: rating, score, whether one is only a part of the other, and the two units."""
+    from rapidfuzz.distance import Indel  # 25 ms, which the start of the window does not wait for
+
     rated = []
     keys = sorted(found)
     for i, those in free.items():

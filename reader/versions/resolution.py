@@ -13,15 +13,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
-from typing import Literal, NamedTuple
-
-from rapidfuzz import fuzz
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reader.anchor import Anchor, place
 from reader.letters import letters
 from reader.model import Span, Text
 from reader.versions.difference import Block
 from reader.versions.pairing import Group, Pairing, pair
+
+if TYPE_CHECKING:
+    from rapidfuzz.distance import ScoreAlignment
 from reader.versions.units import Unit
 
 Status = Literal["kept", "moved", "edited", "uncertain", "gone"]
@@ -247,6 +248,8 @@ def _with_replacements(blocks: Sequence[Block], inside: Sequence[Block], low: in
 
 def _next_best(pairing: Pairing, group: Group, words: str, ours: tuple[int, int]) -> float:
     """Give how much like the words the best other free place is."""
+    from rapidfuzz import fuzz  # 25 ms, which the start of the window does not wait for
+
     here = pairing.new_body(group)
     best = 0.0
     for text in (here[: max(ours[0] - AROUND, 0)], here[ours[1] + AROUND :], *_free(pairing, group)):
@@ -279,7 +282,7 @@ def _elsewhere(pairing: Pairing, start: int, end: int) -> _Found:
         sure = len(quote) >= _LONG and len(quote) + around >= 2 * _VERIFIED and (not runner_up or around > hits[1][0])
         return _Found("moved" if sure else "uncertain", at, at + len(quote), _share(len(quote) + around), runner_up)
     if len(quote) >= _LONG:
-        like = fuzz.partial_ratio_alignment(quote, new, score_cutoff=_LIKE)
+        like = _most_alike(quote, new)
         if like is not None and not _occupied(pairing, like.dest_start, like.dest_end):
             return _Found("uncertain", like.dest_start, like.dest_end, like.score / 100)
     return _GONE
@@ -301,10 +304,16 @@ def _by_quote(anchor: Anchor, new: str) -> _Found:
         sure = around >= AROUND and (len(hits) == 1 or around >= hits[1][0] + AROUND // 2)
         return _Found("moved" if sure else "uncertain", at, at + len(quote), _share(len(quote) + around), runner_up)
     if len(quote) >= _LONG:
-        like = fuzz.partial_ratio_alignment(quote, new, score_cutoff=_LIKE)
+        like = _most_alike(quote, new)
         if like is not None:
             return _Found("uncertain", like.dest_start, like.dest_end, like.score / 100)
     return _GONE
+
+
+def _most_alike(quote: str, new: str) -> ScoreAlignment | None:
+    from rapidfuzz import fuzz
+
+    return fuzz.partial_ratio_alignment(quote, new, score_cutoff=_LIKE)
 
 
 def _through(blocks: Sequence[Block], low: int, high: int) -> int | None:

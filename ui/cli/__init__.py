@@ -7,17 +7,14 @@ standard error and exit status 1; wrong usage is 2.
 from __future__ import annotations
 
 import sys
+from types import ModuleType
 
 import click
 
 from reader.errors import Cancelled, KnownError
-from ui.cli import annotating, checking, exporting, following, ledger, mending, notes_import, searching, shelf, versions
-from ui.cli.common import Choices, piyue
+from ui.cli.common import Choices, Commands, piyue
 from ui.translation import _
 from ui.wording import sentence
-
-COMMANDS = (shelf, searching, annotating, mending, exporting, notes_import, versions, following, ledger, checking)
-"""The modules whose commands stand in the group; importing them puts them there."""
 
 
 def run(arguments: list[str]) -> int:
@@ -50,3 +47,24 @@ def run(arguments: list[str]) -> int:
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 1
     return 0
+
+
+def _commands() -> tuple[ModuleType, ...]:
+    """Give the modules whose commands stand in the group; importing them puts them there."""
+    from ui.cli import (
+        annotating,
+        checking,
+        exporting,
+        following,
+        ledger,
+        mending,
+        notes_import,
+        searching,
+        shelf,
+        versions,
+    )
+
+    return (shelf, searching, annotating, mending, exporting, notes_import, versions, following, ledger, checking)
+
+
+Commands.load = staticmethod(_commands)

@@ -68,7 +68,31 @@ def common(command: Callable[..., None]) -> Callable[..., None]:
     return with_choices
 
 
-@click.group(invoke_without_command=True, help=_("批阅：离线阅读、批注、检索公文、法律和标准。不带子命令时打开窗口。"))
+class Commands(click.Group):
+    """The group of the commands, which are imported when one of them is asked for: a window that opens needs none.
+
+    Attributes:
+        load: Imports them.
+    """
+
+    load: Callable[[], object] = staticmethod(tuple)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Give a command by its name."""
+        self.load()
+        return super().get_command(ctx, cmd_name)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give the names of all commands."""
+        self.load()
+        return super().list_commands(ctx)
+
+
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    help=_("批阅：离线阅读、批注、检索公文、法律和标准。不带子命令时打开窗口。"),
+)
 @common
 def piyue(choices: Choices) -> None:
     if click.get_current_context().invoked_subcommand is None:

@@ -20,6 +20,8 @@ from ui.window.main_window import MainWindow
 from ui.window.theme import program_icon
 
 _SWITCH_S = 0.001
+_OBJECTS_BETWEEN_COLLECTIONS = 20_000
+"""Python's 700 is a twentieth of the start, and a tenth of an import: what is made there stays."""
 _PATIENCE_MS = 400
 """A library that takes longer to open shows its window before it is open."""
 
@@ -106,6 +108,7 @@ def make_application(arguments: list[str]) -> QApplication:
     """Make Qt's application with our name, icon, style and font."""
     # A lane that computes hands the interpreter over this often: at Python's 5 ms, opening a law stalled the window for 80.
     sys.setswitchinterval(_SWITCH_S)
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 10, 20)
     application = QApplication(arguments)
     dress(application)
     return application

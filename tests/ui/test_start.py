@@ -1,0 +1,24 @@
+"""What a window loads before its first page: a start of a second has no room for what is needed later, or never."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+LATER = {
+    *("docx", "jinja2", "lxml", "markdown_it", "openpyxl", "pypdfium2", "segno"),  # importing and exporting
+    *("jieba", "pypinyin", "rapidfuzz", "regex", "rjieba", "whoosh"),  # searching and comparing
+    *("psutil", "ui.cli.shelf"),  # workers and the command line
+}
+
+_LOOK = """
+import sys
+import ui.cli
+from ui.window.application import run_window
+print(*sorted(sys.modules))
+"""
+
+
+def test_a_window_that_opens_loads_nothing_that_it_does_not_show() -> None:
+    answer = subprocess.run([sys.executable, "-c", _LOOK], capture_output=True, text=True, check=True)
+    assert not LATER & set(answer.stdout.split())
