@@ -114,7 +114,8 @@ def change(
         "color": {} if color is None else {"color": _checked(color, Color)},
         "style": {} if style is None else {"style": _checked(style, Style)},
         "type": {} if type is None else {"type": _checked(type, Type)},
-        "note": {} if note is None else {"note": note},
+        # No note and an empty one are the same: emptying what is empty is no change.
+        "note": {} if note is None else {"note": note or None},
         "move": {} if anchors is None else anchor_fields(anchors),
         "tag": tags,
     }
@@ -142,6 +143,20 @@ def bring_in(db: Database, arriving: Sequence[Annotation]) -> tuple[list[bool], 
     news = [annotation.id not in known and not known.add(annotation.id) for annotation in arriving]  # type: ignore[func-returns-value]
     writes = [write for annotation, new in zip(arriving, news, strict=True) if new for write in _arrival(annotation)]
     return news, actions.perform(db, "import-notes", writes)
+
+
+def some(db: Database, wanted: Iterable[str]) -> list[Annotation]:
+    """Give those of some annotations that are alive and on a document of the shelf, in the order of their making."""
+    query = f"{_ANNOTATIONS} WHERE alive AND document IN (SELECT id FROM document WHERE alive) AND id IN (SELECT value FROM json_each(?))"
+    return [
+        _annotation(row) for row in db.execute(f"{query} ORDER BY created, id", [json.dumps(list(wanted))]).fetchall()
+    ]
+
+
+def stamps(db: Database) -> dict[str, int]:
+    """Give when each annotation on the shelf was changed last, in ms; cheap, and another where anything of it is another."""
+    query = "SELECT id, modified FROM annotation WHERE alive AND document IN (SELECT id FROM document WHERE alive)"
+    return dict(db.execute(query).fetchall())
 
 
 def listed(db: Database, document: str | None) -> list[Annotation]:
