@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from reader.errors import KnownError
 from ui.translation import _
@@ -40,6 +40,7 @@ from ui.window.search_bar import FindBar
 from ui.window.search_here import FindHere
 from ui.window.search_view import SearchView
 from ui.window.session import Session
+from ui.window.sharing.sharer import Sharer
 from ui.window.status_bar import StatusBar
 from ui.window.tasks import TaskRunner
 from ui.window.theme import Theme, program_icon
@@ -108,7 +109,8 @@ class MainWindow(QMainWindow):
         self.find_here = FindHere(self.session, self.desk, self.area, self.find_bar, self.finder.last_query, self)
         self.mender = Mender(self.session, self.desk, self.area, theme, self)
         self.follower = Follower(self.session, self.desk, self.area, self.messages, theme, self)
-        self.mender.more = self.follower.fill_menu
+        self.sharer = Sharer(self.desk, self.area, self.messages, theme, self)
+        self.mender.more = self._fill_menu
         self.versions = VersionDesk(
             self.session, self.desk, self.area, self.left.library, self._layers, self.messages, theme, self
         )
@@ -272,6 +274,8 @@ class MainWindow(QMainWindow):
                 "export": self._export_current,
                 "import-notes": self.leaving.ask_notes,
                 "open-link": self.leaving.ask_link,
+                "pdf": self.leaving.ask_pdf,
+                "print": self.leaving.print,
                 "removed": self._dialogs.show_removed,
                 "corrections": self.mender.show_list,
                 "absent": self.follower.show_absent,
@@ -334,7 +338,9 @@ class MainWindow(QMainWindow):
                     self.area.add_tab(card)
             if card := self.session.cards.get(state.current):
                 self.area.open(card)
-        Rest(_REST_MS, self).came.connect(self.session.warm_up)
+        rest = Rest(_REST_MS, self)
+        rest.came.connect(self.session.warm_up)
+        rest.came.connect(self.all_notes.warm_up)
         self.ready.emit()
 
     def _on_start_failed(self, error: BaseException) -> None:
@@ -380,6 +386,10 @@ class MainWindow(QMainWindow):
         if not self.find_here.begin():
             self.finder.begin()  # without a document, the library is what there is to look in
 
+    def _fill_menu(self, menu: QMenu, offset: int) -> None:
+        self.follower.fill_menu(menu, offset)
+        self.sharer.fill_menu(menu, offset)
+
     def _export_current(self) -> None:
         self.leaving.export([self.area.current()])
 
@@ -403,6 +413,7 @@ class MainWindow(QMainWindow):
             self.find_bar,
             self.original,
             self.mender,
+            self.sharer,
             self.follower,
             self.ledger,
             self.all_notes,

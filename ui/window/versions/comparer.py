@@ -146,10 +146,10 @@ class Comparer(QObject):
     def _ask_export(self) -> None:
         if self._asked is None:
             return
-        name = safe_name(_("版本比对 {title}").format(title=self._asked.compared.new))
+        name = safe_name(_("版本比对 {title}").format(title=self._asked.compared.new), ".html")
         forms = ";;".join((_("网页 (*.html)"), _("Markdown (*.md)"), _("JSON (*.json)")))
         chosen, _form = QFileDialog.getSaveFileName(
-            self._window, _("导出比对"), str(Path(QDir.homePath()) / f"{name}.html"), forms
+            self._window, _("导出比对"), str(Path(QDir.homePath()) / name), forms
         )
         if chosen:
             self.export(Path(chosen))

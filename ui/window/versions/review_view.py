@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -35,6 +35,8 @@ _SIGNS = {"kept": "✓", "moved": "→", "edited": "✎", "uncertain": "?", "gon
 
 class ReviewView(QFrame):
     """The layer of the review.
+
+    Enter accepts, Ctrl+Enter all that is certain, Delete refuses, P chooses another place, G shows it in the text, Esc leaves.
 
     Signals:
         accepted(str): The proposed place of this annotation is right.
@@ -118,6 +120,16 @@ class ReviewView(QFrame):
         whole.addLayout(head)
         whole.addWidget(body, 1)
         self.setFocusProxy(self.list)
+        # Not by key events: the list takes letters for a search among its rows.
+        for key, act in (
+            ("Esc", self.left.emit),
+            ("Del", self._reject),
+            ("P", self._other_place),
+            ("G", self._show_place),
+            ("Ctrl+Return", self.all.click),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
         self.set_theme(theme)
 
     def show_rows(self, title: str, rows: Sequence[ReviewRow]) -> None:
@@ -157,24 +169,6 @@ class ReviewView(QFrame):
         self._theme = theme
         self._close.setIcon(theme.icon("close"))
         self._show_row(self.list.currentRow())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter accepts, Delete refuses, P chooses another place, G shows it in the text, Esc leaves."""
-        row, key = self.current(), event.key()
-        if key == Qt.Key.Key_Escape:
-            self.left.emit()
-        elif row is None:
-            super().keyPressEvent(event)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.all_accepted.emit()
-        elif key == Qt.Key.Key_Delete:
-            self._reject()
-        elif key == Qt.Key.Key_P:
-            self._other_place()
-        elif key == Qt.Key.Key_G:
-            self._show_place()
-        else:
-            super().keyPressEvent(event)
 
     def _side(self) -> tuple[QLabel, QTextBrowser]:
         words = QLabel()

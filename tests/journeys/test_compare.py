@@ -1,0 +1,96 @@
+"""The user compares two versions, and two documents, in the real window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.support.amended import NEW, OLD
+from tests.support.user import User
+from ui.window.versions.choose_dialog import ChooseDialog
+
+TITLE = "试验管理办法"
+
+
+@pytest.fixture
+def comparing(user: User, tmp_path: Path) -> User:
+    """A person with a document in two versions."""
+    file = tmp_path / "a.txt"
+    for text in (OLD, NEW):
+        file.write_text(text, "utf-8")
+        user.drop([file])
+        user.waits_for_document(TITLE)
+        user.wait(lambda wanted=text: user.window.desk.shown().text.text == wanted.strip())  # type: ignore[union-attr]
+    return user
+
+
+def from_menu(user: User, words: str, *titles: str) -> None:
+    ids = [next(card.id for card in user.window.session.cards.values() if card.title == title) for title in titles]
+    menu = user.window.left.library.menu_for(ids)
+    next(action for action in menu.actions() if action.text() == words).trigger()
+
+
+def labels(user: User) -> list[str]:
+    model = user.window.comparer.view.model
+    return [model.index(row, 0).data(Qt.ItemDataRole.DisplayRole) for row in range(model.rowCount())]
+
+
+def test_two_versions_are_compared_from_change_to_change_and_exported(comparing: User, tmp_path: Path) -> None:
+    window = comparing.window
+    from_menu(comparing, "与旧版本比较", TITLE)
+    comparing.wait(window.comparer.is_shown)
+    view = window.comparer.view
+    assert view.told.text() == "未变 3、只改条号 1、有改动 1、新增 1、删去 1"
+    changes = ["新增  第二条", "只改条号  第二条 → 第三条", "有改动  第三条 → 第四条", "删去  第四条"]
+    assert labels(comparing) == changes
+    view.only.setChecked(False)
+    assert len(labels(comparing)) == 7
+    seen = []
+    for _step in changes:
+        row = view.current()
+        assert row is not None
+        seen.append(row.change)
+        comparing.press("F7")
+    assert seen == ["added", "renumbered", "edited", "gone"]
+    comparing.press("F7", shift=True)
+    assert view.current().change == "edited"  # type: ignore[union-attr]
+
+    for name, found in (("c.html", "<ins>十五</ins>"), ("c.md", "<ins>十五</ins>")):
+        window.comparer.export(tmp_path / name)
+        comparing.wait(lambda wanted=name: wanted in window.messages._bar.text())
+        assert found in (tmp_path / name).read_text("utf-8")
+
+    # Enter leads to the clause in the text, Esc back to the page
+    view.list.setFocus()
+    comparing.press("Return")
+    comparing.wait(lambda: not window.comparer.is_shown() and comparing.page.clause == "第四条")
+
+
+def test_two_documents_are_compared_after_the_other_one_was_chosen(comparing: User, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text(OLD.replace(TITLE, "试验管理规定").replace("三十日", "六十日"), "utf-8")
+    comparing.drop([other])
+    comparing.waits_for_document("试验管理规定")
+    window = comparing.window
+    from_menu(comparing, "与…比较", TITLE)
+    comparing.wait(lambda: window.findChild(ChooseDialog) is not None)
+    dialog = window.findChild(ChooseDialog)
+    assert dialog is not None
+    assert dialog.list.item(0).text().startswith("试验管理规定")  # the likest title first
+    dialog.compare.click()
+    comparing.wait(window.comparer.is_shown)
+    assert "有改动 2" in window.comparer.view.told.text()
+    window.activateWindow()
+    comparing.wait(window.comparer.view.list.hasFocus)
+    comparing.press("Escape")
+    comparing.wait(lambda: not window.comparer.is_shown())
+    assert comparing.current_title == "试验管理规定"
+
+
+def test_a_document_of_one_version_says_so(user: User) -> None:
+    user.wait(lambda: user.has_page)
+    from_menu(user, "与旧版本比较", user.current_title)
+    user.wait(lambda: "只有一个版本" in user.window.messages._bar.text())
+    assert not user.window.comparer.is_shown()
