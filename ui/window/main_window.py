@@ -194,6 +194,7 @@ class MainWindow(QMainWindow):
         self.left.tasks.ledger_requested.connect(self.ledger.show)
         library.ledger_requested.connect(self.ledger.show_documents)
         self.ledger.place_chosen.connect(desk.jump)
+        self.ledger.told.connect(self.status.set_place)
         self.all_notes.note_chosen.connect(desk.show_annotation)
         self.all_notes.undo_wanted.connect(desk.undo)
         self.importer.imported.connect(self.versions.offer_link)

@@ -39,11 +39,13 @@ class LedgerDesk(QObject):
         opening: The ledger is about to be shown.
         shown_changed: Whether it is shown.
         place_chosen: Document id and span.
+        told: Words for the status bar, and None.
     """
 
     opening = Signal()
     shown_changed = Signal(bool)
     place_chosen = Signal(str, object)
+    told = Signal(str, object)
 
     def __init__(
         self,
@@ -138,6 +140,7 @@ class LedgerDesk(QObject):
         if not self.is_shown():
             self._layers.setCurrentWidget(self.view)
             self.shown_changed.emit(True)
+            self.told.emit(_("1–4 状态 · F2 修改 · Enter 到原文 · Esc 回到正文"), None)
         self.view.head.words.setFocus(Qt.FocusReason.OtherFocusReason)
         self._gather()
 
