@@ -57,6 +57,16 @@ def test_orders(qtbot: QtBot) -> None:
     assert sorted(titles(model)) == titles(model)
 
 
+def test_a_shelf_that_is_as_it_was_is_not_arranged_anew_and_a_new_title_is_found(qtbot: QtBot) -> None:
+    model = LibraryModel()
+    model.set_cards([card(1, title="甲"), card(2, title="乙")])
+    model.set_filter("甲")
+    with qtbot.assertNotEmitted(model.modelReset):
+        model.set_cards([card(1, title="甲"), card(2, title="乙")])
+    model.set_cards([card(1, title="丙"), card(2, title="甲乙")])
+    assert titles(model) == ["甲乙"]
+
+
 def test_a_card_whose_figures_changed_stays_where_it_is(qtbot: QtBot) -> None:
     model = LibraryModel()
     model.set_cards([card(1), card(2)])

@@ -36,12 +36,10 @@ class LibraryModel(QAbstractListModel):
 
     def set_cards(self, cards: Sequence[Card]) -> None:
         """Show other cards."""
-        self._cards = list(cards)
-        self._haystacks = {
-            card.id: fold(f"{card.title} {card.number} {' '.join(card.issuers)} {card.date} {card.kind}")
-            for card in cards
-        }
-        self._arrange()
+        cards = list(cards)
+        if cards != self._cards:  # an import of what is there already changes nothing, and 3,000 rows take their time
+            self._cards, self._haystacks = cards, {}
+            self._arrange()
 
     def replace(self, card: Card) -> None:
         """Show one card anew where it stands (its count of annotations changed)."""
@@ -75,9 +73,17 @@ class LibraryModel(QAbstractListModel):
         """Give the row of a document; -1 where it is not shown."""
         return next((row for row, card in enumerate(self._rows) if card.id == document), -1)
 
+    def _haystack(self, card: Card) -> str:
+        """Give what a filter looks through; made when there is one."""
+        found = self._haystacks.get(card.id)
+        if found is None:
+            words = f"{card.title} {card.number} {' '.join(card.issuers)} {card.date} {card.kind}"
+            found = self._haystacks[card.id] = fold(words)
+        return found
+
     def _arrange(self) -> None:
         self.beginResetModel()
-        rows = [card for card in self._cards if all(word in self._haystacks[card.id] for word in self._words)]
+        rows = [card for card in self._cards if all(word in self._haystack(card) for word in self._words)]
         match self._order:
             case "added":
                 rows.sort(key=lambda card: card.added, reverse=True)

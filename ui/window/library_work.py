@@ -5,6 +5,7 @@ None touches a Qt object. What they give is what the window shows, read in one g
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,9 @@ from ui.window.page.look import PLAIN, Look
 from ui.window.tasks import TaskRunner
 from ui.window.tree_model import Node
 from ui.workspace import Workspace
+
+_TELL_SECONDS = 0.1
+"""How often an import tells how far it is: files that are there already pass by the hundred, and each would be painted."""
 
 Watched = Mapping[str, bool]
 """Documents that are laid out, and whether each shows its marks as the source printed them (原貌)."""
@@ -250,8 +254,14 @@ def import_all(
     def store(readings: Sequence[Reading]) -> list[ImportRow]:
         return tasks.call("library", workspace.add_all, readings)
 
+    told = 0.0
+
     def report(_row: ImportRow, done: int, total: int) -> None:
-        progress(done, total)
+        nonlocal told
+        now = time.monotonic()
+        if done in (1, total) or now - told >= _TELL_SECONDS:
+            told = now
+            progress(done, total)
 
     known = tasks.call("library", workspace.library.known_sources)
     return import_sources(files, store, known=known, report=report, cancelled=cancelled)
