@@ -356,6 +356,16 @@ class Library:
         with self._errors():
             return notes.listed(self._db, document)
 
+    def some_annotations(self, wanted: Iterable[str]) -> list[Annotation]:
+        """Give those of some annotations that are there and on the shelf, in the order of their making."""
+        with self._errors():
+            return notes.some(self._db, wanted)
+
+    def annotation_stamps(self) -> dict[str, int]:
+        """Give when each annotation on the shelf was changed last, in ms: another where anything of it is another."""
+        with self._errors():
+            return notes.stamps(self._db)
+
     def tags(self) -> dict[str, int]:
         """Give the tags in use on the shelf, with how many annotations carry each."""
         with self._errors():

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Literal
 
 from reader.errors import KnownError
@@ -23,6 +24,8 @@ from ui.workspace import Workspace
 
 Grouping = Literal["document", "tag", "color", "type", "body", "date"]
 GROUPINGS: tuple[Grouping, ...] = ("document", "tag", "color", "type", "body", "date")
+Known = dict[str, tuple[int, "Line"]]
+"""What was read, by id: when it was changed last, and its line."""
 Bodies = Mapping[str, tuple[str, ...]]
 """Names of the bodies responsible for what an annotation touches, by the id of the annotation."""
 
@@ -36,7 +39,7 @@ class Line:
         title: Of its document.
         path: Of the clause in which it was made; empty outside of clauses.
         quote: The annotated words.
-        place: For sorting within a document: its first letter; notes on a whole document come first.
+        order: To sort by: title, document, first letter (notes on a whole document come first), and when it was made.
         folded: Everything that words are looked for in.
     """
 
@@ -44,7 +47,7 @@ class Line:
     title: str
     path: str
     quote: str
-    place: int
+    order: tuple[str, str, int, str]
     folded: str
 
 
@@ -94,11 +97,25 @@ def narrowing(words: str, **chosen: Iterable[str]) -> Narrowing:
     return Narrowing(tuple(words.casefold().split()), **{name: frozenset(ones) for name, ones in chosen.items()})
 
 
-def collect(workspace: Workspace) -> list[Line]:
-    """Give all annotations of the shelf, document by document in the order of the text. For the library lane."""
+def collect(workspace: Workspace, known: Known) -> list[Line]:
+    """Give all annotations of the shelf, document by document in the order of the text. For the library lane.
+
+    Args:
+        workspace: The open library.
+        known: What was read before, by id; is brought up to date, so that only what has changed is read again.
+    """
+    library = workspace.library
     titles = {card.id: card.title for card in workspace.cards()}
-    lines = [_line(one, titles[one.document]) for one in workspace.library.annotations() if one.document in titles]
-    return sorted(lines, key=lambda line: (line.title, line.annotation.document, line.place, line.annotation.created))
+    stamps = library.annotation_stamps()
+    changed = [one for one, stamp in stamps.items() if one not in known or known[one][0] != stamp]
+    read = library.some_annotations(changed) if len(changed) < len(stamps) else library.annotations()
+    known.update((one.id, (stamps[one.id], _line(one, titles[one.document]))) for one in read if one.document in titles)
+    for one in known.keys() - stamps.keys():
+        del known[one]
+    for one, (stamp, line) in known.items():
+        if line.title != titles[line.annotation.document]:
+            known[one] = (stamp, _line(line.annotation, titles[line.annotation.document]))
+    return sorted((line for _stamp, line in known.values()), key=attrgetter("order"))
 
 
 def bodies_of(workspace: Workspace, documents: Sequence[str]) -> Bodies:
@@ -169,7 +186,8 @@ def _line(annotation: Annotation, title: str) -> Line:
     anchor = annotation.anchors[0] if annotation.anchors else None
     quote, path = quote_of(annotation), anchor.clause if anchor else ""
     folded = "\n".join((annotation.note, quote, path, title, *annotation.tags)).casefold()
-    return Line(annotation, title, path, quote, anchor.start if anchor else -1, folded)
+    order = (title, annotation.document, anchor.start if anchor else -1, annotation.created)
+    return Line(annotation, title, path, quote, order, folded)
 
 
 def _touches(statement: Span, measure: Span, spans: Sequence[Span]) -> bool:

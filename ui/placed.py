@@ -40,8 +40,15 @@ class PlacedAnnotation:
 
 
 def place_all(text: Text, annotations: Iterable[Annotation]) -> list[PlacedAnnotation]:
-    """Place annotations in a text, in the order of the text, orphans last."""
-    return in_text_order([_place(text, annotation) for annotation in annotations])
+    """Place annotations in a text, in the order of the text, orphans last; what was placed before and has not changed is kept."""
+    kept = _kept_for(text)
+    placed = []
+    for annotation in annotations:
+        known = kept.get(annotation.id)
+        if known is None or known[0] != annotation:
+            known = kept[annotation.id] = (annotation, _place(text, annotation))
+        placed.append(known[1])
+    return in_text_order(placed)
 
 
 def in_text_order(placed: Sequence[PlacedAnnotation]) -> list[PlacedAnnotation]:
@@ -55,13 +62,29 @@ def quote_of(annotation: Annotation) -> str:
     return "…".join(anchor.quote for anchor in annotation.anchors if anchor.text_id == first)
 
 
+_TEXTS_KEPT = 3
+_kept: dict[int, tuple[Text, dict[str, tuple[Annotation, PlacedAnnotation]]]] = {}
+"""What was placed in the texts that were asked for last. A change of one of a thousand annotations leaves the others where they are."""
+
+
+def _kept_for(text: Text) -> dict[str, tuple[Annotation, PlacedAnnotation]]:
+    key = id(text)  # a text that is kept is alive, so no other has its id
+    if key not in _kept:
+        while len(_kept) >= _TEXTS_KEPT:
+            del _kept[next(iter(_kept))]
+        _kept[key] = (text, {})
+    return _kept[key][1]
+
+
 def _place(text: Text, annotation: Annotation) -> PlacedAnnotation:
     here = [anchor for anchor in annotation.anchors if anchor.text_id == text.text_id]
     spans = sorted(span for anchor in here or annotation.anchors if (span := place(text, anchor)) is not None)
     if spans:
         clause = text.clause_at(spans[0].start)
         # Its words are those of this text, wherever else it has places.
-        anchors = (*here, *(anchor for anchor in annotation.anchors if anchor not in here))
-        shown = replace(annotation, anchors=anchors) if here else annotation
+        shown = annotation
+        if here and here[0] != annotation.anchors[0]:
+            anchors = (*here, *(anchor for anchor in annotation.anchors if anchor not in here))
+            shown = replace(annotation, anchors=anchors)
         return PlacedAnnotation(shown, tuple(spans), clause.path if clause else "")
     return PlacedAnnotation(annotation, (), annotation.anchors[0].clause if annotation.anchors else "")

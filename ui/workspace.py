@@ -383,14 +383,29 @@ class Workspace:
     def _changed(self, changes: Changes) -> Changes:
         if changes.documents:
             self.following.forget()
-        if changes.annotations or changes.documents & {note.document for note in self._notes}:
+        if changes.documents & {note.document for note in self._notes} or (changes.documents and changes.annotations):
             self._notes = self._searchable_notes()
+        elif changes.annotations:
+            self._notes = self._with_changed_notes(changes.annotations)
         return changes
+
+    def _with_changed_notes(self, changed: Collection[str]) -> tuple[Note, ...]:
+        written = [one for one in self.library.some_annotations(changed) if one.note or one.tags]
+        titles = self._titles({one.document for one in written})
+        fresh = [_searchable(one, titles) for one in written]
+        kept = [note for note in self._notes if note.annotation not in changed]
+        return (*kept, *fresh)
+
+    def _titles(self, documents: Collection[str]) -> dict[str, str]:
+        """Give titles; of more than a few, with the whole shelf, which is read faster than many cards one by one."""
+        if len(documents) <= 5:
+            return {document: self.library.card(document).title for document in documents}
+        return {card.id: card.title for card in self.library.cards()}
 
     def _searchable_notes(self) -> tuple[Note, ...]:
         """Give what the user wrote as the search takes it: a snapshot, so that another thread may search it."""
         written = [one for one in self.library.annotations() if one.note or one.tags]
-        titles = {document: self.library.card(document).title for document in {one.document for one in written}}
+        titles = self._titles({one.document for one in written})
         return tuple(_searchable(annotation, titles) for annotation in written)
 
 

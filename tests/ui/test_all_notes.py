@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,12 +12,15 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from reader.anchor import Anchor
+from reader.model import Span
 from storage.annotations import Annotation
-from ui.all_notes import Line, Narrowing, _line, grouped, narrowing
+from ui.all_notes import Known, Line, Narrowing, _line, collect, grouped, narrowing
+from ui.importing import sources
 from ui.window.all_notes.model import AllNotesModel
 from ui.window.all_notes.view import AllNotesView
 from ui.window.theme import Theme
 from ui.wording import color_word
+from ui.workspace import Workspace
 
 LEFT = Qt.MouseButton.LeftButton
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -172,3 +176,28 @@ def test_menus_offer_what_is_there_and_narrow(view: AllNotesView) -> None:
     assert [line.annotation.id for row in range(9) if (line := view.list.rows.line(row))] == ["a1", "a3"]
     view.set_lines(lines()[3:])
     assert view.head.narrowing() == Narrowing(), "a tag that is gone hides nothing"
+
+
+def test_what_was_read_before_is_read_again_only_where_it_changed(tmp_path: Path) -> None:
+    with Workspace.open(tmp_path / "library") as workspace:
+        for name in ("甲办法", "乙办法"):
+            file = tmp_path / f"{name}.txt"
+            file.write_text(f"{name}\n\n第一条 为了试验，制定本办法。\n\n第二条 试验应当公开。\n", "utf-8")
+            workspace.import_all(list(sources([file])))
+        first, second = sorted(card.id for card in workspace.cards())
+        known: Known = {}
+        made = [workspace.annotate(one, [Span(8 + n, 12 + n)])[0] for one in (first, second) for n in range(3)]
+        steps = [
+            lambda: workspace.change(made[0], note="新写的", add_tags=["一"]),
+            lambda: workspace.delete([made[1]]),
+            workspace.undo,
+            lambda: workspace.change(made[:4], color="pink", style="strike"),
+            lambda: workspace.remove([second]),
+            lambda: workspace.restore([second]),
+            lambda: workspace.correct(first, "title", "丙办法"),
+            workspace.undo,
+        ]
+        for step in steps:
+            step()
+            assert collect(workspace, known) == collect(workspace, {})
+            assert {hit.annotation for hit in workspace.search_notes("新写的")} == {made[0]}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from reader.errors import KnownError
 from ui.translation import _
@@ -110,7 +110,7 @@ class MainWindow(QMainWindow):
         self.mender = Mender(self.session, self.desk, self.area, theme, self)
         self.follower = Follower(self.session, self.desk, self.area, self.messages, theme, self)
         self.sharer = Sharer(self.desk, self.area, self.messages, theme, self)
-        self.mender.more = self._fill_menu
+        self.mender.more = (self.follower.fill_menu, self.sharer.fill_menu)
         self.versions = VersionDesk(
             self.session, self.desk, self.area, self.left.library, self._layers, self.messages, theme, self
         )
@@ -386,10 +386,6 @@ class MainWindow(QMainWindow):
     def _find(self) -> None:
         if not self.find_here.begin():
             self.finder.begin()  # without a document, the library is what there is to look in
-
-    def _fill_menu(self, menu: QMenu, offset: int) -> None:
-        self.follower.fill_menu(menu, offset)
-        self.sharer.fill_menu(menu, offset)
 
     def _export_current(self) -> None:
         self.leaving.export([self.area.current()])

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QStackedWidget, QWidget
 
 from storage.exports.forms import FORMS, SUFFIXES
-from ui.all_notes import Bodies, Line, bodies_of, choice_of, collect, plain_text
+from ui.all_notes import Bodies, Known, Line, bodies_of, choice_of, collect, plain_text
 from ui.exporting import ExportRow, Order, form_of
 from ui.translation import _
 from ui.window.all_notes.view import AllNotesView
@@ -64,6 +64,7 @@ class AllNotesDesk(QObject):
         self._bodies_asked = False
         self._asked = 0
         self._lines: Sequence[Line] = ()
+        self._known: Known = {}
         self.view = AllNotesView(theme)
         layers.addWidget(self.view)
         self._again = QTimer(self, singleShot=True, interval=0)
@@ -94,6 +95,11 @@ class AllNotesDesk(QObject):
         self.view.head.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self._gather()
 
+    def warm_up(self) -> None:
+        """Read all annotations while the user rests: the list is then there at once."""
+        if not self._known:
+            self._session.run(collect, self._known)
+
     def leave(self) -> None:
         """Go back to the page."""
         if not self.is_shown():
@@ -117,7 +123,7 @@ class AllNotesDesk(QObject):
 
     def _gather(self) -> None:
         self._asked += 1
-        self._session.run(collect, done=partial(self._show, self._asked))
+        self._session.run(collect, self._known, done=partial(self._show, self._asked))
 
     def _show(self, asked: int, lines: list[Line]) -> None:
         if asked == self._asked and self.is_shown():
