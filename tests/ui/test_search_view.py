@@ -16,9 +16,9 @@ from search.results import Hit, How, Results
 from tests.support.window_objects import card, hit
 from ui.window.answer import Answer
 from ui.window.hit_delegate import label_length, marked
-from ui.window.hit_model import HitModel, arrange
+from ui.window.hit_model import STEP, HitModel, arrange
 from ui.window.search_field import SearchField
-from ui.window.search_view import SearchView
+from ui.window.search_view import VERBATIM, SearchView
 from ui.window.theme import Theme
 
 # Qt's offscreen platform says so for every window that is shown.
@@ -200,3 +200,39 @@ def test_suggestions_stand_above_the_hits_until_another_query(view: SearchView, 
     assert view._suggestions.isVisible(), "the same query answered again"
     view.show_answer(replace(answer([]), query="别的"), CARDS)
     assert not view._suggestions.isVisible()
+
+
+def test_the_places_follow_the_clauses_without_moving_the_choice(view: SearchView) -> None:
+    clauses = Results([hit("d1"), hit("d2")], 2, "all")
+    first = Answer("知识", clauses, Results([], 0, "verbatim"), [], complete=False)
+    view.show_answer(first, CARDS)
+    assert view._tabs._group.button(VERBATIM).text() == "逐字 …"
+    view.move_choice(1)
+    row = view._view.currentIndex().row()
+    view.show_answer(replace(first, verbatim=Results([hit("d1")], 40, "verbatim")), CARDS)
+    assert view._tabs._group.button(VERBATIM).text() == "逐字 40+"
+    view.show_answer(replace(first, verbatim=Results([hit("d1")], 61, "verbatim"), complete=True), CARDS)
+    assert view._tabs._group.button(VERBATIM).text() == "逐字 61"
+    assert view._view.currentIndex().row() == row
+
+
+def test_nothing_is_said_to_be_nowhere_before_all_was_looked_through(view: SearchView) -> None:
+    nothing = Results([], 0, "all")
+    unknown = Answer("乌有", nothing, nothing, [], complete=False)
+    view.show_answer(unknown, CARDS)
+    assert not view._nothing.text()
+    view.show_answer(replace(unknown, complete=True), CARDS)
+    assert "没有找到" in view._nothing.text()
+
+
+def test_many_hits_are_laid_out_as_the_user_scrolls(qtbot: QtBot) -> None:
+    model = HitModel()
+    model.set_hits([hit(f"d{n}") for n in range(40)], {})
+    assert model.rowCount() == STEP
+    model.fetchMore()
+    assert model.rowCount() == 2 * STEP
+    model.set_hits([hit(f"d{n}") for n in range(40)], {})
+    choice = -1
+    for _ in range(40):
+        choice = model.next_choice(choice, 1)
+    assert choice == 79, "the keys go on through the rows that were not laid out yet"

@@ -192,3 +192,28 @@ def test_finished_work_keeps_nothing_alive(tasks: TaskRunner, qtbot: QtBot) -> N
     del listener
     gc.collect()
     assert gone() is None
+
+
+def test_parts_of_an_answer_come_first_and_none_of_what_was_overtaken(tasks: TaskRunner, qtbot: QtBot) -> None:
+    heard: list[str] = []
+    begun = threading.Event()
+
+    def slow(heard: Callable[[str], None], overtaken: Callable[[float], bool]) -> str:
+        heard("first part")
+        begun.set()
+        while not overtaken(5):
+            raise AssertionError("nobody asked anything else")
+        heard("part of what is overtaken")
+        raise Cancelled
+
+    def quick(heard: Callable[[str], None], overtaken: Callable[[float], bool]) -> str:
+        assert not overtaken(0)
+        heard("new part")
+        return "new whole"
+
+    tasks.run(slow, lane="search", done=heard.append, heard=heard.append, topic="search")
+    assert begun.wait(5)
+    qtbot.waitUntil(lambda: heard == ["first part"])
+    tasks.run(quick, lane="search", done=heard.append, heard=heard.append, topic="search")
+    qtbot.waitUntil(tasks.is_idle)
+    assert heard == ["first part", "new part", "new whole"]
