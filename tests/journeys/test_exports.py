@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import html
 import json
+import unicodedata
 import zipfile
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QPushButton
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QPushButton
 
 from storage.exports.forms import FORMS, SUFFIXES
 from tests.support.user import User
 from ui.window.export_dialog import ExportDialog
+from ui.window.sharing.picture_dialog import PictureDialog
 
 SAMPLE = "加快推进大连国家自主创新示范区建设的实施意见"
 WORDS = "完成国务院明确的各项试点示范任务"
@@ -105,3 +109,41 @@ def test_a_folder_with_a_filter_tells_what_was_left_out(
         user.wait(lambda: not user.window.messages._bar.isHidden())
         user.wait(lambda files=files: len(list(folder.glob("*.txt"))) == files)
     assert WORDS in read(next(folder.glob("*.txt")))
+
+
+def test_words_are_shared_and_the_document_becomes_pdf(
+    user: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marked(user)
+    at = user.place_of(WORDS).start
+    menu = user.window.mender.menu_for(at)
+    shown = {action.text(): action for one in (menu, *menu.findChildren(QMenu)) for action in one.actions()}
+    asked: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: bool(asked.append(url.toString())) or True)
+    assert not asked
+    shown["贴吧"].trigger()
+    assert asked[0].startswith("https://tieba.baidu.com/")
+    shown["复制整条"].trigger()
+    assert WORDS in QGuiApplication.clipboard().text()
+    shown["带出处复制"].trigger()
+    assert f"\n——《{SAMPLE}》" in QGuiApplication.clipboard().text()
+    for name in ("引文卡片…", "二维码…"):
+        shown[name].trigger()
+    dialogs = user.window.findChildren(PictureDialog)
+    assert len(dialogs) == 2
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(tmp_path / "卡"), ""))
+    for dialog in dialogs:
+        dialog.copy_button.click()
+        assert not QGuiApplication.clipboard().image().isNull()
+        dialog.save_button.click()
+        dialog.reject()
+    assert (tmp_path / "卡.png").read_bytes().startswith(b"\x89PNG")
+    menu.deleteLater()
+
+    user.window.actions_["pdf"].trigger()
+    user.wait((tmp_path / "卡.pdf").exists)
+    pdf = pdfium.PdfDocument(tmp_path / "卡.pdf")
+    words = "".join("".join(page.get_textpage().get_text_range().split()) for page in pdf)
+    pdf.close()
+    assert "〔批注1〕" in words
+    assert unicodedata.normalize("NFKC", words).count(WORDS) == 2

@@ -216,6 +216,8 @@ class MainWindow(QMainWindow):
         notes.note_edited.connect(desk.set_note)
         notes.changed.connect(desk.change)
         notes.page_note_wanted.connect(desk.note_page)
+        notes.view.history_requested.connect(self._dialogs.show_history)
+        self._dialogs.note_chosen.connect(desk.set_note)
         notes.tags_edited.connect(desk.set_tags)
         notes.delete_requested.connect(desk.delete)
         notes.draft_changed.connect(session.save_draft)
@@ -227,7 +229,7 @@ class MainWindow(QMainWindow):
         field.left.connect(finder.leave)
         self.search_view.left.connect(finder.leave)
         self.search_view.hit_chosen.connect(finder.choose)
-        finder.place_chosen.connect(desk.jump)
+        finder.place_chosen.connect(desk.jump_to_found)
         finder.note_chosen.connect(desk.show_annotation)
         finder.shown_changed.connect(self._on_search_shown)
 

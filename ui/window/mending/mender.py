@@ -30,7 +30,7 @@ class Mender(QObject):
 
     Attributes:
         popup: What asks for marks; None where nothing does.
-        more: Adds to the menu of an offset, before it asks for corrections, what others can do there.
+        more: Add to the menu of an offset, before it asks for corrections, what others can do there.
     """
 
     def __init__(self, session: Session, desk: Desk, area: ReadingArea, theme: Theme, window: QWidget) -> None:
@@ -50,7 +50,7 @@ class Mender(QObject):
         self._theme = theme
         self._window = window
         self.popup: MarkPopup | None = None
-        self.more: Callable[[QMenu, int], None] = lambda _menu, _offset: None
+        self.more: Sequence[Callable[[QMenu, int], None]] = ()
         session.cards_changed.connect(self._dismiss)  # what it asks about may stand elsewhere now
 
     def set_theme(self, theme: Theme) -> None:
@@ -68,7 +68,8 @@ class Mender(QObject):
     def menu_for(self, offset: int) -> QMenu:
         """Give the menu of a place on the page in front; in 原貌, where nothing can be mended, it has only the list."""
         menu = QMenu(self._window)
-        self.more(menu, offset)
+        for fill in self.more:
+            fill(menu, offset)
         text = self._text()
         if text is not None:
             gap = gap_at(text, offset)

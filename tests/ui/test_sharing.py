@@ -1,0 +1,59 @@
+"""What is shared carries its words and source, whatever they are; nothing is opened but by a click."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from PySide6.QtCore import QUrl
+from pytestqt.qtbot import QtBot
+
+from reader.errors import KnownError
+from reader.model import Span
+from tests.support.exports import EVIL, text_of
+from ui.sharing import clause_and_chapter, services, share_link, source_of, with_source
+from ui.window.sharing.pictures import qr_code, quote_card
+from ui.window.theme import Theme
+
+
+@pytest.mark.parametrize("service", services())
+@pytest.mark.parametrize("quote", [*EVIL, "a&b=c#d?e+f %20", "𠮷", "长" * 5000])
+def test_a_link_carries_words_and_source_and_no_more(service: str, quote: str) -> None:
+    link = share_link(service, quote, "《办法》第一条")
+    parts = urlsplit(QUrl.fromEncoded(link.encode()).toString(QUrl.ComponentFormattingOption.FullyEncoded))
+    assert parts.scheme == "https"
+    values = "".join(value for values in parse_qs(parts.query, strict_parsing=True).values() for value in values)
+    assert "《办法》第一条" in values
+    words = " ".join(quote.encode(errors="replace").decode().split())
+    assert words[:198] in values
+    assert not parts.fragment
+    assert len(link) < 4000
+    assert set(parse_qs(parts.query)) <= {"title", "summary", "desc"}
+
+
+def test_whole_clauses_and_chapters_are_found() -> None:
+    text = text_of()
+    clause, chapter = clause_and_chapter(text, text.text.index("分类保护"))
+    assert clause is not None
+    assert chapter is not None
+    assert text.text[clause.span.start :].startswith("第三条")
+    assert "分类保护" in text.text[clause.span.start : clause.span.end]
+    assert text.text[chapter.span.start :].startswith("第二章")
+    assert clause_and_chapter(text, 0) == (None, None)
+
+
+def test_a_quote_goes_with_its_source() -> None:
+    text = text_of()
+    start = text.text.index("应当合法")
+    assert source_of("办法", text, Span(start, start + 4)) == "《办法》第二条"
+    assert with_source("办法", text, Span(start, start + 4)) == "应当合法\n——《办法》第二条"
+
+
+def test_pictures_are_painted_in_the_theme_and_grow_with_the_words(qtbot: QtBot) -> None:
+    for theme in (Theme("light"), Theme("dark")):
+        short, long = (quote_card(theme, "处理数据应当合法。" * count, "—— 《办法》第二条") for count in (1, 20))
+        assert short.pixelColor(short.width() - 3, 3) == theme.color("paper")
+        assert long.height() > short.height()
+    assert not qr_code("处理数据应当合法。\n——《办法》第二条").isNull()
+    with pytest.raises(KnownError):
+        qr_code("长" * 3000)

@@ -1,0 +1,1 @@
+"""Passing words on: quote cards, QR codes, share pages, print."""
