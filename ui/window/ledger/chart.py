@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QScrollArea, QToolTip, QWidget
 
 from ui.ledger import BodyRows
 from ui.translation import _
@@ -181,8 +181,6 @@ class BodyChart(QWidget):
         self._reveal()
 
     def _reveal(self) -> None:
-        from PySide6.QtWidgets import QScrollArea
-
         viewport = self.parentWidget()
         area = viewport.parentWidget() if viewport else None
         if isinstance(area, QScrollArea):

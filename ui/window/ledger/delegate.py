@@ -55,7 +55,6 @@ class LedgerDelegate(QStyledItemDelegate):
 
     Attributes:
         theme: The theme to draw in.
-        body: Set in bold where it is among the bodies of a task; the one that the table is narrowed to.
     """
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:

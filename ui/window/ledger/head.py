@@ -25,8 +25,8 @@ from ui.ledger_export import STATUS_WORDS
 from ui.translation import _
 from ui.window.theme import Theme
 
-Scope = str
 CURRENT, CHOSEN, ALL = "current", "chosen", "all"
+"""Whose tasks are shown: of the document in front, of documents chosen on the shelf, of the whole library."""
 
 
 class LedgerHead(QFrame):

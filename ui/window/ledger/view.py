@@ -100,9 +100,8 @@ class LedgerTable(QTreeView):
             for index in self.rows.groups():
                 if index.data() in folded:
                     self.collapse(index)
-        if item is not None and item.row is not None and was_grouped == grouped:
-            body = item.parent.name if item.parent else ""
-            again = self.rows.index_of(item.row.key, body)
+        if item is not None and was_grouped == grouped:
+            again = self._again(item, folded)
             if again.isValid():
                 self.setCurrentIndex(again.siblingAtColumn(column))
                 return
@@ -111,6 +110,13 @@ class LedgerTable(QTreeView):
             below = self.rows.index(0, 0, first)
             self.setCurrentIndex(below if below.isValid() else first)
             self.scrollToTop()
+
+    def _again(self, item: Item, folded: set[str]) -> QModelIndex:
+        """Give where a body or a task stands now; of a task whose body is folded, the body: to show it would unfold that."""
+        body = item.parent.name if item.parent else item.name
+        if item.row is None or body in folded:
+            return next((index for index in self.rows.groups() if index.data() == body), QModelIndex())
+        return self.rows.index_of(item.row.key, body)
 
     def finish_editing(self) -> None:
         """Keep what is being written in a cell, if anything is."""

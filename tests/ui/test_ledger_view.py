@@ -1,0 +1,87 @@
+"""The parts of the ledger in the window: bars by mouse and keys, a table that is shown anew without losing its place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from reader.corrections import NamedBody
+from reader.model import Span
+from storage.ledger import Entry, TaskStatus
+from ui.ledger import LedgerRow
+from ui.window.ledger.model import ITEM_ROLE, MEASURE, STATUS
+from ui.window.ledger.view import LedgerView
+from ui.window.theme import THEMES, Theme
+
+NAMES = [f"第{number}局" for number in range(30)]
+
+
+def task(number: int, status: TaskStatus = "todo", *, older: bool = False) -> LedgerRow:
+    entry = Entry("d", "t", number, f"任务{number}" + "建设一批高水平平台，" * 20, "一、（二）", status=status)
+    bodies = () if older else (NamedBody(NAMES[number % 30], "lead"), NamedBody("市府办", "support"))
+    return LedgerRow(entry, "关于试验的意见", bodies, "2018", "5个", None if older else Span(number, number + 1))
+
+
+def view_of(qtbot: QtBot, rows: list[LedgerRow], theme: str = "light") -> LedgerView:
+    view = LedgerView(Theme(theme))
+    qtbot.addWidget(view)
+    view.resize(1200, 700)
+    view.show()
+    view.set_rows(rows)
+    return view
+
+
+def test_thirty_bars_are_reached_by_mouse_and_keys_and_lifted_again(qtbot: QtBot) -> None:
+    view = view_of(qtbot, [task(number) for number in range(60)])
+    chart = view.chart
+    assert chart.height() >= 31 * 20
+    qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=chart.row_rect(1).center())
+    assert [row.bodies[0].name for row in view.shown()] == [NAMES[0]] * 2
+    qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=chart.row_rect(1).center())
+    assert len(view.shown()) == 60
+    qtbot.keyClick(chart, Qt.Key.Key_End)
+    qtbot.keyClick(chart, Qt.Key.Key_Space)
+    assert view.head.body.text() == NAMES[29]
+    assert view._area.verticalScrollBar().value() == view._area.verticalScrollBar().maximum()
+    view.set_rows([task(1)])
+    assert view.head.body.text() == "", "a body that is not there any more narrows nothing"
+    assert len(view.shown()) == 1
+
+
+def test_a_change_leaves_the_current_task_and_the_folds_as_they_are(qtbot: QtBot) -> None:
+    rows = [task(number) for number in range(60)]
+    view = view_of(qtbot, rows)
+    table = view.table
+    table.setCurrentIndex(table.rows.index(40, MEASURE))
+    view.set_rows([task(number, "done" if number == 3 else "todo") for number in range(60)])
+    assert table.currentIndex().row() == 40
+    assert table.rows.index(3, STATUS).data() == "已完成"
+    view.set_rows(rows[10:])
+    assert table.currentIndex().data(ITEM_ROLE).row.key == rows[40].key
+    view.head.grouped.setChecked(True)
+    first, second = list(table.rows.groups())[:2]
+    table.collapse(first)
+    view.set_rows(rows[12:])
+    again, other = list(table.rows.groups())[:2]
+    assert (again.data(), table.isExpanded(again), table.isExpanded(other)) == (first.data(), False, True)
+    assert second.data() in {index.data() for index in table.rows.groups()}
+
+
+def test_tasks_of_older_versions_stand_apart(qtbot: QtBot) -> None:
+    view = view_of(qtbot, [task(1), task(2, "done", older=True)])
+    assert "旧版本" in view.table.rows.where(view.table.rows.index(1, 0).data(ITEM_ROLE))
+    view.head.grouped.setChecked(True)
+    assert [index.data() for index in view.table.rows.groups()] == [NAMES[1], "市府办", "旧版本里的任务"]
+
+
+def test_both_themes_and_narrow_windows_show_what_there_is_room_for(qtbot: QtBot) -> None:
+    for name in THEMES:
+        view = view_of(qtbot, [task(number) for number in range(60)], name)
+        bars = view.chart.grab().toImage()
+        drawn = {bars.pixelColor(x, view.chart.row_rect(0).center().y()).name() for x in range(bars.width())}
+        assert Theme(name).color("mark-blue").name() in drawn
+        assert view._area.isVisible()
+        view.resize(560, 400)
+        qtbot.waitUntil(lambda view=view: view.table.isColumnHidden(1))  # type: ignore[misc]
+        assert not view._area.isVisible()
+        assert not view.table.isColumnHidden(STATUS)
