@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reader.errors import KnownError
-from ui.exporting import Order
+from ui.exporting import Order, form_of
 from ui.importing import Source
 from ui.places import SAMPLE
 from ui.quoting import find_clause, find_quote
@@ -80,6 +80,13 @@ def _steps(workspace: Workspace, folder: Path) -> list[tuple[str, Callable[[], N
         workspace.export_notes(Order([document], path))
         written = path.read_text("utf-8")
         _expect(QUOTE in written and NOTE in written, written[:200])
+        for ending in ("docx", "xlsx", "html"):
+            path = folder / f"export.{ending}"
+            (row,) = workspace.export_notes(Order([document], path, form_of(path) or "markdown"))
+            _expect(row.status == "exported", row)
+        pages = folder / "template.md"
+        workspace.export_notes(Order([document], pages, template="读书笔记"))
+        _expect(NOTE in pages.read_text("utf-8"), "template")
 
     def reindex() -> None:
         workspace.index.clear()

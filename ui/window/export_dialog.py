@@ -163,7 +163,7 @@ class ExportDialog(QDialog):
         self.since, self.until = QDateEdit(today.addMonths(-1)), QDateEdit(today)
         for edit, words in ((self.since, _("开始日期")), (self.until, _("结束日期"))):
             edit.setDisplayFormat("yyyy-MM-dd")
-            edit.setCalendarPopup(True)
+            edit.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
             edit.setEnabled(False)
             edit.setAccessibleName(words)
             self.dated.toggled.connect(edit.setEnabled)

@@ -70,4 +70,6 @@ def qr_code(words: str) -> QImage:
         raise KnownError("qr-too-long", count=len(words)) from error
     out = io.BytesIO()
     code.save(out, kind="png", scale=max(1, _QR_PIXELS * _SCALE // code.symbol_size()[0]), border=4)
-    return QImage.fromData(out.getvalue())
+    picture = QImage.fromData(out.getvalue())
+    picture.setDevicePixelRatio(_SCALE)
+    return picture
