@@ -33,6 +33,7 @@ ActionName = Literal[
     "move",
     "change",
     "delete",
+    "restore-notes",
     "import-notes",
     "accept",
     "reject",

@@ -153,6 +153,13 @@ def some(db: Database, wanted: Iterable[str]) -> list[Annotation]:
     ]
 
 
+def dead(db: Database, wanted: Sequence[str]) -> list[Annotation]:
+    """Give those of some annotations that were deleted, in the order in which they are named."""
+    query = f"{_ANNOTATIONS} WHERE NOT alive AND id IN (SELECT value FROM json_each(?))"
+    found = {row[0]: _annotation(row) for row in db.execute(query, [json.dumps(list(wanted))]).fetchall()}
+    return [found[one] for one in wanted if one in found]
+
+
 def stamps(db: Database) -> dict[str, int]:
     """Give when each annotation on the shelf was changed last, in ms; cheap, and another where anything of it is another."""
     query = "SELECT id, modified FROM annotation WHERE alive AND document IN (SELECT id FROM document WHERE alive)"

@@ -39,6 +39,7 @@ from storage.readings import PackedReading, pack_reading
 from storage.searches import SavedSearch
 from storage.sources import Sources
 from storage.texts import Texts
+from storage.trash import Trash
 from storage.versions import Versions
 
 Read = Callable[[bytes, str], Text]
@@ -64,6 +65,7 @@ class Library:
         read_only: Whether another process may be writing it; changes then raise ``KnownError("library-locked")``.
         versions: The chains of the documents, and what waits for a review after an amendment.
         ledger: What the user keeps of tasks.
+        trash: Deleted annotations, and what notes said before.
     """
 
     def __init__(self, folder: Path, db: Database, texts: Texts, lock: FileLock | None, read: Read) -> None:
@@ -76,6 +78,7 @@ class Library:
         self._sources = Sources(folder / "sources")
         self.versions = Versions(self._reading, self._writing)
         self.ledger = Ledger(self._reading, self._writing)
+        self.trash = Trash(self._reading, self._writing)
 
     @staticmethod
     def open(folder: Path, *, read_only: bool = False, read: Read | None = None) -> Library:

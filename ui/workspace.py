@@ -243,6 +243,10 @@ class Workspace:
         """Delete annotations, as one action."""
         return self._changed(self.library.delete(annotations))
 
+    def restore_notes(self, annotations: Sequence[str]) -> Changes:
+        """Bring deleted annotations back, as one action."""
+        return self._changed(self.library.trash.restore(annotations))
+
     def placed(self, document: str | None = None) -> list[PlacedAnnotation]:
         """Give annotations with their places, document by document in the order of the text; bookmarks included.
 

@@ -15,7 +15,7 @@ import reader
 from reader.model import Span
 from ui.importing import Reading, Source
 from ui.places import set_preference
-from ui.window import main_window
+from ui.window import library_work, main_window
 from ui.window.application import Program, dress
 from ui.window.main_window import MainWindow
 from ui.window.page.look import Look
@@ -179,7 +179,7 @@ def test_removing_offers_undo_and_the_list_of_the_removed(open_window: Open, qtb
     assert window.area.open_documents() == []
     assert "已移除" in window.messages._bar.text()
     heard: list[list[str]] = []
-    window.session.removed(done=lambda cards: heard.append([card.id for card in cards]))
+    window.session.run(library_work.removed, done=lambda cards: heard.append([card.id for card in cards]))
     qtbot.waitUntil(lambda: heard == [[document]], timeout=SECONDS)
     window.messages._bar._button.click()
     qtbot.waitUntil(lambda: document in window.session.cards, timeout=SECONDS)

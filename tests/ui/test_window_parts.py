@@ -15,6 +15,8 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from reader.errors import Cancelled, KnownError
+from storage.trash import Deleted, Wording
+from tests.support.page_texts import page_text, placed
 from tests.support.window_objects import card
 from ui.exporting import Order
 from ui.importing import ImportRow, Source
@@ -27,6 +29,7 @@ from ui.window.export_dialog import ExportDialog
 from ui.window.import_report import ImportReport, ReportModel, summary
 from ui.window.importer import contents
 from ui.window.messages import MessageBar, Messages
+from ui.window.notes.history_dialog import HistoryDialog
 from ui.window.panel_folding import PanelFolding
 from ui.window.removed_dialog import RemovedDialog
 from ui.window.status_bar import StatusBar
@@ -193,6 +196,32 @@ def test_removed_documents_can_be_chosen_back(qtbot: QtBot) -> None:
     with qtbot.waitSignal(dialog.restore_requested) as asked:
         dialog._restore.click()
     assert asked.args == [["d2"]]
+
+
+def test_deleted_annotations_can_be_chosen_back(qtbot: QtBot) -> None:
+    gone = [
+        Deleted(placed(page_text(), "核心专利", n, note="看").annotation, "2026-03-01T08:00:00+08:00") for n in (1, 2)
+    ]
+    dialog = RemovedDialog([], [(one, "意见") for one in gone])
+    qtbot.addWidget(dialog)
+    assert dialog._pages.currentWidget() is dialog._notes
+    assert "核心专利 — 看　《意见》" in dialog._notes.item(0).text()
+    assert not dialog._restore.isEnabled()
+    dialog._notes.selectAll()
+    with qtbot.waitSignal(dialog.notes_wanted) as asked:
+        dialog._restore.click()
+    assert asked.args == [["a1", "a2"]]
+
+
+def test_an_earlier_wording_of_a_note_can_be_chosen_back(qtbot: QtBot) -> None:
+    dialog = HistoryDialog([Wording("二", "2026-03-02T08:00:00+08:00"), Wording("一", "2026-03-01T08:00:00+08:00")])
+    qtbot.addWidget(dialog)
+    assert not dialog._restore.isEnabled(), "it says so now"
+    dialog._list.setCurrentRow(1)
+    assert dialog._words.toPlainText() == "一"
+    with qtbot.waitSignal(dialog.chosen) as asked:
+        dialog._restore.click()
+    assert asked.args == ["一"]
 
 
 @pytest.mark.parametrize(

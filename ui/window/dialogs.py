@@ -5,14 +5,19 @@ Each is imported when it is asked for: the first page does not wait for them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from storage.documents import Card
+from storage.trash import Deleted, Wording
 from ui.translation import _
+from ui.window import library_work as work
 from ui.window.session import Session
+from ui.workspace import Workspace
 
 
 class Dialogs(QObject):
@@ -20,9 +25,11 @@ class Dialogs(QObject):
 
     Signals:
         place_chosen: Folder of the library to open instead.
+        note_chosen: Id of an annotation, and earlier words that its note is to say again.
     """
 
     place_chosen = Signal(object)
+    note_chosen = Signal(str, str)
 
     def __init__(self, session: Session, folder: Path, window: QWidget) -> None:
         """Stand ready.
@@ -46,8 +53,20 @@ class Dialogs(QObject):
         dialog.open()
 
     def show_removed(self) -> None:
-        """Show the removed documents."""
-        self._session.removed(done=self._on_removed_known)
+        """Show the removed documents and the deleted annotations."""
+        self._session.run(work.trash, done=self._on_removed_known)
+
+    def show_history(self, annotation: str) -> None:
+        """Show what a note said before."""
+        ask = partial(_history, annotation=annotation)
+        self._session.run(ask, done=partial(self._on_history_known, annotation))
+
+    def _on_history_known(self, annotation: str, history: list[Wording]) -> None:
+        from ui.window.notes.history_dialog import HistoryDialog
+
+        dialog = HistoryDialog(history, self._window)
+        dialog.chosen.connect(partial(self.note_chosen.emit, annotation))
+        dialog.open()
 
     def choose_place(self) -> None:
         """Ask for the folder of another library."""
@@ -61,9 +80,19 @@ class Dialogs(QObject):
 
         AboutDialog(self._folder, self._window).open()
 
-    def _on_removed_known(self, cards: list[Card]) -> None:
+    def _on_removed_known(self, found: tuple[list[Card], list[tuple[Deleted, str]]]) -> None:
         from ui.window.removed_dialog import RemovedDialog
 
-        dialog = RemovedDialog(cards, self._window)
+        documents = sorted({one.annotation.document for one, _title in found[1]})
+        dialog = RemovedDialog(*found, self._window)
         dialog.restore_requested.connect(self._session.restore)
+        dialog.notes_wanted.connect(partial(self._restore_notes, documents))
         dialog.open()
+
+    def _restore_notes(self, documents: Sequence[str], annotations: list[str]) -> None:
+        act = partial(Workspace.restore_notes, annotations=annotations)
+        self._session.change_many(act, documents, lambda _changes: None)
+
+
+def _history(workspace: Workspace, annotation: str) -> list[Wording]:
+    return workspace.library.trash.note_history(annotation)

@@ -18,6 +18,7 @@ from reader.letters import LetterMap
 from reader.model import Span, Text
 from reader.original import original
 from storage.documents import Card, CardField, Corrected
+from storage.trash import Deleted
 from ui.importing import ImportRow, Reading, Source, import_sources, sources
 from ui.indexing import stamp
 from ui.placed import PlacedAnnotation, place_all
@@ -224,6 +225,12 @@ def save_window(workspace: Workspace, setting: dict[str, Any]) -> None:
 def removed(workspace: Workspace) -> list[Card]:
     """Give the cards of the removed documents."""
     return workspace.library.removed()
+
+
+def trash(workspace: Workspace) -> tuple[list[Card], list[tuple[Deleted, str]]]:
+    """Give the cards of the removed documents, and the deleted annotations with the titles of their documents."""
+    titles = {card.id: card.title for card in workspace.cards()}
+    return removed(workspace), [(one, titles[one.annotation.document]) for one in workspace.library.trash.listed()]
 
 
 def index_is_stale(workspace: Workspace, cards: Sequence[Card]) -> bool:

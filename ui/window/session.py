@@ -270,10 +270,6 @@ class Session(QObject):
         """Write documents or their annotations."""
         self.run(Workspace.export_notes, order, done=done)
 
-    def removed(self, done: Callable[[list[Card]], None]) -> None:
-        """Give the cards of the removed documents."""
-        self.run(work.removed, done=done)
-
     def save_window(self, setting: Mapping[str, Any]) -> None:
         """Keep how the window was left."""
         self.run(work.save_window, dict(setting))

@@ -234,7 +234,7 @@ def test_the_menu_of_a_note_offers_what_can_be_done(panel: NotesPanel, qtbot: Qt
     assert note is not None
     menu = panel.view._make_menu(index, note)
     words = [action.text() for action in menu.actions() if action.text()]
-    assert words == ["颜色", "样式", "类型", "编辑批注", "编辑标签", "复制原文和批注", "删除"]
+    assert words == ["颜色", "样式", "类型", "编辑批注", "编辑标签", "复制原文和批注", "批注的历史…", "删除"]
 
     with qtbot.waitSignal(panel.delete_requested) as deleted:
         menu.actions()[-1].trigger()

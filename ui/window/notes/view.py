@@ -39,11 +39,13 @@ class NotesView(QListView):
         jump_requested(str): Show the place of an annotation.
         changed(str, dict): Id, and what becomes of ``color``, ``style`` or ``type``.
         delete_requested(list[str]): Ids.
+        history_requested(str): What the note of an annotation said before.
     """
 
     jump_requested = Signal(str)
     changed = Signal(str, object)
     delete_requested = Signal(list)
+    history_requested = Signal(str)
 
     def __init__(self, theme: Theme, notes: NotesModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -141,6 +143,8 @@ class NotesView(QListView):
         tags = menu.addAction(icon("tag"), _("编辑标签"))
         tags.triggered.connect(lambda: self.edit_field(index, "tags"))
         menu.addAction(icon("copy"), _("复制原文和批注")).triggered.connect(lambda: self._copy(note))
+        history = menu.addAction(icon("undo"), _("批注的历史…"))
+        history.triggered.connect(lambda: self.history_requested.emit(annotation))
         menu.addSeparator()
         delete = menu.addAction(icon("trash"), _("删除"))
         delete.triggered.connect(lambda: self.delete_requested.emit([annotation]))

@@ -1,0 +1,96 @@
+"""回收站: annotations that were deleted, the way back, and what each note said before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from reader.errors import KnownError
+from storage import actions, ops
+from storage import annotations as notes
+from storage.annotations import Annotation
+from storage.changes import Changes
+from storage.documents import iso
+from storage.folding import ALIVE
+from storage.ops import Write
+
+# What an undo took away was taken back by its maker and was not deleted; a redo of a deletion is one.
+_DELETED = """
+    SELECT annotation.id, gone.clock FROM annotation
+    JOIN op AS gone ON gone.id = (SELECT max(id) FROM op WHERE object = annotation.id AND field = 'alive')
+    LEFT JOIN action ON action.id = gone.action
+    WHERE NOT annotation.alive AND gone.value = 'false' AND coalesce(action.way, 'do') <> 'undo'
+        AND annotation.document IN (SELECT id FROM document WHERE alive)
+    ORDER BY gone.clock DESC, gone.id DESC
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """An annotation in the 回收站.
+
+    Attributes:
+        annotation: As it was.
+        when: When it was deleted, ISO with time zone.
+    """
+
+    annotation: Annotation
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a note once said.
+
+    Attributes:
+        words: The note; empty where it was taken away.
+        when: Since when it said so, ISO with time zone.
+    """
+
+    words: str
+    when: str
+
+
+class Trash:
+    """What ``Library.trash`` is; its errors are those of ``Library``."""
+
+    def __init__(
+        self,
+        reading: Callable[[], AbstractContextManager[Database]],
+        writing: Callable[[], AbstractContextManager[Database]],
+    ) -> None:
+        """Take over how the library is read and written.
+
+        Args:
+            reading: Gives the open library.db, errors told as ``KnownError``.
+            writing: The same, where this process may write it.
+        """
+        self._reading = reading
+        self._writing = writing
+
+    def listed(self) -> list[Deleted]:
+        """Give the deleted annotations of the documents on the shelf, what was deleted last first."""
+        with self._reading() as db:
+            gone = dict(db.execute(_DELETED).fetchall())
+            return [Deleted(one, iso(gone[one.id])) for one in notes.dead(db, list(gone))]
+
+    def restore(self, wanted: Sequence[str]) -> Changes:
+        """Bring deleted annotations back whole, as one action.
+
+        Raises:
+            KnownError: ``annotation-unknown``.
+        """
+        with self._writing() as db:
+            known = {one.id for one in notes.dead(db, wanted)}
+            if missing := set(wanted) - known:
+                raise KnownError("annotation-unknown", annotation=min(missing))
+            return actions.perform(db, "restore-notes", [Write(one, "annotation", ALIVE, True) for one in wanted])
+
+    def note_history(self, annotation: str) -> list[Wording]:
+        """Give all that the note of an annotation ever said here or elsewhere, the latest first."""
+        with self._reading() as db:
+            written = [op for op in ops.of_objects(db, [annotation]).get(annotation, ()) if op.field == "note"]
+        return [Wording(op.value or "", iso(op.clock)) for op in sorted(written, key=lambda op: -op.clock)]

@@ -1,0 +1,62 @@
+"""回收站: what was deleted comes back whole, what was undone is not in it, and every wording of a note is kept."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.errors import KnownError
+from storage.library import Library
+from tests.support.texts import anchor, make_text, source_of
+
+TEXT = make_text("办法", "第一条 为了规范管理，制定本办法。")
+
+
+@pytest.fixture
+def document(library: Library) -> str:
+    return library.add(TEXT, source_of(TEXT), "/a.txt", "a.txt").document
+
+
+def test_deleted_annotations_are_listed_and_come_back_whole(library: Library, document: str) -> None:
+    one, _changes = library.annotate(
+        document, [anchor(TEXT, "规范管理")], color="pink", style="wavy", type="todo", note="看", tags=["甲"]
+    )
+    other, _changes = library.annotate(document, [], note="整份")
+    before = {annotation.id: annotation for annotation in library.annotations(document)}
+    assert library.trash.listed() == []
+
+    library.delete([one])
+    library.delete([other])
+    assert [gone.annotation.id for gone in library.trash.listed()] == [other, one], "what was deleted last first"
+    assert library.trash.listed()[1].annotation == before[one]
+    assert library.trash.restore([one, other]).annotations == {one, other}
+    assert {annotation.id: annotation for annotation in library.annotations(document)} == before
+    assert library.trash.listed() == []
+    undone = library.undo()
+    assert undone is not None
+    assert undone.label_case == "restore-notes"
+    assert library.annotations(document) == []
+    with pytest.raises(KnownError, match="annotation-unknown"):
+        library.trash.restore(["nobody"])
+
+
+def test_what_was_never_deleted_is_not_in_it(library: Library, document: str) -> None:
+    one, _changes = library.annotate(document, [], note="错的")
+    library.undo()
+    assert library.annotations(document) == []
+    assert library.trash.listed() == [], "its maker took it back"
+    library.redo()
+    library.delete([one])
+    library.undo()
+    library.redo()
+    assert [gone.annotation.id for gone in library.trash.listed()] == [one], "a deletion done again is one"
+    library.remove([document])
+    assert library.trash.listed() == [], "it comes back with its document"
+
+
+def test_every_wording_of_a_note_is_kept(library: Library, document: str) -> None:
+    one, _changes = library.annotate(document, [], note="一")
+    library.change(one, note="二")
+    library.change(one, color="blue")
+    library.undo()
+    library.change(one, note="")
+    assert [wording.words for wording in library.trash.note_history(one)] == ["", "二", "一"]
