@@ -26,6 +26,7 @@ NAMES = {
     "laws_outline": "the 条 of all laws against the markup of their files, as Markdown and as plain text (docs/benchmarks.md)",
     "machine": "10,000 random steps on a library against a plain dictionary (docs/reliability.md)",
     "marks": "restored marks of the seed page against the hand restoration (docs/benchmarks.md)",
+    "notes": "10,000 annotations in a library, 1,000 in a document: opening, scrolling, filtering, adding (docs/benchmarks.md)",
     "opening": "100 laws imported and opened in the window; the longest stall of the main thread (docs/benchmarks.md)",
     "recall": "10,000 fragments and other spellings, found by verbatim search at their offsets (docs/benchmarks.md)",
     "relevance": "nDCG@10, recall@10 and MRR@10 on questions with known answers (docs/benchmarks.md)",
