@@ -18,28 +18,29 @@ DEBIAN_PACKAGES = (
 """What Qt 6.8 and its xcb and Wayland platforms load on a bare Debian 12, and a Chinese font."""
 
 
-def open_window(folder: Path | None) -> int:
+def open_window(folder: Path | None, link: str = "") -> int:
     """Open the window on a library; gives the exit status.
 
     Args:
         folder: The library; None for the usual one.
+        link: A link from an export (``piyue://…``) whose place is shown; empty for none.
 
     Raises:
         KnownError: There is no display, or Qt's system libraries are missing.
     """
     if getattr(sys, "frozen", False) and Path(sys.executable).stem == "piyue-cli":
-        return _open_beside(folder)
+        return _open_beside(folder, link)
     check()
     from ui.window.application import run_window
 
-    return run_window(folder)
+    return run_window(folder, link)
 
 
-def _open_beside(folder: Path | None) -> int:
+def _open_beside(folder: Path | None, link: str) -> int:
     """Start the windowed program that lies beside the packaged command line, which itself carries no Qt."""
     program = Path(sys.executable)
     window = program.with_name("piyue" + program.suffix)
-    return subprocess.call([str(window), *(["--library", str(folder)] if folder else [])])
+    return subprocess.call([str(window), *(["--library", str(folder)] if folder else []), *([link] if link else [])])
 
 
 def check() -> None:

@@ -263,3 +263,10 @@ def test_the_program_as_a_script_calls_it(tmp_path: Path) -> None:
 def test_self_test_passes(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["self-test", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["ok"] is True
+
+
+def test_a_link_opens_the_window_at_its_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    asked: list[tuple[object, str]] = []
+    monkeypatch.setattr("ui.display.open_window", lambda folder, link: asked.append((folder, link)) or 0)
+    assert run(["--library", str(tmp_path), "piyue://annotation/ab12"]) == 0
+    assert asked == [(tmp_path, "piyue://annotation/ab12")]

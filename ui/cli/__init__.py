@@ -12,6 +12,7 @@ from types import ModuleType
 import click
 
 from reader.errors import Cancelled, KnownError
+from storage.exports.links import SCHEME
 from ui.cli.common import Choices, Commands, piyue
 from ui.translation import _
 from ui.wording import sentence
@@ -30,6 +31,8 @@ def run(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    if arguments and arguments[-1].startswith(SCHEME):  # as the system hands a link over
+        arguments = [*arguments[:-1], "--link", arguments[-1]]
     try:
         piyue.main(arguments, prog_name="piyue", standalone_mode=False, obj=Choices())
     except KnownError as error:

@@ -93,12 +93,13 @@ class Commands(click.Group):
     invoke_without_command=True,
     help=_("批阅：离线阅读、批注、检索公文、法律和标准。不带子命令时打开窗口。"),
 )
+@click.option("--link", default="", help=_("打开窗口，到 piyue:// 链接指的地方"))
 @common
-def piyue(choices: Choices) -> None:
+def piyue(choices: Choices, link: str) -> None:
     if click.get_current_context().invoked_subcommand is None:
         from ui.display import open_window
 
-        sys.exit(open_window(choices.library))
+        sys.exit(open_window(choices.library, link))
 
 
 def _back_up(workspace: Workspace) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator
@@ -43,10 +44,16 @@ class Program(QObject):
         """The window that is open."""
         return self._window
 
-    def open(self) -> None:
-        """Make the window; it shows as soon as the library is open, so that it never changes before the user's eyes."""
+    def open(self, link: str = "") -> None:
+        """Make the window; it shows as soon as the library is open, so that it never changes before the user's eyes.
+
+        Args:
+            link: A link from an export whose place is shown; empty for none.
+        """
         window = MainWindow(self._folder, self._appearance)
         window.ready.connect(window.show)
+        if link:
+            window.ready.connect(partial(window.leaving.open_link, link))
         window.ready.connect(gc.freeze)  # what is there now stays: the first full collection need not look at it
         window.other_library_wanted.connect(self._change_library)
         window.language_wanted.connect(self._change_language)
@@ -126,17 +133,18 @@ def dress(application: QApplication) -> None:
     application.setFont(font)
 
 
-def run_window(folder: Path | None) -> int:
+def run_window(folder: Path | None, link: str = "") -> int:
     """Open the window and stay until it is closed; gives the exit status.
 
     Args:
         folder: The library; None for the one used last.
+        link: A link from an export whose place is shown first; empty for none.
     """
     application = make_application(sys.argv[:1])
     program = Program(application, folder or default_library())
     before, sys.excepthook = sys.excepthook, program.crash_hook.take
     try:
-        program.open()
+        program.open(link)
         return application.exec()
     finally:
         sys.excepthook = before
