@@ -202,6 +202,7 @@ def _row(
 def _scroll(what: str, area: QAbstractScrollArea) -> None:
     bar = area.verticalScrollBar()
     _wait_until(lambda: bar.maximum() > 0)
+    _rest(1_000)  # until all rows have their places
     step = max(bar.maximum() // FRAMES, 1)
     wall, cpu = [], []
     for frame in range(FRAMES):
