@@ -111,10 +111,12 @@ def test_the_menu_offers_what_suits_one_or_several(qtbot: QtBot) -> None:
     qtbot.addWidget(panel)
     one = [action.text() for action in panel.menu_for(["d1"]).actions() if action.text()]
     several = panel.menu_for(["d1", "d2"])
-    assert "更正信息…" in one
+    assert {"更正信息…", "与旧版本比较", "与…比较"} <= set(one)
+    assert not [action for action in panel.menu_for(["d1", "d2", "d3"]).actions() if "比较" in action.text()]
     assert [action.text() for action in several.actions() if action.text()] == [
         "导出批注…",
         "任务台账",
+        "比较这两件",
         "移除 2 件",
     ]
     with qtbot.waitSignal(panel.remove_requested) as asked:
