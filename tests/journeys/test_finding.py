@@ -85,6 +85,10 @@ def test_a_hit_of_the_library_is_opened_and_gone_on_from_by_key(user: User, tmp_
     user.wait(lambda: hits.currentIndex().isValid())
     user.press("Return")
     user.wait(lambda: not user.window.finder.is_shown() and user.page.has_settled)
+    user.wait(lambda: user.page.marking.selected() is not None)
+    user.press("1")
+    user.wait(lambda: len(user.marks) == 1)
+    assert user.marks[0].quote, "from the field to the annotation without the mouse"
     user.press("F3")
     user.wait(lambda: user.window.find_bar.isVisible())
     assert user.window.find_bar.query == "试验 公开"

@@ -13,14 +13,15 @@ from search import Index
 from tests.support.search_texts import make_entry
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     texts=st.lists(st.text(st.sampled_from("第一二1条，甲.2"), min_size=1, max_size=14), min_size=5, max_size=9),
     query=st.text(st.sampled_from("第一二1条，甲.2"), min_size=2, max_size=6),
+    before=st.lists(st.text(st.sampled_from("第一二1条，甲.2"), min_size=1, max_size=3), max_size=4),
     chosen=st.sets(st.integers(0, 8)),
 )
 def test_what_was_typed_before_changes_no_answer(
-    tmp_path: Path, texts: list[str], query: str, chosen: set[int]
+    tmp_path: Path, texts: list[str], query: str, before: list[str], chosen: set[int]
 ) -> None:
     index = Index(tmp_path / "index")
     index.clear()
@@ -28,8 +29,8 @@ def test_what_was_typed_before_changes_no_answer(
     documents = {f"d{n}" for n in chosen}
     fresh = Index(tmp_path / "index")
     asked_at_once = fresh.verbatim(query), fresh.verbatim(query, documents=documents)
-    for length in range(1, len(query)):
-        index.verbatim(query[:length])
+    for typed_before in (*before, *(query[:length] for length in range(1, len(query)))):
+        index.verbatim(typed_before)
     letter_by_letter = index.verbatim(query), index.verbatim(query, documents=documents)
     for typed, at_once in zip(letter_by_letter, asked_at_once, strict=True):
         assert (typed.hits, typed.counts) == (at_once.hits, at_once.counts)

@@ -81,14 +81,12 @@ class Desk(QObject):
 
     def jump(self, document: str, span: Span) -> None:
         """Show a place of a document as it is read (複原), and light it up."""
-        self._leave()
-        opened = self._opened.get(document)
-        if opened is not None and opened.original:
-            self._after[document] = partial(self._go, span)
-            self.open(document)
-            self._fetch(document, original=False)
-        else:
-            self.open(document, partial(self._go, span))
+        self._jump(document, partial(self._go, span))
+
+    def jump_to_found(self, document: str, span: Span) -> None:
+        """Show a place that was found, lit up and selected: the next key annotates it."""
+        # A document or clause as a whole was found by its name and not by words.
+        self._jump(document, partial(self._go, span, selected=len(span) > 1))
 
     def jump_here(self, span: Span) -> None:
         """Show a place of the text that is in front."""
@@ -364,8 +362,18 @@ class Desk(QObject):
         elif placed.annotation.anchors:
             self._messages.warn(_("这条批注的原文在现在的文本里找不到了。"))
 
-    def _go(self, span: Span, page: ReadingPage) -> None:
-        page.go_to(span)
+    def _jump(self, document: str, go: Callable[[ReadingPage], None]) -> None:
+        self._leave()
+        opened = self._opened.get(document)
+        if opened is not None and opened.original:
+            self._after[document] = go
+            self.open(document)
+            self._fetch(document, original=False)
+        else:
+            self.open(document, go)
+
+    def _go(self, span: Span, page: ReadingPage, selected: bool = False) -> None:
+        page.go_to(span, selected=selected)
         self._offset = span.start  # the page tells a moment later, and 后退 may come sooner
 
     def _return(self, offset: int, page: ReadingPage) -> None:

@@ -76,6 +76,7 @@ class ReadingPage(QTextEdit):
         self._column = 0
         self._standing = Standing()
         self._flash_wanted: Span | None = None
+        self._select_wanted: Span | None = None
         self._pressed_at: QPointF | None = None
 
         self.setObjectName("readingPage")
@@ -164,9 +165,9 @@ class ReadingPage(QTextEdit):
         self.marking.refresh(self._annotations)
         self.viewport().update()
 
-    def go_to(self, span: Span, flash: bool = True) -> None:
-        """Bring a span to the reading line and, if asked, light it up for a moment."""
-        self._go(span.start, on_line=True, flash=span if flash else None)
+    def go_to(self, span: Span, flash: bool = True, selected: bool = False) -> None:
+        """Bring a span to the reading line and, if asked, light it up for a moment or select it."""
+        self._go(span.start, on_line=True, flash=span if flash else None, selected=span if selected else None)
 
     def show_found(self, places: Sequence[Span], current: Span | None) -> None:
         """Mark the places that were found, and go to the current one where there is one."""
@@ -295,9 +296,10 @@ class ReadingPage(QTextEdit):
             self._set_again()
             self._setter.finish()  # Qt lays out the old document for the new width otherwise
 
-    def _go(self, offset: int, *, on_line: bool, flash: Span | None = None) -> None:
+    def _go(self, offset: int, *, on_line: bool, flash: Span | None = None, selected: Span | None = None) -> None:
         """Scroll to an offset, now or as soon as the page is set."""
         self.marking.close()
+        self._select_wanted = selected
         self._standing.go(offset, on_line=on_line)
         self._flash_wanted = flash
         if self._sheet is None or self._setter.text is not None:
@@ -323,6 +325,9 @@ class ReadingPage(QTextEdit):
         bar.setValue(self._standing.top(self._sheet, self.viewport().height()))
         self._standing.arrive(bar.value())
         self._where.ask()
+        wanted, self._select_wanted = self._select_wanted, None
+        if wanted is not None:
+            self.select(wanted)
 
     def _place_header(self) -> None:
         if self._sheet is not None:
