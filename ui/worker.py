@@ -35,7 +35,7 @@ def main() -> int:
     private = os.dup(1)
     os.dup2(2, 1)
     with (
-        suppress(pipes.BrokenPipe),
+        suppress(pipes.BrokenPipe, BrokenPipeError),
         open(private, "wb") as replies,
     ):  # the parent is gone, and nobody waits for an answer
         serve(sys.stdin.buffer, replies)
