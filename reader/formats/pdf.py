@@ -113,7 +113,8 @@ def _glyphs(text: pdfium.PdfTextPage) -> Iterator[tuple[int, Glyph]]:
         turn = round(angle / 90) % 4
         if abs(angle - round(angle / 90) * 90) > _TURN_PLAY or not 0 < size < _LARGEST:
             continue
-        if max(abs(x.value), abs(y.value)) > _LARGEST:
+        # Written so that what is no number at all, as damaged matrices give, is left out too.
+        if not (abs(x.value) <= _LARGEST and abs(y.value) <= _LARGEST):
             continue
         if _HAN.fullmatch(character):
             # Always a full em wide; PDFium measures the ink alone where a font gives it no better.
@@ -121,7 +122,7 @@ def _glyphs(text: pdfium.PdfTextPage) -> Iterator[tuple[int, Glyph]]:
         else:
             along = abs(box.top - box.bottom) if turn % 2 else abs(box.right - box.left)
         left, base = ((x.value, -y.value), (y.value, x.value), (-x.value, y.value), (-y.value, -x.value))[turn]
-        yield turn, Glyph(character, left, base, min(along, 4 * size), size)
+        yield turn, Glyph(character, left, base, along if along <= 4 * size else 4 * size, size)
 
 
 def _character(code: int) -> str:
