@@ -83,9 +83,7 @@ def _running(in_table: Sequence[bool]) -> list[int]:
     return running or list(range(len(in_table)))[:12]
 
 
-def understand(
-    source: str, composition: Composition, title: int | None, levels: Mapping[int, int] = NO_LEVELS
-) -> Text:
+def understand(source: str, composition: Composition, title: int | None, levels: Mapping[int, int] = NO_LEVELS) -> Text:
     """Find metadata, clauses, references and tasks in a reading text.
 
     Args:

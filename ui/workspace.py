@@ -312,9 +312,7 @@ class Workspace:
             heard: Told of the first hits at once and of more as they come; what it raises ends the search.
             proceed: Called every few milliseconds; what it raises ends the search.
         """
-        return self.index.verbatim(
-            query, limit=limit, documents=documents, sort=sort, heard=heard, proceed=proceed
-        )
+        return self.index.verbatim(query, limit=limit, documents=documents, sort=sort, heard=heard, proceed=proceed)
 
     def pattern(
         self,

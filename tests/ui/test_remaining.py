@@ -6,6 +6,8 @@ from ui.remaining import Remaining, in_words
 
 
 class Clock:
+    """A clock that stands still until it is moved."""
+
     def __init__(self) -> None:
         self.now = 100.0
 
