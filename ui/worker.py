@@ -29,8 +29,14 @@ Reply = tuple[pipes.Header, bytes]
 Tell = Callable[[int, int], None]
 
 
+_NICENESS = 5
+
+
 def main() -> int:
     """Serve jobs until the parent closes the pipe. Gives the exit status."""
+    # The window goes first: what is read or indexed behind it can wait a moment. (On Windows the parent says so when it starts us.)
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)
     # A library that prints must not break the frames: what it writes to standard output goes to standard error.
     private = os.dup(1)
     os.dup2(2, 1)

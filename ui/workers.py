@@ -144,7 +144,7 @@ class Worker:
         if self._process is None or self._process.poll() is not None:
             self.stop()
             # The child inherits nothing but its pipes; on Windows no console flashes up.
-            flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+            flags = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
             self._process = subprocess.Popen(
                 command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, creationflags=flags, close_fds=True
             )

@@ -75,7 +75,7 @@ def from_template(path: Path, documents: Sequence[Exported], when: datetime.date
             made.append(piece)
         return "".join(made)
     except OSError as error:
-        raise KnownError("file-unreadable", path=str(path), reason=str(error)) from error
+        raise KnownError("file-unreadable", name=path.name, reason=error.strerror or str(error)) from error
     except (
         TemplateError,
         ValueError,
