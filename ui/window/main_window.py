@@ -1,6 +1,6 @@
 """The window: makes the parts and ties them together. What they do is theirs.
 
-All wiring between the parts stands in ``_wire`` and ``_wire_page``; no part knows another that is not handed to it.
+Between themselves the parts are tied in ``wiring``; what the window has its own hand in stands in ``_wire`` and ``_wire_page``.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayou
 
 from reader.errors import KnownError
 from ui.translation import _
+from ui.window import wiring
 from ui.window.actions import Actions
 from ui.window.all_notes.desk import AllNotesDesk
 from ui.window.appearance import Appearance
@@ -161,108 +162,46 @@ class MainWindow(QMainWindow):
 
     def _wire(self) -> None:
         session, desk, finder, area = self.session, self.desk, self.finder, self.area
-
         session.started.connect(self._on_started)
         session.start_failed.connect(self._on_start_failed)
         session.cards_changed.connect(self._on_cards_changed)
-        session.cards_changed.connect(desk.on_cards_changed)
-        session.card_changed.connect(self.left.library.replace)
-        session.annotations_changed.connect(desk.on_annotations_changed)
-        session.tags_changed.connect(self.notes.set_known_tags)
         session.history_changed.connect(self._on_history_changed)
-        session.documents_gone.connect(desk.on_documents_gone)
         session.index_progressed.connect(self.status.set_indexing)
-        session.index_progressed.connect(self.search_view.set_indexing)
-        session.index_ready.connect(finder.search_again)
         self._tasks.busy_changed.connect(self.status.set_busy)
+        wiring.wire_session(session, desk, self.left, self.notes)
 
         area.wanted.connect(desk.fetch)
         area.page_made.connect(self._wire_page)
         area.current_changed.connect(desk.on_current_changed)
+        area.current_changed.connect(self._keep_state.start)
         area.laid_out_changed.connect(desk.on_laid_out_changed)
-
-        library = self.left.library
-        library.open_requested.connect(desk.open)
-        library.source_requested.connect(desk.open_source)
-        library.remove_requested.connect(desk.remove)
-        library.correct_requested.connect(self._dialogs.correct)
-        library.export_requested.connect(self.leaving.export)
-        library.import_requested.connect(self.importer.ask_files)
-        self.left.outline.clause_chosen.connect(desk.jump_here)
-        self.left.tasks.task_chosen.connect(desk.jump_here)
-        self.left.tasks.bodies_requested.connect(self.mender.ask_bodies)
-        self.left.tasks.ledger_requested.connect(self.ledger.show)
-        library.ledger_requested.connect(self.ledger.show_documents)
-        self.ledger.place_chosen.connect(desk.jump)
-        self.ledger.told.connect(self.status.set_place)
-        self.all_notes.note_chosen.connect(desk.show_annotation)
-        self.all_notes.undo_wanted.connect(desk.undo)
-        self.importer.imported.connect(self.versions.offer_link)
-        self.versions.comparison_wanted.connect(self.comparer.compare_versions)
-        library.versions_requested.connect(self.comparer.compare_versions)
-        library.comparison_requested.connect(self.comparer.compare_documents)
-        self.comparer.place_chosen.connect(desk.jump)
-        layers = (self.ledger, self.all_notes, self.versions, self.comparer)
-        for layer in layers:
-            layer.opening.connect(finder.give_way)
-            layer.shown_changed.connect(self._on_search_shown)
-            desk.reading.connect(layer.leave)
-            for other in layers:
-                if other is not layer:
-                    layer.opening.connect(other.leave)
-
-        notes = self.notes
-        notes.jump_requested.connect(desk.show_note_place)
-        notes.note_edited.connect(desk.set_note)
-        notes.changed.connect(desk.change)
-        notes.page_note_wanted.connect(desk.note_page)
-        notes.view.history_requested.connect(self._dialogs.show_history)
-        self._dialogs.note_chosen.connect(desk.set_note)
-        notes.tags_edited.connect(desk.set_tags)
-        notes.delete_requested.connect(desk.delete)
-        notes.draft_changed.connect(session.save_draft)
-
-        field = self.top.search
-        field.query_changed.connect(finder.search)
-        field.submitted.connect(self.search_view.open_chosen)
-        field.moved.connect(self.search_view.move_choice)
-        field.left.connect(finder.leave)
-        self.search_view.left.connect(finder.leave)
-        self.search_view.hit_chosen.connect(finder.choose)
-        finder.place_chosen.connect(desk.jump_to_found)
-        finder.note_chosen.connect(desk.show_annotation)
-        finder.shown_changed.connect(self._on_search_shown)
-
-        desk.reading.connect(finder.give_way)
         desk.notes_wanted.connect(self._notes_folding.reveal)
         desk.travelled.connect(self._on_travelled)
+
+        wiring.wire_left(self.left, desk, self.mender, self.ledger)
+        wiring.wire_library(self.left, desk, self._dialogs, self.leaving, self.importer)
+        wiring.wire_notes(self.notes, self.all_notes, desk, self._dialogs, session)
+        wiring.wire_ledger(self.ledger, self.left, desk)
+        wiring.wire_versions(self.versions, self.comparer, self.left, desk)
+        wiring.wire_search(finder, self.top.search, self.search_view, desk, session)
+        layers = (self.ledger, self.all_notes, self.versions, self.comparer)
+        wiring.wire_layers(layers, finder, desk)
+        for shown in (finder, *layers):
+            shown.shown_changed.connect(self._on_search_shown)
+        self.ledger.told.connect(self.status.set_place)
+
+        self.importer.imported.connect(self.versions.offer_link)
         self.importer.imported.connect(desk.open)
         self.welcome.files_wanted.connect(self.importer.ask_files)
         self.welcome.folder_wanted.connect(self.importer.ask_folder)
         self.welcome.place_wanted.connect(self._dialogs.choose_place)
         self._dialogs.place_chosen.connect(self.other_library_wanted)
-        area.current_changed.connect(self._keep_state.start)
         self._appearance.theme_changed.connect(self._set_theme)
         self._appearance.scale_changed.connect(self._set_scale)
 
     def _wire_page(self, page: ReadingPage) -> None:
-        desk = self.desk
-        marking = page.marking
-        marking.annotate_requested.connect(desk.annotate)
-        marking.tag_requested.connect(desk.tag)
-        marking.bookmark_requested.connect(desk.bookmark)
-        marking.search_requested.connect(self.finder.search_for)
-        marking.change_requested.connect(desk.change)
-        marking.note_edit_requested.connect(desk.edit_note)
-        marking.tag_edit_requested.connect(desk.edit_tags)
-        marking.delete_requested.connect(desk.delete)
-        page.annotation_clicked.connect(self.notes.focus_note)
-        page.place_changed.connect(desk.on_place_changed)
+        wiring.wire_page(page, self.desk, self.finder, self.notes)
         page.place_changed.connect(self.original.follow)
-        page.verticalScrollBar().rangeChanged.connect(desk.on_length_changed)
-        page.clause_changed.connect(desk.on_clause_changed)
-        page.original_toggled.connect(desk.show_original)
-        page.header.details_wanted.connect(desk.fetch_keywords)
         page.selection_changed.connect(self.status.set_selected)
         self.mender.wire(page)
         self.follower.wire(page)
