@@ -61,75 +61,14 @@ class ReviewView(QFrame):
         self.setObjectName("reviewView")
         self._theme = theme
         self._rows: list[ReviewRow] = []
-        self._heading = QLabel()
-        self._heading.setProperty("voice", "heading")
-        self._told = QLabel()
-        self._told.setProperty("voice", "hint")
-        self.all = QPushButton()
-        self._compare = QPushButton(_("比较两个版本"))
-        self._close = QToolButton()
-        self._close.setToolTip(_("回到正文 (Esc)"))
-        self._close.setAccessibleName(_("回到正文 (Esc)"))
-        self.all.clicked.connect(self.all_accepted)
-        self._compare.clicked.connect(self.comparison_wanted)
-        self._close.clicked.connect(self.left)
-        head = QHBoxLayout()
-        head.setContentsMargins(24, 12, 14, 12)
-        head.setSpacing(10)
-        head.addWidget(self._heading)
-        head.addWidget(self._told, 1)
-        for widget in (self.all, self._compare, self._close):
-            head.addWidget(widget)
-        self.list = QListWidget()
-        self.list.setObjectName("reviewList")
-        self.list.setAccessibleName(_("待审阅的批注"))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.list.currentRowChanged.connect(self._show_row)
-        self.list.itemActivated.connect(self._accept)
-        self._old_words, self.old = self._side()
-        self._new_words, self.new = self._side()
-        sides = QHBoxLayout()
-        sides.setSpacing(16)
-        for words, browser in ((self._old_words, self.old), (self._new_words, self.new)):
-            column = QVBoxLayout()
-            column.setSpacing(6)
-            column.addWidget(words)
-            column.addWidget(browser, 1)
-            sides.addLayout(column, 1)
-        self._note = QLabel(wordWrap=True)
-        self._note.setTextFormat(Qt.TextFormat.PlainText)
-        self._note.setProperty("voice", "second")
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(16, 0, 24, 16)
-        column.setSpacing(12)
-        column.addLayout(sides, 1)
-        column.addWidget(self._note)
-        column.addLayout(self._make_foot())
-        body = QSplitter(Qt.Orientation.Horizontal)
-        body.setHandleWidth(1)
-        body.setChildrenCollapsible(False)
-        body.addWidget(self.list)
-        body.addWidget(right)
-        body.setStretchFactor(1, 1)
-        body.setSizes([_LIST_WIDTH, 10_000])
+        head, body = self._make_head(), self._make_body()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(head)
         whole.addWidget(body, 1)
         self.setFocusProxy(self.list)
-        # Not by key events: the list takes letters for a search among its rows.
-        for key, act in (
-            ("Esc", self.left.emit),
-            ("Del", self._reject),
-            ("P", self._other_place),
-            ("G", self._show_place),
-            ("Ctrl+Return", self.all.click),
-        ):
-            shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        self._take_keys()
         self.set_theme(theme)
 
     def show_rows(self, title: str, rows: Sequence[ReviewRow]) -> None:
@@ -170,6 +109,69 @@ class ReviewView(QFrame):
         self._close.setIcon(theme.icon("close"))
         self._show_row(self.list.currentRow())
 
+    def _make_head(self) -> QHBoxLayout:
+        self._heading = QLabel()
+        self._heading.setProperty("voice", "heading")
+        self._told = QLabel()
+        self._told.setProperty("voice", "hint")
+        self.all = QPushButton()
+        self._compare = QPushButton(_("比较两个版本"))
+        self._close = QToolButton()
+        self._close.setToolTip(_("回到正文 (Esc)"))
+        self._close.setAccessibleName(_("回到正文 (Esc)"))
+        self.all.clicked.connect(self.all_accepted)
+        self._compare.clicked.connect(self.comparison_wanted)
+        self._close.clicked.connect(self.left)
+        head = QHBoxLayout()
+        head.setContentsMargins(24, 12, 14, 12)
+        head.setSpacing(10)
+        head.addWidget(self._heading)
+        head.addWidget(self._told, 1)
+        for widget in (self.all, self._compare, self._close):
+            head.addWidget(widget)
+        return head
+
+    def _make_body(self) -> QSplitter:
+        self.list = QListWidget()
+        self.list.setObjectName("reviewList")
+        self.list.setAccessibleName(_("待审阅的批注"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.list.currentRowChanged.connect(self._show_row)
+        self.list.itemActivated.connect(self._accept)
+        body = QSplitter(Qt.Orientation.Horizontal)
+        body.setHandleWidth(1)
+        body.setChildrenCollapsible(False)
+        body.addWidget(self.list)
+        body.addWidget(self._make_chosen())
+        body.setStretchFactor(1, 1)
+        body.setSizes([_LIST_WIDTH, 10_000])
+        return body
+
+    def _make_chosen(self) -> QWidget:
+        """Make what shows the chosen row: the clause in both versions, the note, and what can be done."""
+        self._old_words, self.old = self._side()
+        self._new_words, self.new = self._side()
+        sides = QHBoxLayout()
+        sides.setSpacing(16)
+        for words, browser in ((self._old_words, self.old), (self._new_words, self.new)):
+            side = QVBoxLayout()
+            side.setSpacing(6)
+            side.addWidget(words)
+            side.addWidget(browser, 1)
+            sides.addLayout(side, 1)
+        self._note = QLabel(wordWrap=True)
+        self._note.setTextFormat(Qt.TextFormat.PlainText)
+        self._note.setProperty("voice", "second")
+        chosen = QWidget()
+        column = QVBoxLayout(chosen)
+        column.setContentsMargins(16, 0, 24, 16)
+        column.setSpacing(12)
+        column.addLayout(sides, 1)
+        column.addWidget(self._note)
+        column.addLayout(self._make_foot())
+        return chosen
+
     def _side(self) -> tuple[QLabel, QTextBrowser]:
         words = QLabel()
         words.setProperty("voice", "hint")
@@ -196,6 +198,18 @@ class ReviewView(QFrame):
             foot.addWidget(widget)
         foot.addStretch(1)
         return foot
+
+    def _take_keys(self) -> None:
+        # Not by key events: the list takes letters for a search among its rows.
+        for key, act in (
+            ("Esc", self.left.emit),
+            ("Del", self._reject),
+            ("P", self._other_place),
+            ("G", self._show_place),
+            ("Ctrl+Return", self.all.click),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
 
     def _show_row(self, _number: int) -> None:
         row = self.current()
