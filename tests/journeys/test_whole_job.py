@@ -73,7 +73,7 @@ def test_the_whole_job(user: User, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     user.press("Return")
     user.waits_for_document("中华人民共和国试验法")
     found = user.place_of("国家鼓励试验")
-    user.wait(lambda: not user.window.finder.is_shown() and user.page._visible().overlaps(found))
+    user.wait(lambda: not user.window.finder.is_shown() and user.page._frame.visible().overlaps(found))
     user.search("核对口径")
     user.press("Escape")
     user.wait(lambda: not user.window.finder.is_shown())

@@ -62,7 +62,7 @@ def test_an_older_highlight_stays_visible_under_one_that_covers_it(page: Reading
     newer = placed(text, "贯彻创新、协调、绿色、开放", 2, color="pink")
     page.set_annotations([older, newer])
     page.go_to(older.spans[0], flash=False)
-    (line,) = page._lines_of([span_of(text, "协调")])
+    (line,) = page._frame.lines_of([span_of(text, "协调")])
     shot = page.grab(line.adjusted(0, -4, 0, 10)).toImage()
 
     seen = [shot.pixelColor(x, y) for x in range(shot.width()) for y in range(shot.height())]

@@ -54,7 +54,7 @@ def shown(qtbot: QtBot, text: Text) -> ReadingPage:
 
 
 def visible_lines(page: ReadingPage, span: Span) -> list[Any]:
-    return page._lines_of([span])
+    return page._frame.lines_of([span])
 
 
 @pytest.mark.parametrize("words", ["创新、协调", "𠮷字与𠀀字", "核心专利。𠮷", "第三平面。\n二、重点任务\n（三）依靠"])
@@ -356,7 +356,7 @@ def test_highlights_are_there_at_once_when_the_page_gets_narrower(qtbot: QtBot) 
     long = "\n".join(f"body 第{n}段。" + "某些内容，" * 60 for n in range(100))
     page = shown(qtbot, page_text(f"title 长文\n{long}"))
     page.resize(420, 500)
-    assert page._visible().start == 0
+    assert page._frame.visible().start == 0
 
 
 def test_place_and_clause_are_told_while_scrolling(page: ReadingPage, text: Text, qtbot: QtBot) -> None:
@@ -380,7 +380,7 @@ def test_the_place_is_kept_when_the_page_is_set_again(qtbot: QtBot, change: str)
     page.show_document(text, card_of(text), [], place)
     page.show()
     qtbot.waitUntil(lambda: page.has_settled)
-    assert page._visible().start <= place < page._visible().start + 60
+    assert page._frame.visible().start <= place < page._frame.visible().start + 60
 
     if change == "theme":
         page.set_theme(Theme("dark"))
@@ -390,7 +390,7 @@ def test_the_place_is_kept_when_the_page_is_set_again(qtbot: QtBot, change: str)
         page.resize(500, 500)
     qtbot.waitUntil(lambda: page.has_settled)
 
-    assert page._visible().start <= place < page._visible().start + 90
+    assert page._frame.visible().start <= place < page._frame.visible().start + 90
 
 
 def test_a_document_shown_at_a_place_far_down_stands_there(qtbot: QtBot) -> None:
@@ -462,10 +462,10 @@ def test_a_bookmark_in_the_margin_is_chosen_by_a_click(page: ReadingPage, text: 
     one = placed(text, "（二）发展目标", 1, bookmark=True)
     page.set_annotations([one])
     bring(page, qtbot, one.spans[0])
-    ((ribbon, _bookmark),) = page._left.signs()
+    ((ribbon, _bookmark),) = page._frame.left.signs()
 
     with qtbot.waitSignal(page.annotation_clicked) as clicked:
-        qtbot.mouseClick(page._left, LEFT, pos=ribbon.center().toPoint())
+        qtbot.mouseClick(page._frame.left, LEFT, pos=ribbon.center().toPoint())
 
     assert clicked.args == ["a1"]
 
@@ -474,10 +474,10 @@ def test_words_can_be_selected_from_the_margin(page: ReadingPage, text: Text, qt
     span = span_of(text, "围绕优势产业")
     bring(page, qtbot, span)
     y = point_at(page, span.start).y()
-    end = page._left.mapFrom(page, page.viewport().mapTo(page, point_at(page, span.end - 1, end=True)))
-    qtbot.mousePress(page._left, LEFT, pos=QPoint(page._left.width() - 5, y))
-    qtbot.mouseMove(page._left, end)
-    qtbot.mouseRelease(page._left, LEFT, pos=end)
+    end = page._frame.left.mapFrom(page, page.viewport().mapTo(page, point_at(page, span.end - 1, end=True)))
+    qtbot.mousePress(page._frame.left, LEFT, pos=QPoint(page._frame.left.width() - 5, y))
+    qtbot.mouseMove(page._frame.left, end)
+    qtbot.mouseRelease(page._frame.left, LEFT, pos=end)
 
     assert page.marking.selected() == span
 

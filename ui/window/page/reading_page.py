@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
-    QPainter,
     QPaintEvent,
     QResizeEvent,
     QShowEvent,
@@ -24,8 +23,8 @@ from reader.model import Span, Text
 from storage.documents import Card
 from ui.placed import PlacedAnnotation
 from ui.translation import _
+from ui.window.page.frame import Frame
 from ui.window.page.laying_out import LayoutPump
-from ui.window.page.margin import Margin
 from ui.window.page.marking import Marking
 from ui.window.page.page_header import PageHeader, chinese_date
 from ui.window.page.setting import Setter
@@ -37,7 +36,6 @@ from ui.window.page.under_mouse import UnderMouse
 from ui.window.page.whereabouts import Whereabouts
 from ui.window.theme import Theme
 
-_NARROWEST_MARGIN = 34
 _CLICK = 4
 """A press and a release no more pixels apart than this are a click."""
 
@@ -73,7 +71,6 @@ class ReadingPage(QTextEdit):
         self._card: Card | None = None
         self._original = False
         self._annotations: list[PlacedAnnotation] = []
-        self._column = 0
         self._standing = Standing()
         self._flash_wanted: Span | None = None
         self._select_wanted: Span | None = None
@@ -86,9 +83,8 @@ class ReadingPage(QTextEdit):
         self.viewport().setAcceptDrops(False)
         self.viewport().setMouseTracking(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollBarPolicy(
-            Qt.ScrollBarPolicy.ScrollBarAlwaysOn
-        )  # its coming and going would move the text
+        # Always there: its coming and going would move the text.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
         self._surface = Surface(theme, self)
@@ -96,10 +92,9 @@ class ReadingPage(QTextEdit):
         self._pump = LayoutPump(self)
         self._header = PageHeader(theme, self.viewport())
         self._header.hide()
-        self._left = Margin(theme, self, numbers=True)
-        self._right = Margin(theme, self, numbers=False)
-        self.mouse = UnderMouse(theme, self, self._surface.highlights, self._lines_of)
-        self.marking = Marking(theme, self, self._lines_of)
+        self._frame = Frame(theme, self)
+        self.mouse = UnderMouse(theme, self, self._surface.highlights, self._frame.lines_of)
+        self.marking = Marking(theme, self, self._frame.lines_of)
         self._where = Whereabouts(self)
         self._connect()
         self.set_theme(theme)
@@ -110,7 +105,7 @@ class ReadingPage(QTextEdit):
         marking.selection_changed.connect(self.selection_changed)
         marking.changed.connect(self._on_marking_changed)
         self._header.original_toggled.connect(self.original_toggled)
-        self._left.bookmark_chosen.connect(self._choose)
+        self._frame.left.bookmark_chosen.connect(self._choose)
         self.mouse.chosen.connect(self._choose)
         self._surface.flash.changed.connect(self.viewport().update)
         self._setter.made.connect(self._put)
@@ -161,7 +156,7 @@ class ReadingPage(QTextEdit):
         """Show other annotations on the same document."""
         self._annotations = list(annotations)
         self._surface.highlights.set_annotations(self._annotations)
-        self._left.set_annotations(self._annotations)
+        self._frame.left.set_annotations(self._annotations)
         self.marking.refresh(self._annotations)
         self.viewport().update()
 
@@ -179,7 +174,7 @@ class ReadingPage(QTextEdit):
 
     def select(self, span: Span) -> None:
         """Select a span that is in sight, as if dragged over: what is selected can be annotated by key."""
-        if self._sheet is not None and span.overlaps(self._visible()):
+        if self._sheet is not None and span.overlaps(self._frame.visible()):
             self.setTextCursor(self._sheet.bridge.cursor(span))
 
     def return_to(self, offset: int) -> None:
@@ -197,7 +192,7 @@ class ReadingPage(QTextEdit):
         )
         self._surface.set_theme(theme)
         self._header.set_look(theme, self._scale)
-        for part in (self._left, self._right, self.mouse.hint, self.marking.bar):
+        for part in (self._frame.left, self._frame.right, self.mouse.hint, self.marking.bar):
             part.set_theme(theme)
         self._set_again()
 
@@ -248,50 +243,35 @@ class ReadingPage(QTextEdit):
         """Put a sheet on the page, where the page is to stand."""
         is_first = self._sheet is None
         self._sheet = sheet
+        self._frame.set_sheet(sheet, self._annotations)
         card = self._card
         self.marking.set_document(sheet.bridge, card.title if card else "", mendable=not self._original)
         self.mouse.set_document(sheet.bridge)
         self._surface.highlights.set_annotations(self._annotations)
-        self._left.set_sheet(sheet)
-        self._left.set_annotations(self._annotations)
         if card is not None:
             facts = ("、".join(card.issuers), chinese_date(card.date), card.kind)
             self._header.show_facts(sheet.bridge.text, facts, original=self._original)
             self._header.show_standing(card.validity)
-        column, room = self._widths(sheet)
-        self._column = column
+        column, room = self._frame.widths(sheet)
         sheet.make_room(self._header.fit(column))
         if is_first:
-            self._set_margins(column, room)
+            self._frame.set_margins(column, room)
         # The new document comes before the new width: Qt would lay out the old one once more, all at once.
         self.setDocument(sheet.bridge.document)
         if not is_first:
-            self._set_margins(column, room)
+            self._frame.set_margins(column, room)
         self._pump.start(sheet.bridge)
         self._land()
         if self._flash_wanted is not None:
             self._surface.flash.start(self._flash_wanted)
 
-    def _widths(self, sheet: Sheet) -> tuple[int, int]:
-        """Give the width of the column, and the width that it shares with the margins."""
-        room = self.contentsRect().width() - self.verticalScrollBar().sizeHint().width()
-        return sheet.typography.column(room - 2 * _NARROWEST_MARGIN), room
-
-    def _set_margins(self, column: int, room: int) -> None:
-        area = self.contentsRect()
-        left = max(0, (room - column) // 2)
-        right = max(0, room - column - left)
-        self.setViewportMargins(left, 0, right, 0)
-        self._left.setGeometry(area.left(), area.top(), left, area.height())
-        self._right.setGeometry(area.left() + left + column, area.top(), right, area.height())
-
     def _refit(self) -> None:
         """Take another width: the margins change, and the text only where the column must."""
         if self._sheet is None:
             return
-        column, room = self._widths(self._sheet)
-        if column == self._column:
-            self._set_margins(column, room)
+        column, room = self._frame.widths(self._sheet)
+        if column == self._frame.column:
+            self._frame.set_margins(column, room)
         else:
             self._set_again()
             self._setter.finish()  # Qt lays out the old document for the new width otherwise
@@ -337,21 +317,6 @@ class ReadingPage(QTextEdit):
 
     # Where the reader is
 
-    def _visible(self) -> Span:
-        if self._sheet is None:
-            return Span(0, 0)
-        top = self.verticalScrollBar().value()
-        return self._sheet.bridge.visible(top, top + self.viewport().height())
-
-    def _lines_of(self, spans: Sequence[Span]) -> list[QRect]:
-        """Give the visible lines of some spans in the page's coordinates."""
-        if self._sheet is None:
-            return []
-        visible, corner = self._visible(), self.viewport().pos() - QPoint(0, self.verticalScrollBar().value())
-        boxes = [box for span in spans if span.overlaps(visible) for box in self._sheet.bridge.boxes(span, visible)]
-        lines = [box.rect.toAlignedRect().translated(corner) for box in boxes]
-        return [line for line in lines if line.intersects(self.viewport().geometry())]
-
     def _pointed(self) -> int:
         """Give the offset that the user means: at the caret where there is one, else under the mouse, else where he reads."""
         if self._sheet is None:
@@ -364,7 +329,7 @@ class ReadingPage(QTextEdit):
 
     def _on_scrolled(self) -> None:
         self._place_header()
-        self._left.update()
+        self._frame.left.update()
         self.mouse.forget()
         self.marking.place_bar()
         self._where.ask()
@@ -403,18 +368,12 @@ class ReadingPage(QTextEdit):
         if self._sheet is None:
             super().paintEvent(event)
             return
-        visible, selection = self._visible(), self._sheet.bridge.spans(self.textCursor())
-        with self._painter() as painter:
+        visible, selection = self._frame.visible(), self._sheet.bridge.spans(self.textCursor())
+        with self._frame.painter() as painter:
             self._surface.paint_behind(painter, self._sheet, visible, selection)
         super().paintEvent(event)
-        with self._painter() as painter:
+        with self._frame.painter() as painter:
             self._surface.paint_above(painter, self._sheet, visible)
-
-    def _painter(self) -> QPainter:
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(0, -self.verticalScrollBar().value())
-        return painter
 
     def event(self, event: QEvent) -> bool:
         """Fit the page to a new size before Qt lays it out for the old margins."""
