@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -97,3 +98,32 @@ def test_what_is_shown_is_never_older_than_what_was_shown_or_asked_last(qtbot: Q
 def test_several_words_that_stand_in_one_clause_are_no_slip(query: str, how: str, verbatim: int, slip: bool) -> None:
     ranked = Results([hit("d1")], 1, how)  # type: ignore[arg-type]  # one of its words
     assert may_be_a_slip(Answer(query, ranked, Results([], verbatim, "verbatim"), [])) is slip
+
+
+def test_enter_opens_a_hit_of_the_words_that_stand_there_never_of_older_ones(qtbot: QtBot) -> None:
+    tasks = TaskRunner()
+    gate = threading.Event()
+    opened: list[str] = []
+
+    def wait(query: str) -> None:
+        if query == "国家鼓励":
+            gate.wait(10)
+
+    theme = Theme()
+    field, view, layers = SearchField(theme, ""), SearchView(theme), QStackedWidget()
+    for widget in (field, layers):
+        qtbot.addWidget(widget)
+    layers.addWidget(QWidget())
+    layers.addWidget(view)
+    finder = Finder(_Session(tasks, wait), field, view, layers, StatusBar(), layers)  # type: ignore[arg-type]  # as above
+    field.query_changed.connect(finder.search)
+    field.submitted.connect(finder.open_chosen)
+    view.hit_chosen.connect(lambda hit: opened.append(hit.title))
+    field.set_query("国")
+    qtbot.waitUntil(lambda: view.answers("国"))
+    field.set_query("国家鼓励")
+    field.submitted.emit()
+    assert opened == []
+    gate.set()
+    qtbot.waitUntil(lambda: opened == ["国家鼓励"])
+    tasks.close()

@@ -51,6 +51,7 @@ class Finder(QObject):
         self._status = status
         self._page_layer: QWidget = layers.widget(0)
         self._asked = ""
+        self._opening = False
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._suggest)
         view.narrowing.changed.connect(self.search_again)
@@ -80,12 +81,23 @@ class Finder(QObject):
 
     def search(self, query: str) -> None:
         """Search what is typed; an empty field leaves."""
+        self._opening = (
+            self._opening and query == self._asked
+        )  # the field says the last words once more when its moment is over
         self._asked = query
         self._rest.stop()
         if query:
             self._ask()
         elif self.is_shown():
             self._uncover()
+
+    def open_chosen(self) -> None:
+        """Go to the chosen hit of what is typed: where that is not answered yet, as soon as it is, and never to one of older words."""
+        if self._field.query() != self._asked:
+            self.search(self._field.query())
+        self._opening = not self._view.answers(self._asked)
+        if not self._opening:
+            self._view.open_chosen()
 
     def search_again(self) -> None:
         """Answer anew: the index has changed."""
@@ -94,7 +106,7 @@ class Finder(QObject):
 
     def leave(self) -> None:
         """Go back to the page, exactly as it was."""
-        self._asked = ""
+        self._asked, self._opening = "", False
         self._uncover()
         page = self._layers.currentWidget()
         if page is not None:
@@ -143,6 +155,9 @@ class Finder(QObject):
         if not self.is_shown():
             self._layers.setCurrentWidget(self._view)  # the page is hidden by now and keeps its size
             self.shown_changed.emit(True)
+        if self._opening and self._view.answers(self._asked):
+            self._opening = False
+            self._view.open_chosen()
 
     def _suggest(self) -> None:
         asked = self._asked

@@ -161,6 +161,10 @@ class SearchView(QFrame):
         if row >= 0:
             self._view.setCurrentIndex(self._model.index(row))
 
+    def answers(self, query: str) -> bool:
+        """Tell whether what is shown answers a query: with hits, or with the word that there are none."""
+        return self._query == query and (self._complete or bool(self._lists[self._tabs.current()]))
+
     def open_chosen(self) -> None:
         """Go to the chosen hit; unfold where it stands for several."""
         if self._view.currentIndex().isValid():

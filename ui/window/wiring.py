@@ -101,7 +101,7 @@ def wire_search(finder: Finder, field: SearchField, view: SearchView, desk: Desk
     session.index_progressed.connect(view.set_indexing)
     session.index_ready.connect(finder.search_again)
     field.query_changed.connect(finder.search)
-    field.submitted.connect(view.open_chosen)
+    field.submitted.connect(finder.open_chosen)
     field.moved.connect(view.move_choice)
     field.left.connect(finder.leave)
     view.left.connect(finder.leave)
