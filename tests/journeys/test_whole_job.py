@@ -68,7 +68,8 @@ def test_the_whole_job(user: User, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     user.wait(lambda: any(mark.annotation.bookmark for mark in user.marks))
     assert len(user.marks) == 5
 
-    # Search while typing, then jump to the hit
+    # Search while typing, then jump to the hit, once the index has both documents
+    user.wait(lambda: not user.window.session._indexing)
     user.search("国家鼓励试验")
     user.press("Return")
     user.waits_for_document("中华人民共和国试验法")
