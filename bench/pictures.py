@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.laws import ROOT, law_files, unpacked
-from bench.opening import _settle, _wait
+from bench.opening import settle, wait
 from reader.model import Span, Text
 from storage.annotations import Color
 
@@ -114,7 +114,7 @@ def _take(library: Path) -> None:
     appearance = Appearance(application, "zh")
     appearance.choose("light")
     window = MainWindow(library, appearance)
-    _wait(window.session.is_open)
+    wait(window.session.is_open)
     window.resize(*SIZE)
     window.show()
     window.activateWindow()
@@ -123,7 +123,7 @@ def _take(library: Path) -> None:
     newest = {title: max((card for card in cards if card.title == title), key=lambda card: card.date) for title in TABS}
     for document in (sample, *(card.id for card in newest.values()), sample):
         window.desk.open(document)
-        _wait(lambda document=document: _is_shown(window, document))  # type: ignore[misc]  # called before the next turn
+        wait(lambda document=document: _is_shown(window, document))  # type: ignore[misc]  # called before the next turn
     window.left.segments.choose(OUTLINE)
     page = window.area.page()
     assert page is not None
@@ -134,11 +134,11 @@ def _take(library: Path) -> None:
     appearance.choose("dark")
     _save(window, "window-dark")
     appearance.choose("light")
-    _settle()
+    settle()
     _select(window, _place(text, SELECTED))
     _save(window, "annotation-bar")
     window.finder.search_for(QUERY)
-    _wait(window.finder.is_shown)
+    wait(window.finder.is_shown)
     window.top.search.findChild(QLineEdit).deselect()
     _save(window, "search")
     window.close()
@@ -167,7 +167,7 @@ def _select(window: MainWindow, span: Span) -> None:
     QTest.mouseMove(view, ((start + end) / 2).toPoint())
     QTest.mouseMove(view, end.toPoint())
     QTest.mouseRelease(view, left, keys, end.toPoint())
-    _wait(page.marking.bar.isVisible)
+    wait(page.marking.bar.isVisible)
 
 
 def _reduced(image: QImage) -> QImage:
@@ -198,7 +198,7 @@ def _distance(one: int, other: int) -> int:
 
 def _save(window: MainWindow, name: str) -> None:
     for _turn in range(6):  # pages, panels and messages come to rest
-        _settle()
+        settle()
     path = FOLDER / f"{name}.png"
     path.parent.mkdir(parents=True, exist_ok=True)
     _reduced(window.grab().toImage()).save(str(path))
