@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
@@ -24,7 +24,7 @@ from reader.corrections import corrected
 from reader.errors import KnownError
 from reader.model import Text
 from storage import annotations as notes
-from storage import backup, corrections, documents, history, projection, searches, state
+from storage import backup, corrections, documents, history, projection
 from storage.actions import ActionName
 from storage.annotations import Annotation, Color, Style, Type
 from storage.changes import Changes
@@ -36,8 +36,9 @@ from storage.history import Undone
 from storage.ledger import Ledger
 from storage.opening import open_library
 from storage.readings import PackedReading, pack_reading
-from storage.searches import SavedSearch
+from storage.searches import Searches
 from storage.sources import Sources
+from storage.state import State
 from storage.texts import Texts
 from storage.trash import Trash
 from storage.versions import Versions
@@ -66,6 +67,8 @@ class Library:
         versions: The chains of the documents, and what waits for a review after an amendment.
         ledger: What the user keeps of tasks.
         trash: Deleted annotations, and what notes said before.
+        searches: The saved searches.
+        state: What is not an op: reading places, drafts, settings.
     """
 
     def __init__(self, folder: Path, db: Database, texts: Texts, lock: FileLock | None, read: Read) -> None:
@@ -79,6 +82,8 @@ class Library:
         self.versions = Versions(self._reading, self._writing)
         self.ledger = Ledger(self._reading, self._writing)
         self.trash = Trash(self._reading, self._writing)
+        self.searches = Searches(self._reading, self._writing)
+        self.state = State(self._reading, self._writing)
 
     @staticmethod
     def open(folder: Path, *, read_only: bool = False, read: Read | None = None) -> Library:
@@ -374,23 +379,6 @@ class Library:
         with self._errors():
             return notes.tags(self._db)
 
-    # Saved searches
-
-    def saved_searches(self) -> list[SavedSearch]:
-        """Give the saved searches in the order of their making."""
-        with self._errors():
-            return searches.listed(self._db)
-
-    def save_search(self, name: str, question: Mapping[str, Any]) -> Changes:
-        """Save a search under a name; one of the same name is replaced."""
-        with self._writing() as db:
-            return searches.save(db, name, question)
-
-    def forget_search(self, search: str) -> Changes:
-        """Delete a saved search."""
-        with self._writing() as db:
-            return searches.forget(db, search)
-
     # History
 
     def undo(self) -> Undone | None:
@@ -430,43 +418,6 @@ class Library:
         with self._errors():
             if backup.is_due(self._db, folder, now):
                 backup.back_up(self._db, folder, now)
-
-    # State that is not an op
-
-    def place(self, document: str) -> int | None:
-        """Give where the user was reading, counted in letters; None before the first time."""
-        with self._errors():
-            return state.place(self._db, document)
-
-    def set_place(self, document: str, letters: int) -> None:
-        """Remember where the user is reading, counted in letters."""
-        with self._writing() as db:
-            state.set_place(db, document, letters)
-
-    def setting(self, key: str, default: Any = None) -> Any:
-        """Give a setting, a JSON value; the default when none was set."""
-        with self._errors():
-            return state.setting(self._db, key, default)
-
-    def set_setting(self, key: str, value: Any) -> None:
-        """Set a setting to a JSON value."""
-        with self._writing() as db:
-            state.set_setting(db, key, value)
-
-    def drafts(self) -> dict[str, str]:
-        """Give the notes that were being typed when the program ended, by annotation."""
-        with self._errors():
-            return state.drafts(self._db)
-
-    def save_draft(self, annotation: str, note: str) -> None:
-        """Keep a note while it is being typed; ``change`` with a note drops it."""
-        with self._writing() as db:
-            state.save_draft(db, annotation, note)
-
-    def drop_draft(self, annotation: str) -> None:
-        """Forget a draft."""
-        with self._writing() as db:
-            state.drop_draft(db, annotation)
 
     @contextlib.contextmanager
     def _errors(self) -> Iterator[None]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,24 +32,46 @@ class SavedSearch:
     question: Mapping[str, Any]
 
 
-def save(db: Database, name: str, question: Mapping[str, Any]) -> Changes:
-    """Save a search; one of the same name is replaced."""
-    known = next((one.id for one in listed(db) if one.name == name), None)
-    search = known or new_id()
-    values = {"name": name, "question": dict(question), ALIVE: True}
-    return actions.perform(
-        db, "save-search", [Write(search, "search", field, value) for field, value in values.items()]
-    )
+class Searches:
+    """What ``Library.searches`` is; its errors are those of ``Library``."""
+
+    def __init__(
+        self,
+        reading: Callable[[], AbstractContextManager[Database]],
+        writing: Callable[[], AbstractContextManager[Database]],
+    ) -> None:
+        """Take over how the library is read and written.
+
+        Args:
+            reading: Gives the open library.db, errors told as ``KnownError``.
+            writing: The same, where this process may write it.
+        """
+        self._reading = reading
+        self._writing = writing
+
+    def listed(self) -> list[SavedSearch]:
+        """Give the saved searches in the order of their making."""
+        with self._reading() as db:
+            return _listed(db)
+
+    def save(self, name: str, question: Mapping[str, Any]) -> Changes:
+        """Save a search under a name; one of the same name is replaced."""
+        with self._writing() as db:
+            known = next((one.id for one in _listed(db) if one.name == name), None)
+            search = known or new_id()
+            values = {"name": name, "question": dict(question), ALIVE: True}
+            return actions.perform(
+                db, "save-search", [Write(search, "search", field, value) for field, value in values.items()]
+            )
+
+    def forget(self, search: str) -> Changes:
+        """Delete a saved search; one that is not there is no error."""
+        with self._writing() as db:
+            if all(one.id != search for one in _listed(db)):
+                return Changes()
+            return actions.perform(db, "forget-search", [Write(search, "search", ALIVE, False)])
 
 
-def forget(db: Database, search: str) -> Changes:
-    """Delete a saved search; one that is not there is no error."""
-    if all(one.id != search for one in listed(db)):
-        return Changes()
-    return actions.perform(db, "forget-search", [Write(search, "search", ALIVE, False)])
-
-
-def listed(db: Database) -> list[SavedSearch]:
-    """Give the saved searches in the order of their making."""
+def _listed(db: Database) -> list[SavedSearch]:
     rows = db.execute("SELECT id, name, question FROM search WHERE alive ORDER BY created, id").fetchall()
     return [SavedSearch(id_, name, json.loads(question)) for id_, name, question in rows]

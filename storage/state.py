@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 from sqlite_utils import Database
@@ -10,43 +12,57 @@ from sqlite_utils import Database
 from storage.ops import encode
 
 
-def place(db: Database, document: str) -> int | None:
-    """Give where the user was reading, counted in letters; None before the first time."""
-    row = db.execute("SELECT letters FROM place WHERE document = ?", [document]).fetchone()
-    return int(row[0]) if row else None
+class State:
+    """What ``Library.state`` is; its errors are those of ``Library``."""
 
+    def __init__(
+        self,
+        reading: Callable[[], AbstractContextManager[Database]],
+        writing: Callable[[], AbstractContextManager[Database]],
+    ) -> None:
+        """Take over how the library is read and written.
 
-def set_place(db: Database, document: str, letters: int) -> None:
-    """Remember where the user is reading."""
-    with db.atomic():
-        db.table("place").upsert({"document": document, "letters": letters}, pk="document")
+        Args:
+            reading: Gives the open library.db, errors told as ``KnownError``.
+            writing: The same, where this process may write it.
+        """
+        self._reading = reading
+        self._writing = writing
 
+    def place(self, document: str) -> int | None:
+        """Give where the user was reading, counted in letters; None before the first time."""
+        with self._reading() as db:
+            row = db.execute("SELECT letters FROM place WHERE document = ?", [document]).fetchone()
+            return int(row[0]) if row else None
 
-def setting(db: Database, key: str, default: Any) -> Any:
-    """Give a JSON value, or the default when none was set."""
-    row = db.execute("SELECT value FROM setting WHERE key = ?", [key]).fetchone()
-    return json.loads(row[0]) if row else default
+    def set_place(self, document: str, letters: int) -> None:
+        """Remember where the user is reading, counted in letters."""
+        with self._writing() as db, db.atomic():
+            db.table("place").upsert({"document": document, "letters": letters}, pk="document")
 
+    def setting(self, key: str, default: Any = None) -> Any:
+        """Give a setting, a JSON value; the default when none was set."""
+        with self._reading() as db:
+            row = db.execute("SELECT value FROM setting WHERE key = ?", [key]).fetchone()
+            return json.loads(row[0]) if row else default
 
-def set_setting(db: Database, key: str, value: Any) -> None:
-    """Set a JSON value."""
-    with db.atomic():
-        db.table("setting").upsert({"key": key, "value": encode(value)}, pk="key")
+    def set_setting(self, key: str, value: Any) -> None:
+        """Set a setting to a JSON value."""
+        with self._writing() as db, db.atomic():
+            db.table("setting").upsert({"key": key, "value": encode(value)}, pk="key")
 
+    def drafts(self) -> dict[str, str]:
+        """Give the notes that were being typed when the program ended, by annotation."""
+        with self._reading() as db:
+            return dict(db.execute("SELECT annotation, note FROM draft ORDER BY annotation").fetchall())
 
-def drafts(db: Database) -> dict[str, str]:
-    """Give the notes that were being typed when the program ended, by annotation."""
-    return dict(db.execute("SELECT annotation, note FROM draft ORDER BY annotation").fetchall())
+    def save_draft(self, annotation: str, note: str) -> None:
+        """Keep a note while it is being typed, lone surrogates replaced; ``Library.change`` with a note drops it."""
+        with self._writing() as db, db.atomic():
+            row = {"annotation": annotation, "note": note.encode(errors="replace").decode()}
+            db.table("draft").upsert(row, pk="annotation")
 
-
-def save_draft(db: Database, annotation: str, note: str) -> None:
-    """Keep a note that is being typed; lone surrogates are replaced."""
-    with db.atomic():
-        row = {"annotation": annotation, "note": note.encode(errors="replace").decode()}
-        db.table("draft").upsert(row, pk="annotation")
-
-
-def drop_draft(db: Database, annotation: str) -> None:
-    """Forget a draft."""
-    with db.atomic():
-        db.execute("DELETE FROM draft WHERE annotation = ?", [annotation])
+    def drop_draft(self, annotation: str) -> None:
+        """Forget a draft."""
+        with self._writing() as db, db.atomic():
+            db.execute("DELETE FROM draft WHERE annotation = ?", [annotation])

@@ -103,16 +103,16 @@ def test_a_colour_that_no_theme_has_is_a_bug(library: Library, document: str) ->
 
 def test_the_draft_of_a_note_goes_when_the_note_is_saved(library: Library, document: str) -> None:
     note, _ = library.annotate(document, [])
-    library.save_draft(note, "打了一")
-    library.save_draft(note, "打了一半\ud800")
-    library.save_draft("other", "x")
-    assert library.drafts() == {note: "打了一半?", "other": "x"}
+    library.state.save_draft(note, "打了一")
+    library.state.save_draft(note, "打了一半\ud800")
+    library.state.save_draft("other", "x")
+    assert library.state.drafts() == {note: "打了一半?", "other": "x"}
     library.change(note, color="green")
-    assert note in library.drafts()
+    assert note in library.state.drafts()
     library.change(note, note="打了一半，写完了")
-    assert library.drafts() == {"other": "x"}
-    library.drop_draft("other")
-    assert library.drafts() == {}
+    assert library.state.drafts() == {"other": "x"}
+    library.state.drop_draft("other")
+    assert library.state.drafts() == {}
 
 
 def test_style_and_type_are_kept_undone_and_folded_again(library: Library, document: str) -> None:

@@ -19,15 +19,15 @@ TEXT = make_text("办法", "第一条 为了规范管理，制定本办法。")
 def test_places_and_settings_are_remembered(folder: Path) -> None:
     library = Library.open(folder, read=reread)
     document = library.add(TEXT, source_of(TEXT), "/a.txt", "a.txt").document
-    assert library.place(document) is None
-    assert library.setting("theme", "light") == "light"
-    library.set_place(document, 7)
-    library.set_place(document, 12)
-    library.set_setting("window", {"size": [800, 600], "名": "批阅"})
+    assert library.state.place(document) is None
+    assert library.state.setting("theme", "light") == "light"
+    library.state.set_place(document, 7)
+    library.state.set_place(document, 12)
+    library.state.set_setting("window", {"size": [800, 600], "名": "批阅"})
     library.close()
     library = Library.open(folder, read=reread)
-    assert library.place(document) == 12
-    assert library.setting("window") == {"size": [800, 600], "名": "批阅"}
+    assert library.state.place(document) == 12
+    assert library.state.setting("window") == {"size": [800, 600], "名": "批阅"}
     assert library.can_undo() == "import"
     library.close()
 
@@ -41,12 +41,12 @@ def test_a_full_disk_is_said_and_changes_nothing(library: Library) -> None:
     for write in (
         lambda: library.change(note, note="长" * 100_000),
         lambda: library.annotate(document, [], note="长" * 100_000),
-        lambda: library.save_draft(note, "长" * 100_000),
+        lambda: library.state.save_draft(note, "长" * 100_000),
     ):
         with pytest.raises(KnownError, match="disk-full"):
             write()
     assert library.annotations() == before
-    assert library.drafts() == {}
+    assert library.state.drafts() == {}
     assert library.check() == []
     library._db.execute("PRAGMA max_page_count = 1000000")
     library.change(note, note="长" * 100_000)

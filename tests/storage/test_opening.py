@@ -120,7 +120,7 @@ def test_one_process_writes_and_others_read_beside_it(filled: Path) -> None:
     for write in (
         lambda: beside.annotate(document, []),
         lambda: beside.undo(),
-        lambda: beside.set_place(document, 1),
+        lambda: beside.state.set_place(document, 1),
         lambda: beside.add(TEXT, b"x", "/x", "x"),
     ):
         with pytest.raises(KnownError, match="library-locked"):

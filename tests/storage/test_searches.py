@@ -10,23 +10,23 @@ from storage.library import Library
 def test_a_search_is_saved_replaced_forgotten_and_undone(tmp_path: Path) -> None:
     folder = tmp_path / "library"
     library = Library.open(folder)
-    library.save_search("处罚", {"query": "罚款"})
-    library.save_search("合同", {"query": "劳动合同", "filters": {"year": ["2020"]}})
-    library.save_search("处罚", {"query": "罚款 听证"})
-    assert [(one.name, one.question) for one in library.saved_searches()] == [
+    library.searches.save("处罚", {"query": "罚款"})
+    library.searches.save("合同", {"query": "劳动合同", "filters": {"year": ["2020"]}})
+    library.searches.save("处罚", {"query": "罚款 听证"})
+    assert [(one.name, one.question) for one in library.searches.listed()] == [
         ("处罚", {"query": "罚款 听证"}),
         ("合同", {"query": "劳动合同", "filters": {"year": ["2020"]}}),
     ]
     assert library.can_undo() == "save-search"
     library.undo()
-    assert library.saved_searches()[0].question == {"query": "罚款"}
-    library.forget_search(library.saved_searches()[0].id)
-    library.forget_search("never")
-    assert [one.name for one in library.saved_searches()] == ["合同"]
+    assert library.searches.listed()[0].question == {"query": "罚款"}
+    library.searches.forget(library.searches.listed()[0].id)
+    library.searches.forget("never")
+    assert [one.name for one in library.searches.listed()] == ["合同"]
     library.undo()
-    assert len(library.saved_searches()) == 2
+    assert len(library.searches.listed()) == 2
     assert library.check() == []
     library.close()
     again = Library.open(folder)
-    assert [one.name for one in again.saved_searches()] == ["处罚", "合同"]
+    assert [one.name for one in again.searches.listed()] == ["处罚", "合同"]
     again.close()

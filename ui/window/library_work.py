@@ -106,14 +106,14 @@ def start(folder: Path) -> Start:
     workspace = Workspace.open(folder)
     library = workspace.library
     recovered = 0
-    for annotation, note in library.drafts().items():
+    for annotation, note in library.state.drafts().items():
         try:
             recovered += bool(workspace.change(annotation, note=note))
         except KnownError:  # the annotation is gone, and with it what was being typed on it
-            library.drop_draft(annotation)
+            library.state.drop_draft(annotation)
     state = look(workspace, None, {})
     is_new = not state.cards and not library.removed()
-    return Start(workspace, state, library.setting("window", {}), recovered, is_new)
+    return Start(workspace, state, library.state.setting("window", {}), recovered, is_new)
 
 
 def look(workspace: Workspace, touched: tuple[str, ...] | None, watched: Watched) -> State:
@@ -161,7 +161,7 @@ def fetch(workspace: Workspace, document: str, is_original: bool) -> Opened:
     """
     text = shown_text(workspace, document, is_original)
     library = workspace.library
-    letters = library.place(document)
+    letters = library.state.place(document)
     place = None if letters is None else _letter_map(text.text).to_text(letters, letters).start
     return Opened(
         text,
@@ -209,17 +209,17 @@ def save_places(workspace: Workspace, places: Mapping[str, tuple[int, bool]]) ->
     """Remember reading positions: the offset in the text as it was shown, and whether that was 原貌."""
     for document, (offset, is_original) in places.items():
         text = shown_text(workspace, document, is_original)
-        workspace.library.set_place(document, _letter_map(text.text).to_letters(offset))
+        workspace.library.state.set_place(document, _letter_map(text.text).to_letters(offset))
 
 
 def save_draft(workspace: Workspace, annotation: str, note: str) -> None:
     """Keep a note that is being typed."""
-    workspace.library.save_draft(annotation, note)
+    workspace.library.state.save_draft(annotation, note)
 
 
 def save_window(workspace: Workspace, setting: dict[str, Any]) -> None:
     """Keep how the window was left."""
-    workspace.library.set_setting("window", setting)
+    workspace.library.state.set_setting("window", setting)
 
 
 def removed(workspace: Workspace) -> list[Card]:

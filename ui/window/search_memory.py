@@ -139,13 +139,13 @@ def _shown(words: str) -> str:
 
 
 def _memory(workspace: Workspace) -> tuple[list[SavedSearch], Sequence[str]]:
-    return workspace.library.saved_searches(), workspace.library.setting(_SETTING, [])
+    return workspace.library.searches.listed(), workspace.library.state.setting(_SETTING, [])
 
 
 def _remember(workspace: Workspace, *, query: str) -> None:
-    before = workspace.library.setting(_SETTING, [])
-    workspace.library.set_setting(_SETTING, [query, *(one for one in before if one != query)][:_KEPT])
+    before = workspace.library.state.setting(_SETTING, [])
+    workspace.library.state.set_setting(_SETTING, [query, *(one for one in before if one != query)][:_KEPT])
 
 
 def _forget_queries(workspace: Workspace) -> None:
-    workspace.library.set_setting(_SETTING, [])
+    workspace.library.state.set_setting(_SETTING, [])

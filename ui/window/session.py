@@ -216,11 +216,11 @@ class Session(QObject):
 
     def save_search(self, name: str, question: Mapping[str, Any]) -> None:
         """Save a search under a name."""
-        self._change(lambda workspace: workspace.library.save_search(name, question), ())
+        self._change(lambda workspace: workspace.library.searches.save(name, question), ())
 
     def forget_search(self, search: str) -> None:
         """Delete a saved search."""
-        self._change(lambda workspace: workspace.library.forget_search(search), ())
+        self._change(lambda workspace: workspace.library.searches.forget(search), ())
 
     def keep(self, act: Callable[[Workspace], Any]) -> None:
         """Keep something that no card shows; ``history_changed`` tells when it is kept."""
