@@ -40,12 +40,14 @@ ActionName = Literal[
     "link",
     "save-search",
     "forget-search",
+    "name-color",
     "task-status",
     "task",
 ]
 """What the user did, for 撤销…: ``update`` is an import of a changed file, ``move`` a new place of an annotation, ``change``
 several of color, note, tag and move at once; ``take-back`` takes back what was mended of a reading; ``accept`` and ``reject``
-answer rows of the review after an amendment, ``link`` makes a document the newer version of another; ``task-status`` and
+answer rows of the review after an amendment, ``link`` makes a document the newer version of another; ``name-color`` names
+colours; ``task-status`` and
 ``task`` change what is kept of tasks, the status alone or anything else."""
 
 Way = Literal["do", "undo", "redo"]

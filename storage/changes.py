@@ -15,12 +15,14 @@ class Changes:
         annotations: Ids of annotations that appeared, changed or went away, with their document or by themselves.
         tags: Whether ``Library.tags()`` may give something else now.
         tasks: Ids of documents of whose tasks something else is kept now.
+        colors: Whether ``Library.colors.names()`` may give something else now.
     """
 
     documents: frozenset[str] = frozenset()
     annotations: frozenset[str] = frozenset()
     tags: bool = False
     tasks: frozenset[str] = frozenset()
+    colors: bool = False
 
     def __or__(self, other: Changes) -> Changes:
         return Changes(
@@ -28,7 +30,8 @@ class Changes:
             self.annotations | other.annotations,
             self.tags or other.tags,
             self.tasks | other.tasks,
+            self.colors or other.colors,
         )
 
     def __bool__(self) -> bool:
-        return bool(self.documents or self.annotations or self.tags or self.tasks)
+        return bool(self.documents or self.annotations or self.tags or self.tasks or self.colors)

@@ -19,6 +19,7 @@ from storage import actions
 from storage.actions import ActionName
 from storage.changes import Changes
 from storage.ops import Write
+from storage.part import Part
 
 CorrectionKind = Literal["mark", "level", "bodies"]
 _ACTIONS: Mapping[CorrectionKind, ActionName] = {"mark": "mend-mark", "level": "mend-level", "bodies": "mend-bodies"}
@@ -46,33 +47,33 @@ class Correction:
         return f"{self.kind}:{self.text_id}:{self.letters}"
 
 
-def listed(db: Database, document: str) -> list[Correction]:
-    """Give the corrections of a document's current text in the order of the text.
+class KeptCorrections(Part):
+    """What ``Library.corrections`` is."""
 
-    Raises:
-        KnownError: ``document-unknown``.
-    """
-    row = db.execute("SELECT mended, current FROM document WHERE id = ?", [document]).fetchone()
-    if row is None:
-        raise KnownError("document-unknown", name=document)
-    return _of_text(row[0], row[1])
+    def listed(self, document: str) -> list[Correction]:
+        """Give the corrections of a document's current text in the order of the text.
 
+        Raises:
+            KnownError: ``document-unknown``.
+        """
+        with self._reading() as db:
+            return _listed(db, document)
 
-def mend(db: Database, document: str, wanted: Sequence[Correction]) -> Changes:
-    """Correct a reading, or take corrections back, as one action.
+    def mend(self, document: str, wanted: Sequence[Correction]) -> Changes:
+        """Correct a reading, or take corrections back (value None), as one action.
 
-    Args:
-        db: library.db.
-        document: Its id.
-        wanted: At least one.
+        Args:
+            document: Its id.
+            wanted: At least one.
 
-    Raises:
-        KnownError: ``document-unknown``.
-    """
-    listed(db, document)
-    kinds = [one.kind for one in wanted if one.value is not None]
-    name: ActionName = _ACTIONS[kinds[0]] if kinds else "take-back"
-    return actions.perform(db, name, [Write(document, "document", one.field, _stored(one)) for one in wanted])
+        Raises:
+            KnownError: ``document-unknown``.
+        """
+        with self._writing() as db:
+            _listed(db, document)
+            kinds = [one.kind for one in wanted if one.value is not None]
+            name: ActionName = _ACTIONS[kinds[0]] if kinds else "take-back"
+            return actions.perform(db, name, [Write(document, "document", one.field, _stored(one)) for one in wanted])
 
 
 def together(corrections: Sequence[Correction]) -> Corrections:
@@ -98,6 +99,13 @@ def stamp(mended: str, text_id: str) -> str:
         text_id: The current text.
     """
     return "" if mended == "{}" else together(_of_text(mended, text_id)).stamp
+
+
+def _listed(db: Database, document: str) -> list[Correction]:
+    row = db.execute("SELECT mended, current FROM document WHERE id = ?", [document]).fetchone()
+    if row is None:
+        raise KnownError("document-unknown", name=document)
+    return _of_text(row[0], row[1])
 
 
 def _of_text(mended: str, text_id: str) -> list[Correction]:

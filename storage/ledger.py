@@ -8,8 +8,7 @@ again where the document has another text now.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -21,6 +20,7 @@ from storage.actions import ActionName
 from storage.changes import Changes
 from storage.folding import ALIVE
 from storage.ops import Write
+from storage.part import Part
 
 TaskStatus = Literal["todo", "doing", "done", "stuck"]
 """未开始, 进行中, 已完成, 有困难."""
@@ -73,22 +73,8 @@ class Entry:
         }
 
 
-class Ledger:
+class Ledger(Part):
     """What ``Library.ledger`` is; its errors are those of ``Library``."""
-
-    def __init__(
-        self,
-        reading: Callable[[], AbstractContextManager[Database]],
-        writing: Callable[[], AbstractContextManager[Database]],
-    ) -> None:
-        """Take over how the library is read and written.
-
-        Args:
-            reading: Gives the open library.db, errors told as ``KnownError``.
-            writing: The same, where this process may write it.
-        """
-        self._reading = reading
-        self._writing = writing
 
     def entries(self, documents: Iterable[str]) -> dict[str, list[Entry]]:
         """Give what is kept of the tasks of documents, of all of their texts, what was changed last first.

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 from sqlite_utils import Database
 
 import reader
@@ -24,16 +24,17 @@ from reader.corrections import corrected
 from reader.errors import KnownError
 from reader.model import Text
 from storage import annotations as notes
-from storage import backup, corrections, documents, history, projection
+from storage import backup, documents, history, projection
 from storage.actions import ActionName
 from storage.annotations import Annotation, Color, Style, Type
 from storage.changes import Changes
-from storage.corrections import Correction
+from storage.colors import Colors
+from storage.corrections import KeptCorrections, together
 from storage.database import known_errors
 from storage.documents import Added, Card, CardField, Corrected
-from storage.files import known_file_errors
 from storage.history import Undone
 from storage.ledger import Ledger
+from storage.locking import take_lock
 from storage.opening import open_library
 from storage.readings import PackedReading, pack_reading
 from storage.searches import Searches
@@ -64,10 +65,12 @@ class Library:
     Attributes:
         folder: Where it lies.
         read_only: Whether another process may be writing it; changes then raise ``KnownError("library-locked")``.
+        corrections: What the user corrected of readings.
         versions: The chains of the documents, and what waits for a review after an amendment.
         ledger: What the user keeps of tasks.
         trash: Deleted annotations, and what notes said before.
         searches: The saved searches.
+        colors: What the user calls the colours.
         state: What is not an op: reading places, drafts, settings.
     """
 
@@ -79,10 +82,12 @@ class Library:
         self._lock = lock
         self._read = read
         self._sources = Sources(folder / "sources")
+        self.corrections = KeptCorrections(self._reading, self._writing)
         self.versions = Versions(self._reading, self._writing)
         self.ledger = Ledger(self._reading, self._writing)
         self.trash = Trash(self._reading, self._writing)
         self.searches = Searches(self._reading, self._writing)
+        self.colors = Colors(self._reading, self._writing)
         self.state = State(self._reading, self._writing)
 
     @staticmethod
@@ -100,7 +105,7 @@ class Library:
         with contextlib.ExitStack() as undo:
             lock = None
             if not read_only:
-                lock = _take_lock(folder)
+                lock = take_lock(folder)
                 undo.callback(lock.release)
             db = open_library(folder / "library.db", folder / "backups", read_only=read_only)
             undo.callback(db.close)
@@ -231,25 +236,7 @@ class Library:
             KnownError: ``document-unknown``, and those of ``text``.
         """
         text = self.text(self.card(document).text_id)
-        return corrected(text, corrections.together(self.corrections(document)))
-
-    def corrections(self, document: str) -> list[Correction]:
-        """Give what the user corrected in the current text of a document, in the order of the text.
-
-        Raises:
-            KnownError: ``document-unknown``.
-        """
-        with self._errors():
-            return corrections.listed(self._db, document)
-
-    def mend(self, document: str, wanted: Sequence[Correction]) -> Changes:
-        """Correct a reading, or take corrections back (value None), as one action.
-
-        Raises:
-            KnownError: ``document-unknown``.
-        """
-        with self._writing() as db:
-            return corrections.mend(db, document, wanted)
+        return corrected(text, together(self.corrections.listed(document)))
 
     # Annotations
 
@@ -457,34 +444,3 @@ class Library:
 def _read_here(data: bytes, name: str) -> Text:
     """Read in this process. Loads the parsers only now: nearly always they are not needed."""
     return reader.read(data, name)
-
-
-def restore_backup(folder: Path, chosen: Path) -> Path | None:
-    """Put a backup in the place of a damaged library.db; the library must not be open.
-
-    Args:
-        folder: The library's folder.
-        chosen: The backup, such as ``KnownError("library-damaged").details["backup"]``.
-
-    Returns:
-        Where the damaged file lies now; None if there was none.
-
-    Raises:
-        KnownError: ``library-locked``, ``backup-failed``, ``disk-full`` or ``file-unwritable``.
-    """
-    lock = _take_lock(folder)
-    try:
-        return backup.restore(chosen, folder / "library.db")
-    finally:
-        lock.release()
-
-
-def _take_lock(folder: Path) -> FileLock:
-    with known_file_errors(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder / "lock", timeout=0)
-        try:
-            lock.acquire()
-        except Timeout as error:
-            raise KnownError("library-locked", path=folder) from error
-    return lock

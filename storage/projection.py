@@ -20,7 +20,7 @@ from storage.ops import Kind, Op
 Row = dict[str, Any]
 
 # Count up whenever a table below, or what is folded into it, changes.
-VERSION = 6
+VERSION = 7
 
 TAG, ANCHOR, TEXT = "tag:", "anchor:", "text:"
 MENDED = ("mark:", "level:", "bodies:")
@@ -73,6 +73,15 @@ _TABLES: Mapping[Kind, tuple[str, ...]] = {
             name TEXT NOT NULL,
             question TEXT NOT NULL CHECK (json_valid(question)),
             created INTEGER NOT NULL
+        ) STRICT
+        """,
+    ),
+    "color": (
+        """
+        CREATE TABLE color (
+            id TEXT PRIMARY KEY,
+            alive INTEGER NOT NULL,
+            name TEXT NOT NULL
         ) STRICT
         """,
     ),
@@ -162,6 +171,8 @@ def project(db: Database, objects: Sequence[str]) -> Changes:
             changes |= _annotations_changed(db, before, changed)
         elif kind == "document":
             changes |= _documents_changed(db, before, changed)
+        elif kind == "color":
+            changes |= Changes(colors=True)
         elif kind == "task":
             changes |= Changes(tasks=frozenset(row["document"] for row in [*before.values(), *changed.values()]))
     return changes
@@ -272,6 +283,10 @@ def _search_row(state: State, history: Iterable[Op]) -> Row:
     }
 
 
+def _color_row(state: State, history: Iterable[Op]) -> Row:
+    return {"alive": int(state.alive), "name": state.values.get("name", "")}
+
+
 def _task_row(state: State, history: Iterable[Op]) -> Row:
     values = state.values
     return {
@@ -295,6 +310,7 @@ _ROW_OF: Mapping[Kind, Callable[[State, Iterable[Op]], Row]] = {
     "action": _action_row,
     "task": _task_row,
     "search": _search_row,
+    "color": _color_row,
 }
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +14,7 @@ from storage.changes import Changes
 from storage.folding import ALIVE
 from storage.identity import new_id
 from storage.ops import Write
+from storage.part import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +32,8 @@ class SavedSearch:
     question: Mapping[str, Any]
 
 
-class Searches:
+class Searches(Part):
     """What ``Library.searches`` is; its errors are those of ``Library``."""
-
-    def __init__(
-        self,
-        reading: Callable[[], AbstractContextManager[Database]],
-        writing: Callable[[], AbstractContextManager[Database]],
-    ) -> None:
-        """Take over how the library is read and written.
-
-        Args:
-            reading: Gives the open library.db, errors told as ``KnownError``.
-            writing: The same, where this process may write it.
-        """
-        self._reading = reading
-        self._writing = writing
 
     def listed(self) -> list[SavedSearch]:
         """Give the saved searches in the order of their making."""

@@ -3,31 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from typing import Any
 
-from sqlite_utils import Database
-
 from storage.ops import encode
+from storage.part import Part
 
 
-class State:
+class State(Part):
     """What ``Library.state`` is; its errors are those of ``Library``."""
-
-    def __init__(
-        self,
-        reading: Callable[[], AbstractContextManager[Database]],
-        writing: Callable[[], AbstractContextManager[Database]],
-    ) -> None:
-        """Take over how the library is read and written.
-
-        Args:
-            reading: Gives the open library.db, errors told as ``KnownError``.
-            writing: The same, where this process may write it.
-        """
-        self._reading = reading
-        self._writing = writing
 
     def place(self, document: str) -> int | None:
         """Give where the user was reading, counted in letters; None before the first time."""

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-from sqlite_utils import Database
 
 from reader.errors import KnownError
 from storage import actions, ops
@@ -16,6 +13,7 @@ from storage.changes import Changes
 from storage.documents import iso
 from storage.folding import ALIVE
 from storage.ops import Write
+from storage.part import Part
 
 # What an undo took away was taken back by its maker and was not deleted; a redo of a deletion is one.
 _DELETED = """
@@ -54,22 +52,8 @@ class Wording:
     when: str
 
 
-class Trash:
+class Trash(Part):
     """What ``Library.trash`` is; its errors are those of ``Library``."""
-
-    def __init__(
-        self,
-        reading: Callable[[], AbstractContextManager[Database]],
-        writing: Callable[[], AbstractContextManager[Database]],
-    ) -> None:
-        """Take over how the library is read and written.
-
-        Args:
-            reading: Gives the open library.db, errors told as ``KnownError``.
-            writing: The same, where this process may write it.
-        """
-        self._reading = reading
-        self._writing = writing
 
     def listed(self) -> list[Deleted]:
         """Give the deleted annotations of the documents on the shelf, what was deleted last first."""

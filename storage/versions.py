@@ -7,8 +7,7 @@ ones stay; rejecting writes that there are none (an empty list), so that it is n
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +22,7 @@ from storage.changes import Changes
 from storage.documents import iso
 from storage.folding import ALIVE
 from storage.ops import Write
+from storage.part import Part
 from storage.projection import ANCHOR, TEXT
 
 
@@ -60,22 +60,8 @@ class Unsettled:
     anchors: tuple[Anchor, ...]
 
 
-class Versions:
+class Versions(Part):
     """What ``Library.versions`` is; its errors are those of ``Library``."""
-
-    def __init__(
-        self,
-        reading: Callable[[], AbstractContextManager[Database]],
-        writing: Callable[[], AbstractContextManager[Database]],
-    ) -> None:
-        """Take over how the library is read and written.
-
-        Args:
-            reading: Gives the open library.db, errors told as ``KnownError``.
-            writing: The same, where this process may write it.
-        """
-        self._reading = reading
-        self._writing = writing
 
     def chain(self, document: str) -> list[Version]:
         """Give the texts of a document in the order of their arrival, the current one last.

@@ -103,7 +103,9 @@ def take_back(workspace: Workspace, document: str, fields: Iterable[str]) -> Cha
     Raises:
         KnownError: ``correction-unknown``.
     """
-    known = {name: one for one in workspace.library.corrections(document) for name in (one.field, short_name(one))}
+    known = {
+        name: one for one in workspace.library.corrections.listed(document) for name in (one.field, short_name(one))
+    }
     wanted = list(fields)
     for name in wanted:
         if name not in known:
@@ -114,7 +116,7 @@ def take_back(workspace: Workspace, document: str, fields: Iterable[str]) -> Cha
 
 def listed(workspace: Workspace, document: str) -> list[ShownCorrection]:
     """Give the corrections of a document in the order of the text, with what they show now."""
-    corrections = workspace.library.corrections(document)
+    corrections = workspace.library.corrections.listed(document)
     text = workspace.text(document) if corrections else None
     return [_shown(text, one) for one in corrections if text is not None]
 

@@ -181,7 +181,7 @@ class Workspace:
 
     def mend(self, document: str, wanted: Sequence[Correction]) -> Changes:
         """Correct the reading of a document, as one action; ``ui/mending.py`` says what."""
-        return self._changed(self.library.mend(document, wanted))
+        return self._changed(self.library.corrections.mend(document, wanted))
 
     # Annotations
 

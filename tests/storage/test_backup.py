@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from reader.errors import KnownError
 from storage import backup, ops
 from storage.backup import Backup, back_up, backups, dispensable, is_due, newest_good
-from storage.library import Library, restore_backup
+from storage.library import Library
+from storage.recovery import restore_backup
 from tests.support.texts import make_text, reread, source_of
 
 TEXT = make_text("办法", "第一条 为了规范管理，制定本办法。")

@@ -33,20 +33,20 @@ def test_a_corrected_mark_shows_and_is_undone_redone_and_taken_back(library: Lib
     document = add(library)
     note, _ = library.annotate(document, [anchor(LAW, "促进发展")])
     changed = Changes(documents=frozenset({document}))
-    assert library.mend(document, [MARK]) == changed
+    assert library.corrections.mend(document, [MARK]) == changed
     assert words(library, document) == "第一条 为了规范测绘；促进发展。"
     assert library.text(LAW.text_id) == LAW, "what the reader read stays beside it"
     assert library.can_undo() == "mend-mark"
-    assert library.mend(document, [MARK]) == Changes(), "the same again is no action"
+    assert library.corrections.mend(document, [MARK]) == Changes(), "the same again is no action"
     library.undo()
     assert words(library, document) == "第一条 为了规范测绘，促进发展。"
     library.redo()
     assert words(library, document) == "第一条 为了规范测绘；促进发展。"
-    assert library.mend(document, [replace(MARK, value=None)]) == changed
-    assert (library.corrected_text(document), library.corrections(document)) == (LAW, [])
+    assert library.corrections.mend(document, [replace(MARK, value=None)]) == changed
+    assert (library.corrected_text(document), library.corrections.listed(document)) == (LAW, [])
     assert library.can_undo() == "take-back"
     library.undo()
-    assert library.corrections(document) == [MARK]
+    assert library.corrections.listed(document) == [MARK]
     assert [one.id for one in library.annotations(document)] == [note]
     assert library.check() == []
 
@@ -55,12 +55,12 @@ def test_corrections_outlive_a_restart_and_a_newer_reader(folder: Path) -> None:
     library = Library.open(folder, read=reread)
     document = add(library)
     for one in (BODIES, MARK, LEVEL):
-        library.mend(document, [one])
-    assert library.corrections(document) == [LEVEL, BODIES, MARK]
+        library.corrections.mend(document, [one])
+    assert library.corrections.listed(document) == [LEVEL, BODIES, MARK]
     stamp = library.card(document).mended
     library.close()
     library = Library.open(folder, read=reread)
-    assert library.corrections(document) == [LEVEL, BODIES, MARK]
+    assert library.corrections.listed(document) == [LEVEL, BODIES, MARK]
     newer = make_text("测绘法", "第一条 为了规范测绘。促进发展。", "第二条 测绘应当合法；", version=2)
     assert newer.text_id == LAW.text_id
     library.add(newer, source_of(newer), "/laws/a.txt", "a.txt")
@@ -72,26 +72,26 @@ def test_corrections_outlive_a_restart_and_a_newer_reader(folder: Path) -> None:
 
 def test_corrections_wait_while_the_document_has_another_text(library: Library) -> None:
     document = add(library)
-    library.mend(document, [MARK])
+    library.corrections.mend(document, [MARK])
     library.add(AMENDED, source_of(AMENDED), "/laws/a.txt", "a.txt")
-    assert (library.corrections(document), library.card(document).mended) == ([], "")
+    assert (library.corrections.listed(document), library.card(document).mended) == ([], "")
     assert library.corrected_text(document) == AMENDED
     library.undo()
-    assert library.corrections(document) == [MARK]
+    assert library.corrections.listed(document) == [MARK]
 
 
 def test_several_are_taken_back_as_one_action(library: Library) -> None:
     document = add(library)
-    library.mend(document, [MARK])
-    library.mend(document, [LEVEL])
-    library.mend(document, [replace(one, value=None) for one in library.corrections(document)])
-    assert library.corrections(document) == []
+    library.corrections.mend(document, [MARK])
+    library.corrections.mend(document, [LEVEL])
+    library.corrections.mend(document, [replace(one, value=None) for one in library.corrections.listed(document)])
+    assert library.corrections.listed(document) == []
     library.undo()
-    assert library.corrections(document) == [LEVEL, MARK]
+    assert library.corrections.listed(document) == [LEVEL, MARK]
 
 
 def test_no_such_document(library: Library) -> None:
     with pytest.raises(KnownError, match="document-unknown"):
-        library.corrections("nobody")
+        library.corrections.listed("nobody")
     with pytest.raises(KnownError, match="document-unknown"):
-        library.mend("nobody", [MARK])
+        library.corrections.mend("nobody", [MARK])

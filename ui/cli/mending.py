@@ -83,7 +83,7 @@ def take_back(choices: Choices, document: str, names: tuple[str, ...], everythin
         raise click.UsageError(_("写出要撤回的更正，或用 --all"))
     with choices.workspace() as workspace:
         card = workspace.find_document(document)
-        wanted = [one.field for one in workspace.library.corrections(card.id)] if everything else names
+        wanted = [one.field for one in workspace.library.corrections.listed(card.id)] if everything else names
         mending.take_back(workspace, card.id, wanted)
         workspace.bring_index_up_to_date()
         _show(choices, workspace, card.id)
