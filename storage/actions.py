@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from sqlite_utils import Database
 
 from storage import ops, projection
 from storage.changes import Changes
-from storage.folding import ALIVE, fold
+from storage.folding import ALIVE, shown
 from storage.identity import new_id
-from storage.ops import Write
+from storage.ops import Op, Write
 
 ActionName = Literal[
     "import",
@@ -62,17 +62,31 @@ def perform(db: Database, name: ActionName, writes: Sequence[Write]) -> Changes:
         writes: At most one for each field of an object.
     """
     with db.atomic():
-        needed = _needed(db, writes)
-        return record(db, name, needed) if needed else Changes()
+        histories = ops.of_objects(db, list({write.object: None for write in writes}))
+        needed = [
+            write
+            for write in writes
+            if write.object not in histories or shown(histories[write.object], write.field) != write.value
+        ]
+        return record(db, name, needed, histories) if needed else Changes()
 
 
-def record(db: Database, name: ActionName, writes: Sequence[Write], *, way: Way = "do", target: str = "") -> Changes:
+def record(
+    db: Database,
+    name: ActionName,
+    writes: Sequence[Write],
+    histories: Mapping[str, Sequence[Op]],
+    *,
+    way: Way = "do",
+    target: str = "",
+) -> Changes:
     """Write an action with all of its ops, inside the caller's transaction.
 
     Args:
         db: library.db.
         name: What the user did; of an undo or redo, what it undoes or does again.
         writes: Its ops.
+        histories: All ops so far of what is written to: whoever knows what to write has read them.
         way: Whether it is something new.
         target: Id of the action that an undo takes back, or of the undo that a redo takes back.
     """
@@ -80,13 +94,7 @@ def record(db: Database, name: ActionName, writes: Sequence[Write], *, way: Way 
     told = Write(action, "action", "what", {"name": name, "way": way, "target": target})
     # A deletion hides what its author had seen: it comes last, so that it hides the rest of its own action.
     ordered = sorted(writes, key=lambda write: write.field == ALIVE and write.value is False)
-    ops.append(db, action, [told, *ordered])
-    return projection.project(db, [action, *{write.object: None for write in ordered}])
-
-
-def _needed(db: Database, writes: Sequence[Write]) -> list[Write]:
-    histories = ops.of_objects(db, list({write.object: None for write in writes}))
-    states = {id_: fold(history) for id_, history in histories.items()}
-    return [
-        write for write in writes if write.object not in states or states[write.object].get(write.field) != write.value
-    ]
+    grown: dict[str, list[Op]] = {}
+    for op in ops.append(db, action, [told, *ordered]):
+        grown.setdefault(op.object, [*histories.get(op.object, ())]).append(op)
+    return projection.project(db, grown)

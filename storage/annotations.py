@@ -137,12 +137,12 @@ def delete(db: Database, annotations: Iterable[str]) -> Changes:
     return actions.perform(db, "delete", [Write(id_, "annotation", ALIVE, False) for id_ in wanted])
 
 
-def bring_in(db: Database, arriving: Sequence[Annotation]) -> tuple[list[bool], Changes]:
+def bring_in(db: Database, arriving: Sequence[Annotation], besides: Sequence[Write] = ()) -> tuple[list[bool], Changes]:
     """Put annotations that came in a file on their documents; see ``Library.bring_in``."""
     known = {id_ for (id_,) in db.execute("SELECT id FROM annotation WHERE alive").fetchall()}
     news = [annotation.id not in known and not known.add(annotation.id) for annotation in arriving]  # type: ignore[func-returns-value]
     writes = [write for annotation, new in zip(arriving, news, strict=True) if new for write in _arrival(annotation)]
-    return news, actions.perform(db, "import-notes", writes)
+    return news, actions.perform(db, "import-notes", [*writes, *besides])
 
 
 def some(db: Database, wanted: Iterable[str]) -> list[Annotation]:

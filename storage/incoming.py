@@ -15,6 +15,7 @@ from typing import Any, cast, get_args
 from reader.anchor import Anchor
 from reader.errors import KnownError
 from storage.annotations import Color, Style, Type
+from storage.colors import checked
 from storage.exports.web_annotation import ANNOTATION, COLORS, TEXT
 
 _LONGEST = 1 << 20
@@ -86,6 +87,15 @@ def parse(data: bytes, name: str) -> list[Incoming]:
         if (entries := shape(whole)) is not None:
             return [_guarded(read, entry) for read, entry in entries]
     raise KnownError("notes-unreadable", name=name)
+
+
+def color_names(data: bytes) -> dict[Color, str]:
+    """Give the names of colours in a file of our own; none for any other, and for what is no name."""
+    try:
+        whole = json.loads(data.decode("utf-8-sig")) if b'"colors"' in data else {}
+        return checked(whole["piyue"]["colors"])
+    except (UnicodeDecodeError, ValueError, RecursionError, KeyError, TypeError, AttributeError):
+        return {}
 
 
 Entry = tuple[Callable[[Any], Incoming], Any]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,7 +28,7 @@ from storage import backup, documents, history, projection
 from storage.actions import ActionName
 from storage.annotations import Annotation, Color, Style, Type
 from storage.changes import Changes
-from storage.colors import Colors
+from storage.colors import NO_NAMES, Colors, naming
 from storage.corrections import KeptCorrections, together
 from storage.database import known_errors
 from storage.documents import Added, Card, CardField, Corrected
@@ -192,6 +192,15 @@ class Library:
         with self._errors():
             return self._sources.path(documents.kept(self._db, document).source)
 
+    def unclaimed_sources(self, since: datetime.datetime) -> list[Path]:
+        """Give where the files lie that were imported after a time and that no document was ever read from.
+
+        There are some where the library was restored from a backup of that time.
+        """
+        with self._errors():
+            claimed = documents.all_sources(self._db)
+        return [self._sources.path(one) for one in self._sources.since(since.timestamp()) if one not in claimed]
+
     def remove(self, wanted: Iterable[str]) -> Changes:
         """Take documents off the shelf; their notes stay with them.
 
@@ -317,11 +326,14 @@ class Library:
                 drop_tags=drop_tags,
             )
 
-    def bring_in(self, arriving: Sequence[Annotation]) -> tuple[list[bool], Changes]:
+    def bring_in(
+        self, arriving: Sequence[Annotation], colors: Mapping[Color, str] = NO_NAMES
+    ) -> tuple[list[bool], Changes]:
         """Put annotations that came in a file on their documents, as one action.
 
         Args:
             arriving: Complete, with ids, and the ids of documents that stand on the shelf.
+            colors: Names that colours get along with it.
 
         Returns:
             For each whether it is new: one that is here already stays as it is. And what changed.
@@ -330,7 +342,7 @@ class Library:
             ValueError: No such colour, style or type.
         """
         with self._writing() as db:
-            return notes.bring_in(db, arriving)
+            return notes.bring_in(db, arriving, naming(colors))
 
     def holding(self, text_ids: Sequence[str]) -> str | None:
         """Give the document on the shelf that has, or once had, one of these texts; None where there is none."""

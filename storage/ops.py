@@ -10,6 +10,8 @@ import json
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from sqlite_utils import Database
@@ -75,8 +77,8 @@ def replica(db: Database) -> str:
     return str(db.execute("SELECT value FROM meta WHERE key = 'replica'").fetchone()[0])
 
 
-def append(db: Database, action: str, writes: Iterable[Write]) -> None:
-    """Add ops to the log, inside the caller's transaction.
+def append(db: Database, action: str, writes: Iterable[Write]) -> list[Op]:
+    """Add ops to the log, inside the caller's transaction, and give them as they would be read from it.
 
     Args:
         db: library.db.
@@ -93,6 +95,7 @@ def append(db: Database, action: str, writes: Iterable[Write]) -> None:
         for number, write in enumerate(writes, start=seq + 1)
     ]
     db.conn.executemany(f"INSERT INTO op ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    return [_op(row) for row in rows]
 
 
 def of_objects(db: Database, objects: Sequence[str], *, before: int | None = None) -> dict[str, list[Op]]:
@@ -122,6 +125,16 @@ def of_action(db: Database, action: str) -> tuple[int, list[Op]]:
     return first, [_op(row) for row in rows]
 
 
+def last(db: Database) -> int:
+    """Give the last row of the log; 0 where it is empty."""
+    return int(db.execute("SELECT coalesce(max(id), 0) FROM op").fetchone()[0])
+
+
+def touched(db: Database, after: int) -> dict[str, Kind]:
+    """Give the objects that were written after a row of the log, with what they are."""
+    return dict(db.execute("SELECT DISTINCT object, kind FROM op WHERE id > ?", [after]).fetchall())
+
+
 def count(db: Database) -> int:
     """Give the length of the log."""
     return int(db.execute("SELECT count(*) FROM op").fetchone()[0])
@@ -132,7 +145,13 @@ _COLUMNS = "replica, seq, action, object, kind, field, value, clock, seen"
 
 def _op(row: Sequence[Any]) -> Op:
     made_by, seq, action, object_, kind, field, value, clock, seen = row
-    return Op(made_by, seq, action, object_, kind, field, json.loads(value), clock, json.loads(seen))
+    return Op(made_by, seq, action, object_, kind, field, json.loads(value), clock, _seen(seen))
+
+
+@lru_cache(maxsize=256)
+def _seen(packed: str) -> Mapping[str, int]:
+    """All ops between two arrivals of others have seen the same: most of a log says it in the same words."""
+    return MappingProxyType(json.loads(packed))
 
 
 def _by_object(rows: Iterable[Sequence[Any]]) -> dict[str, list[Op]]:

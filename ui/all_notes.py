@@ -168,7 +168,11 @@ def plain_text(workspace: Workspace, chosen: Sequence[tuple[str, str]]) -> str:
 
     from storage.exports.plain import plain
 
-    return plain(_exported(workspace, chosen), datetime.datetime.now().astimezone(), labels_in_use())
+    return plain(
+        _exported(workspace, chosen),
+        datetime.datetime.now().astimezone(),
+        labels_in_use(workspace.library.colors.names()),
+    )
 
 
 def choice_of(chosen: Iterable[tuple[str, str]]) -> Choice:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from reader.errors import KnownError
 from reader.validity import STATES
-from storage.annotations import Annotation
+from storage.annotations import Annotation, Color
+from storage.colors import NO_NAMES
 from storage.exports.exported import Exported, Labels
 from storage.exports.forms import SUFFIXES, Contents, Form, writer
 from storage.filenames import safe_name
 from storage.files import write_atomically
 from ui.standing import state_word
 from ui.translation import _
-from ui.wording import COLOR_WORDS, KIND_WORDS, STYLE_WORDS, TYPE_WORDS, sentence
+from ui.wording import KIND_WORDS, STYLE_WORDS, TYPE_WORDS, color_word, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,20 +105,26 @@ def form_of(output: Path) -> Form | None:
     return next((form for form, suffix in SUFFIXES.items() if output.suffix.lower() == suffix), None)
 
 
-def export_notes(documents: Iterable[Exported], order: Order, template: Path | None = None) -> list[ExportRow]:
+def export_notes(
+    documents: Iterable[Exported],
+    order: Order,
+    template: Path | None = None,
+    names: Mapping[Color, str] = NO_NAMES,
+) -> list[ExportRow]:
     """Write annotations or documents and report every document.
 
     Args:
         documents: What to write, in the order of ``order.documents``; may be made one by one.
         order: How. A document of which no annotation leaves is skipped where annotations are what is wanted.
         template: The file of the template.
+        names: What the user calls colours.
 
     Raises:
         KnownError: ``nothing-to-export``, ``export-without-text``.
     """
     when = datetime.datetime.now().astimezone()
     output, form, choice = order.output, order.form, order.choice
-    labels, write = labels_in_use(), writer(form, order.contents, template)
+    labels, write = labels_in_use(names), writer(form, order.contents, template)
     chosen = (choice.of(document) for document in documents)
     selective = choice != EVERYTHING and order.contents == "notes"
     if output.suffix.lower() == SUFFIXES[form]:
@@ -154,14 +161,15 @@ def _row(document: Exported, path: Path, failure: str) -> ExportRow:
     return ExportRow(document.card.id, document.card.title, path, "failed" if failure else "exported", failure)
 
 
-def labels_in_use() -> Labels:
-    """Give the words of an export in the language in use."""
+def labels_in_use(names: Mapping[Color, str] = NO_NAMES) -> Labels:
+    """Give the words of an export in the language in use; ``names`` is what the user calls colours."""
     return Labels(
         collection=_("批注汇编"),
         note=_("批注"),
         tags=_("标签"),
         color=_("颜色"),
-        colors={color: word() for color, word in COLOR_WORDS.items()},
+        colors={color: color_word(color, names) for color in get_args(Color)},
+        named=names,
         bookmarks=_("书签"),
         unplaced=_("未找到位置的批注"),
         colon=_("："),

@@ -14,7 +14,8 @@ from reader.quotes import find_quote
 from storage.annotations import Annotation
 from storage.changes import Changes
 from storage.documents import Card, iso
-from storage.incoming import Incoming, parse
+from storage.incoming import Incoming, color_names, parse
+from ui.coloring import taken_along
 from ui.wording import sentence
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def import_notes(
     cards = workspace.cards()
     taken = [_taken(workspace, cards, incoming, document) for incoming in parse(data, name)]
     arriving = [one for one in taken if isinstance(one, Annotation)]
-    news, changes = workspace.bring_in(arriving)
+    news, changes = workspace.bring_in(arriving, taken_along(workspace, color_names(data)))
     return list(_rows(taken, news, {card.id: card.title for card in cards})), changes
 
 

@@ -6,9 +6,12 @@ The core raises ``KnownError("disk-full", path=…)``; only here does it become 
 from __future__ import annotations
 
 import string
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import cast
 
 from reader.errors import KnownError
+from storage.annotations import Color
+from storage.colors import NO_NAMES
 from ui.translation import _
 
 SENTENCES: dict[str, Callable[[], str]] = {
@@ -34,11 +37,14 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "library-locked": lambda: _("文库正被另一个批阅使用：{path}。请先关闭它再写入；查看不受影响。"),
     "library-older": lambda: _("这个文库由旧版本的批阅建立，请先打开窗口升级一次：{path}。"),
     "library-absent": lambda: _("{path} 里没有文库。"),
-    "library-damaged": lambda: _("文库文件已损坏：{path}。"),
+    "library-damaged": lambda: _(
+        "文库文件已损坏：{path}。请重新打开程序，从备份恢复；也可以用 restore-backup 命令。"
+    ),
     "library-unwritable": lambda: _("不能写入文库：{path}。请检查文件夹权限。"),
     "disk-full": lambda: _("磁盘已满，没有保存：{path}。请腾出空间后再试。"),
     "file-unwritable": lambda: _("不能写入 {path}：{reason}。"),
     "backup-failed": lambda: _("备份没有通过检查，文库没有改动：{path}。"),
+    "backup-absent": lambda: _("{path} 里没有完好的备份，或没有叫“{name}”的备份。"),
     "source-missing": lambda: _("文库里缺少导入时保存的原件：{path}。请重新导入这份文件。"),
     "source-damaged": lambda: _("文库里保存的原件已损坏：{path}。请重新导入这份文件。"),
     "text-unknown": lambda: _("文库里没有这份文字：{text_id}。"),
@@ -50,6 +56,8 @@ SENTENCES: dict[str, Callable[[], str]] = {
     # What a person named
     "document-unknown": lambda: _("文库里没有“{name}”。"),
     "document-ambiguous": lambda: _("“{name}”对得上 {count} 份文件：{titles}。请写得更完整，或用编号。"),
+    "color-unknown": lambda: _("没有叫“{name}”的颜色；现有的是：{names}。"),
+    "color-name-taken": lambda: _("“{name}”已是另一种颜色的名称，请换一个。"),
     "annotation-unknown": lambda: _("没有这条批注：{annotation}。"),
     "clause-unknown": lambda: _("文件里没有“{name}”这一条款。"),
     "clause-ambiguous": lambda: _("“{name}”对得上几个条款：{paths}。请写出完整的位置。"),
@@ -128,6 +136,7 @@ WORDS: dict[str, Callable[[], str]] = {
     "task": lambda: _("修改任务"),
     "save-search": lambda: _("收藏检索"),
     "forget-search": lambda: _("删除收藏的检索"),
+    "name-color": lambda: _("命名颜色"),
 }
 
 COLOR_WORDS: dict[str, Callable[[], str]] = {
@@ -172,9 +181,14 @@ def status_word(case: str) -> str:
     return WORDS[case]()
 
 
-def color_word(color: str) -> str:
-    """Give the name of a highlight colour."""
-    return COLOR_WORDS[color]()
+def color_word(color: str, names: Mapping[Color, str] = NO_NAMES) -> str:
+    """Give the name of a highlight colour.
+
+    Args:
+        color: Its role.
+        names: What the user calls colours, by role.
+    """
+    return names.get(cast("Color", color)) or COLOR_WORDS[color]()
 
 
 class _Details(dict[str, object]):

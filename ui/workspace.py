@@ -23,6 +23,7 @@ from search.results import Hit, Note, Results, Sort
 from search.streaming import Heard
 from storage.annotations import Annotation, Color, Style, Type
 from storage.changes import Changes
+from storage.colors import NO_NAMES
 from storage.corrections import Correction
 from storage.documents import Card, CardField, Corrected
 from storage.exports.exported import Exported
@@ -234,9 +235,11 @@ class Workspace:
             )
         )
 
-    def bring_in(self, arriving: Sequence[Annotation]) -> tuple[list[bool], Changes]:
+    def bring_in(
+        self, arriving: Sequence[Annotation], colors: Mapping[Color, str] = NO_NAMES
+    ) -> tuple[list[bool], Changes]:
         """Put annotations that came in a file on their documents (``ui/note_import.py`` finds them); tells which are new."""
-        news, changes = self.library.bring_in(arriving)
+        news, changes = self.library.bring_in(arriving, colors)
         return news, self._changed(changes)
 
     def delete(self, annotations: Sequence[str]) -> Changes:
@@ -363,7 +366,8 @@ class Workspace:
         if not order.documents:
             raise KnownError("nothing-to-export")
         template = find_template(order.template, self.template_folder)
-        return export_notes((self.exported(document) for document in order.documents), order, template)
+        exported = (self.exported(document) for document in order.documents)
+        return export_notes(exported, order, template, self.library.colors.names())
 
     @property
     def template_folder(self) -> Path:

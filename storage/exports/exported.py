@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reader.model import Span, Text
-from storage.annotations import Annotation
+from storage.annotations import Annotation, Color
 from storage.documents import Card
 
 Placed = tuple[Annotation, Sequence[Span]]
@@ -23,6 +23,7 @@ class Labels:
         tags: Before the tags.
         color: Before the name of the colour.
         colors: Names of the colours by role.
+        named: Of these, what the user gave.
         bookmarks: Heading of the list of bookmarks.
         unplaced: Heading of the annotations whose place was not found in this text.
         colon: Between a label and what it labels.
@@ -37,6 +38,7 @@ class Labels:
     tags: str
     color: str
     colors: Mapping[str, str]
+    named: Mapping[Color, str]
     bookmarks: str
     unplaced: str
     colon: str

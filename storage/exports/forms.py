@@ -57,7 +57,7 @@ def writer(form: Form, contents: Contents = "notes", template: Path | None = Non
     if form == "json":
         from storage.exports.web_annotation import annotation_set
 
-        return lambda documents, when, labels: annotation_set(documents, when).encode()
+        return lambda documents, when, labels: annotation_set(documents, when, labels.named).encode()
     if form == "csv":
         from storage.exports.table import csv_table
 

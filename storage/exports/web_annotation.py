@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from reader.anchor import Anchor, place
 from reader.model import Text, cite
-from storage.annotations import Annotation
+from storage.annotations import Annotation, Color
+from storage.colors import NO_NAMES
 from storage.documents import Card
 from storage.exports.exported import Exported
 
@@ -27,19 +28,22 @@ STYLES = {"solid": "solid", "underline": "underline", "wavy": "underline", "stri
 Json = dict[str, Any]
 
 
-def annotation_set(documents: Iterable[Exported], when: datetime.datetime) -> str:
+def annotation_set(
+    documents: Iterable[Exported], when: datetime.datetime, names: Mapping[Color, str] = NO_NAMES
+) -> str:
     """Give the annotations of documents as one JSON file.
 
     Args:
         documents: In the order in which they appear.
         when: Time of the export, with time zone.
+        names: What the user calls colours.
     """
     about: list[Json] = []
     items: list[Json] = []
     for document in documents:
         about.append(_about(document.card))
         items += [_item(annotation, document) for annotation, _spans in document.annotations]
-    whole = {
+    whole: Json = {
         "@context": CONTEXT,
         "type": "AnnotationSet",
         "generator": {"type": "Software", "name": "批阅 Piyue"},
@@ -47,6 +51,8 @@ def annotation_set(documents: Iterable[Exported], when: datetime.datetime) -> st
         "about": about,
         "items": items,
     }
+    if names:
+        whole["piyue"] = {"colors": dict(names)}
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -52,6 +52,7 @@ class LibraryMachine(RuleBasedStateMachine):
                 for id_, texts in zip(self.documents, TEXTS, strict=True)
             },
             "annotations": {},
+            "colors": {},
         }
         self.done: list[tuple[State, State]] = []
         self.undone: list[tuple[State, State]] = []
@@ -135,6 +136,16 @@ class LibraryMachine(RuleBasedStateMachine):
         (self.library.restore if alive else self.library.remove)([document])
         self._act(lambda state: state["documents"][document].update(alive=alive))
 
+    @rule(names=st.dictionaries(st.sampled_from(get_args(Color)), st.sampled_from(("", "重点", "疑 问")), max_size=2))
+    def name_colors(self, names: dict[Color, str]) -> None:
+        self.library.colors.rename(names)
+
+        def name(state: State) -> None:
+            called = {**state["colors"], **names}
+            state["colors"] = {role: words for role, words in called.items() if words}
+
+        self._act(name)
+
     @rule(which=st.integers(0, 1), version=st.integers(0, 3))
     def new_version(self, which: int, version: int) -> None:
         document, text = self.documents[which], TEXTS[which][version]
@@ -202,6 +213,10 @@ class LibraryMachine(RuleBasedStateMachine):
                 if row["alive"] and row["document"] == id_
             }
             assert {one.annotation.id for one in self.library.versions.unsettled(id_)} == self.waiting(which)
+
+    @invariant()
+    def the_colors_are_called_so(self) -> None:
+        assert self.library.colors.names() == self.state["colors"]
 
     @invariant()
     def the_tables_are_what_the_ops_say(self) -> None:

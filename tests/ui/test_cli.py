@@ -225,7 +225,7 @@ def test_a_name_that_fits_two_documents_is_asked_back(shelf: CommandLine, tmp_pa
 def test_wrong_usage_exits_2(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["search"]) == 2
     assert run(["no-such-command"]) == 2
-    assert run(["annotate", "x", "--quote", "y", "--color", "mauve"]) == 2
+    assert run(["annotate", "x", "--quote", "y", "--style", "mauve"]) == 2
     assert "Traceback" not in capsys.readouterr().err
 
 

@@ -57,17 +57,19 @@ def _commands() -> tuple[ModuleType, ...]:
     from ui.cli import (
         annotating,
         checking,
+        colors,
         exporting,
         following,
         ledger,
         mending,
         notes_import,
+        recovery,
         searching,
         shelf,
         versions,
     )
 
-    return (shelf, searching, annotating, mending, exporting, notes_import, versions, following, ledger, checking)
+    return (shelf, searching, annotating, colors, mending, exporting, notes_import, versions, following, ledger, recovery, checking)
 
 
 Commands.load = staticmethod(_commands)

@@ -8,9 +8,11 @@ import click
 
 from reader.errors import KnownError
 from reader.model import Clause
-from storage.annotations import Color, Style, Type
+from storage.annotations import Style, Type
 from ui import portrait, quoting
 from ui.cli.common import Choices, common, piyue
+from ui.coloring import color_of, colors_of
+from ui.exporting import Choice
 from ui.translation import _
 from ui.wording import status_word
 from ui.workspace import Workspace
@@ -20,7 +22,7 @@ from ui.workspace import Workspace
 @click.argument("document")
 @click.option("--quote", required=True, help=_("要标的文字"))
 @click.option("--occurrence", type=click.IntRange(min=1), default=1, help=_("第几处"))
-@click.option("--color", type=click.Choice(get_args(Color)), default="yellow", help=_("颜色"))
+@click.option("--color", default="yellow", help=_("颜色，可用自己起的名称；colors 命令列出它们"))
 @click.option("--style", type=click.Choice(get_args(Style)), default="solid", help=_("样式"))
 @click.option("--type", "kind", type=click.Choice(tuple(filter(None, get_args(Type)))), help=_("类型"))
 @click.option("--note", default="", help=_("批注"))
@@ -31,7 +33,7 @@ def annotate(
     document: str,
     quote: str,
     occurrence: int,
-    color: Color,
+    color: str,
     style: Style,
     kind: Type | None,
     note: str,
@@ -41,7 +43,13 @@ def annotate(
         card = workspace.find_document(document)
         span = quoting.find_quote(workspace.text(card.id), quote, occurrence)
         made, _changes = workspace.annotate(
-            card.id, [span], color=color, style=style, type=kind or "", note=note, tags=tags
+            card.id,
+            [span],
+            color=color_of(workspace.library.colors.names(), color),
+            style=style,
+            type=kind or "",
+            note=note,
+            tags=tags,
         )
         _show_annotation(choices, workspace, card.id, made)
 
@@ -73,13 +81,28 @@ def bookmark(choices: Choices, document: str, label: str) -> None:
 
 @piyue.command(help=_("列出批注"))
 @click.argument("document", required=False)
+@click.option("--color", "colors", multiple=True, help=_("只要这种颜色，可用自己起的名称，可多次给出"))
+@click.option(
+    "--type",
+    "types",
+    multiple=True,
+    type=click.Choice(tuple(filter(None, get_args(Type)))),
+    help=_("只要这种类型，可多次给出"),
+)
+@click.option("--tag", "tags", multiple=True, help=_("只要带这个标签的，可多次给出"))
 @common
-def notes(choices: Choices, document: str | None) -> None:
+def notes(
+    choices: Choices, document: str | None, colors: tuple[str, ...], types: tuple[str, ...], tags: tuple[str, ...]
+) -> None:
     with choices.workspace(writing=False) as workspace:
+        wanted_colors = colors_of(workspace.library.colors.names(), colors)
+        choice = Choice(wanted_colors, frozenset(types), frozenset(tags))
         wanted = workspace.find_document(document).id if document else None
         titles = {card.id: card.title for card in workspace.cards()}
         found = [
-            portrait.of_annotation(placed, titles[placed.annotation.document]) for placed in workspace.placed(wanted)
+            portrait.of_annotation(placed, titles[placed.annotation.document])
+            for placed in workspace.placed(wanted)
+            if choice.takes(placed.annotation)
         ]
     choices.show(found, lambda: (f"{row['citation']}  {row['quote']}  {row['note']}".rstrip() for row in found))
 

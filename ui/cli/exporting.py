@@ -8,10 +8,11 @@ from typing import get_args
 
 import click
 
-from storage.annotations import Color, Type
+from storage.annotations import Type
 from storage.exports.forms import CONTENTS, FORMS, Contents, Form
 from ui import portrait
 from ui.cli.common import Choices, common, piyue
+from ui.coloring import colors_of
 from ui.exporting import Choice, Order, form_of
 from ui.translation import _
 from ui.wording import status_word
@@ -25,9 +26,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
     "--format", "form", type=click.Choice(FORMS), default=None, help=_("默认按输出文件的后缀，其余为 markdown")
 )
 @click.option("--output", required=True, type=click.Path(path_type=Path), help=_("文件，或放多个文件的文件夹"))
-@click.option(
-    "--color", "colors", multiple=True, type=click.Choice(get_args(Color)), help=_("只要这种颜色，可多次给出")
-)
+@click.option("--color", "colors", multiple=True, help=_("只要这种颜色，可用自己起的名称，可多次给出"))
 @click.option(
     "--type", "types", multiple=True, type=click.Choice(get_args(Type)[1:]), help=_("只要这种类型，可多次给出")
 )
@@ -53,8 +52,9 @@ def export(
     template: str,
 ) -> None:
     days = [str(day)[:10] if day else "" for day in (since, until)]
-    choice = Choice(frozenset(colors), frozenset(types), frozenset(tags), *days)
     with choices.workspace(writing=False) as workspace:
+        wanted_colors = colors_of(workspace.library.colors.names(), colors)
+        choice = Choice(wanted_colors, frozenset(types), frozenset(tags), *days)
         wanted = [workspace.find_document(name).id for name in documents]
         annotated = [card.id for card in workspace.cards() if card.annotations]
         form = form or form_of(output) or "markdown"

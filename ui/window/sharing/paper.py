@@ -86,7 +86,7 @@ class _Painter(QThread):
 
 
 def _words(workspace: Workspace, document: str) -> str:
-    labels = labels_in_use()
+    labels = labels_in_use(workspace.library.colors.names())
     words = whole_markdown([workspace.exported(document)], datetime.datetime.now().astimezone(), labels, notes=True)
     return _FOOTNOTE.sub(lambda found: f"〔{labels.note}{found[1]}〕", words)
 
