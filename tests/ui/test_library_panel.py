@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -151,3 +151,52 @@ def test_the_list_goes_to_a_document_that_comes_to_the_front_and_stays_when_othe
     assert bar.value() == 0, "what was imported stands first"
     panel.set_current("d1")
     assert bar.value() > 0, "the oldest stands last"
+
+
+def test_a_large_shelf_is_laid_out_without_asking_for_each_row(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = 0
+    count = LibraryModel.rowCount
+
+    def counting(model: LibraryModel, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
+        nonlocal asked
+        asked += 1
+        return count(model, parent)
+
+    monkeypatch.setattr(LibraryModel, "rowCount", counting)
+    panel = LibraryPanel(Theme())
+    qtbot.addWidget(panel)
+    panel.resize(260, 800)
+    panel.show()
+    panel.set_cards([card(number) for number in range(20_000)])
+    panel.grab()
+    panel._view.selectAll()
+    assert len(panel.selected()) == 20_000
+    assert asked < 5_000
+
+
+def test_the_filter_of_a_large_shelf_follows_between_other_events_and_the_last_words_count(qtbot: QtBot) -> None:
+    model = LibraryModel()
+    model.set_cards([card(number) for number in range(5_000)])
+    model.set_filter("第49")
+    assert model.rowCount() == 5_000, "all words folded in one go would stall the window"
+    model.set_filter("第499")
+    qtbot.waitUntil(lambda: model.rowCount() < 5_000)
+    assert set(titles(model)) == {card(number).title for number in (499, *range(4_990, 5_000))}
+    model.set_cards([card(number) for number in range(4_990, 5_010)])
+    assert model.rowCount() == 10
+
+
+def test_home_and_end_go_to_the_ends_of_the_shelf(qtbot: QtBot) -> None:
+    panel = LibraryPanel(Theme())
+    qtbot.addWidget(panel)
+    panel.resize(260, 300)
+    panel.show()
+    panel.set_cards([card(number) for number in range(1, 50)])
+    view = panel._view
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert panel.selected() == ["d1"]
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert panel.selected() == ["d1"]
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    assert panel.selected() == ["d49"]

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListView,
     QMenu,
     QStackedLayout,
     QStyle,
@@ -27,6 +26,7 @@ from ui.translation import _
 from ui.window.fonts import font, program_family
 from ui.window.library_model import CARD_ROLE, WAITING_ROLE, LibraryModel, Order, describe, issuer_of
 from ui.window.painting import draw_elided, has_state, rect_of
+from ui.window.row_list import RowList
 from ui.window.theme import Theme
 
 _ROW = 54
@@ -68,7 +68,7 @@ class LibraryPanel(QWidget):
         self._filter.setPlaceholderText(_("筛选文件"))
         self._filter.setAccessibleName(_("筛选文件"))
         self._filter.setClearButtonEnabled(False)
-        self._filter.textChanged.connect(self._narrow)
+        self._filter.textChanged.connect(self._model.set_filter)
         self._order = QToolButton()
         self._order.setToolTip(_("排序"))
         self._order.setAccessibleName(_("排序"))
@@ -95,12 +95,12 @@ class LibraryPanel(QWidget):
         self._total = 0
         self.set_theme(theme)
         self._settle()
+        self._model.modelReset.connect(self._settle)
 
     def set_cards(self, cards: Sequence[Card]) -> None:
         """Show the documents of the shelf."""
         self._total = len(cards)
         self._model.set_cards(cards)
-        self._settle()
 
     def replace(self, card: Card) -> None:
         """Show one document's row anew."""
@@ -128,8 +128,7 @@ class LibraryPanel(QWidget):
 
     def selected(self) -> list[str]:
         """Give the ids of the selected documents, in the order of the rows."""
-        rows = sorted(self._view.selectionModel().selectedRows(), key=lambda index: index.row())
-        return [index.data(CARD_ROLE).id for index in rows]
+        return [self._model.card(row).id for row in self._view.selected_rows()]
 
     def menu_for(self, documents: list[str]) -> QMenu:
         """Give the context menu of documents."""
@@ -157,18 +156,15 @@ class LibraryPanel(QWidget):
         add(words, "trash", self.remove_requested, documents)
         return menu
 
-    def _make_list(self) -> QListView:
-        view = QListView()
+    def _make_list(self) -> RowList:
+        view = RowList(_ROW)
         view.setModel(self._model)
         self._delegate = _Delegate(self._theme, view)
         view.setItemDelegate(self._delegate)
         view.setAccessibleName(_("文库"))
-        view.setUniformItemSizes(True)
         view.setMouseTracking(True)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._show_menu)
         view.activated.connect(self._open)
@@ -194,10 +190,6 @@ class LibraryPanel(QWidget):
 
     def _sort(self, action: QAction) -> None:
         self._model.set_order(action.data())
-
-    def _narrow(self, text: str) -> None:
-        self._model.set_filter(text)
-        self._settle()
 
     def _settle(self) -> None:
         if self._total == 0:
