@@ -7,7 +7,7 @@ change made elsewhere at the same time keeps the object alive.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,11 +60,26 @@ def fold(ops: Iterable[Op]) -> State:
     )
 
 
+def shown(ops: Sequence[Op], field: str) -> Any:
+    """Give the value of one field of an object, ``alive`` among them, as its ``State`` has it; None where there is none.
+
+    Args:
+        ops: All of its ops that are known, in any order.
+        field: Its name.
+    """
+    if field == ALIVE:
+        return _alive(ops)
+    written = [op for op in ops if op.field == field]
+    return _winner(written).value if written else None
+
+
 def _order(op: Op) -> tuple[int, str, int]:
     return op.clock, op.replica, op.seq
 
 
-def _winner(ops: Iterable[Op]) -> Op:
+def _winner(ops: Sequence[Op]) -> Op:
+    if len(ops) == 1:  # most fields are written once
+        return ops[0]
     latest = _latest(ops)
     unseen = [op for op in latest if not any(other.knew(op) for other in latest)]
     # Only a log that contradicts itself leaves nothing; the order of ties then decides among all.

@@ -14,8 +14,8 @@ from sqlite_utils import Database
 from storage import actions, ops
 from storage.actions import ActionName, Way
 from storage.changes import Changes
-from storage.folding import ALIVE, fold
-from storage.ops import Write
+from storage.folding import ALIVE, fold, shown
+from storage.ops import Op, Write
 
 # Done and not undone: nothing names it as its target. A redo stands for the action that it does again.
 _LAST_DONE = """
@@ -82,24 +82,25 @@ def _take_back(db: Database, query: str, way: Way) -> Undone | None:
         action = _last(db, query)
         if action is None:
             return None
-        changes = actions.record(db, action.name, _compensation(db, action.id), way=way, target=action.id)
+        writes, histories = _compensation(db, action.id)
+        changes = actions.record(db, action.name, writes, histories, way=way, target=action.id)
         return Undone(action.name, changes)
 
 
-def _compensation(db: Database, action: str) -> list[Write]:
-    """Give the writes that bring back what was there before an action."""
+def _compensation(db: Database, action: str) -> tuple[list[Write], dict[str, list[Op]]]:
+    """Give the writes that bring back what was there before an action, and all ops of what they are about."""
     first, done = ops.of_action(db, action)
     written = [op for op in done if op.kind != "action"]
     objects = list({op.object: None for op in written})
     before = {id_: fold(history) for id_, history in ops.of_objects(db, objects, before=first).items()}
-    now = {id_: fold(history) for id_, history in ops.of_objects(db, objects).items()}
+    histories = ops.of_objects(db, objects)
     writes = []
     for op in written:
-        if now[op.object].get(op.field) != op.value:
+        if shown(histories[op.object], op.field) != op.value:
             continue
         if op.object in before:
             writes.append(Write(op.object, op.kind, op.field, before[op.object].get(op.field)))
         elif op.field == ALIVE:
             # What the action made goes as a whole; its fields stay in the log for the redo.
             writes.append(Write(op.object, op.kind, ALIVE, False))
-    return writes
+    return writes, histories

@@ -126,7 +126,7 @@ def test_ops_of_two_replicas_give_one_projection_in_any_order(
         with db.atomic():
             for row in order:
                 db.table("op").insert(row)
-                projection.project(db, [str(row["object"])])
+                projection.project(db, ops.of_objects(db, [str(row["object"])]))
         assert projection.differences(db) == []
         folded.append(tables(db))
         db.close()
