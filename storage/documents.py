@@ -138,9 +138,12 @@ def add(db: Database, text: PackedReading, source: str, path: str, name: str) ->
 def cards(db: Database, *, alive: bool = True) -> list[Card]:
     """Give the documents on the shelf, or those that were removed, in the order of their import."""
     claims = all_claims(db)
-    rows = db.execute(f"{_CARDS} WHERE alive = ? ORDER BY created, id", [alive]).fetchall()
+    rows = db.execute(f"{_CARDS} WHERE alive = ? ORDER BY created, id", [alive])
     today = _today()
-    return [_card(row, claims_on(claims, _title(row)), today) for row in rows]
+    found = [_card(row, claims_on(claims, _title(row)), today) for row in rows]
+    if len(_made) > _SPARE * len(found) + _FEW:  # of documents that are gone, or of other libraries
+        _made.clear()
+    return found
 
 
 def card(db: Database, document: str) -> Card:
@@ -219,6 +222,12 @@ def known_sources(db: Database) -> dict[str, Card]:
     return known
 
 
+def all_sources(db: Database) -> set[str]:
+    """Give the sources, named as in ``sources/``, that any text of any document was ever read from."""
+    rows = db.execute("SELECT DISTINCT json_extract(value, '$.source') FROM op WHERE field GLOB ?", [f"{TEXT}*"])
+    return {source for (source,) in rows}
+
+
 def note_reading(db: Database, text: PackedReading) -> None:
     """Keep what the reader found in a text, for the cards, when its text was read again."""
     with db.atomic():
@@ -267,9 +276,29 @@ def _title(row: Sequence[Any]) -> str:
     return (json.loads(corrections).get("title") if corrections != "{}" else "") or title or PurePath(name).stem
 
 
-@lru_cache(maxsize=8192)
+_made: dict[str, tuple[int, Card]] = {}
+"""The card that was made last of a document, with the hash of what it was made of: of all documents, however many there are."""
+_SPARE = 2
+_FEW = 1000
+
+
 def _card(row: tuple[Any, ...], said: tuple[tuple[str, Claim], ...], today: str) -> Card:
     """Give the card of a row of ``_CARDS``, of a row that is as it was the same one: an import shows its shelf many times.
+
+    Args:
+        row: The row.
+        said: What is said of its title.
+        today: ISO.
+    """
+    made_of = hash((row, said, today))
+    known = _made.get(row[0])
+    if known is None or known[0] != made_of:
+        known = _made[row[0]] = made_of, _fresh_card(row, said, today)
+    return known[1]
+
+
+def _fresh_card(row: tuple[Any, ...], said: tuple[tuple[str, Claim], ...], today: str) -> Card:
+    """Give the card of a row of ``_CARDS``.
 
     Args:
         row: The row.

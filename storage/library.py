@@ -36,6 +36,7 @@ from storage.history import Undone
 from storage.ledger import Ledger
 from storage.locking import take_lock
 from storage.opening import open_library
+from storage.news import News, since
 from storage.readings import PackedReading, pack_reading
 from storage.searches import Searches
 from storage.sources import Sources
@@ -43,6 +44,7 @@ from storage.state import State
 from storage.texts import Texts
 from storage.trash import Trash
 from storage.versions import Versions
+from storage.words import Words
 
 Read = Callable[[bytes, str], Text]
 
@@ -71,6 +73,7 @@ class Library:
         trash: Deleted annotations, and what notes said before.
         searches: The saved searches.
         colors: What the user calls the colours.
+        words: What the user wants searched as one word.
         state: What is not an op: reading places, drafts, settings.
     """
 
@@ -88,6 +91,7 @@ class Library:
         self.trash = Trash(self._reading, self._writing)
         self.searches = Searches(self._reading, self._writing)
         self.colors = Colors(self._reading, self._writing)
+        self.words = Words(self._reading, self._writing)
         self.state = State(self._reading, self._writing)
 
     @staticmethod
@@ -363,15 +367,15 @@ class Library:
         with self._errors():
             return notes.listed(self._db, document)
 
-    def some_annotations(self, wanted: Iterable[str]) -> list[Annotation]:
-        """Give those of some annotations that are there and on the shelf, in the order of their making."""
+    def some_annotations(self, wanted: Iterable[str], on: Iterable[str] = ()) -> list[Annotation]:
+        """Give those of some annotations, and those ``on`` some documents, that are there and on the shelf, in the order of their making."""
         with self._errors():
-            return notes.some(self._db, wanted)
+            return notes.some(self._db, wanted, on)
 
-    def annotation_stamps(self) -> dict[str, int]:
-        """Give when each annotation on the shelf was changed last, in ms: another where anything of it is another."""
+    def news(self, row: int) -> News:
+        """Give what was written after a row of the log, 0 for all: what a reader that keeps annotations has to read again."""
         with self._errors():
-            return notes.stamps(self._db)
+            return since(self._db, row)
 
     def tags(self) -> dict[str, int]:
         """Give the tags in use on the shelf, with how many annotations carry each."""

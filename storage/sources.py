@@ -12,6 +12,7 @@ from reader.errors import KnownError
 from storage.files import write_atomically
 
 _PLAIN_SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
+_SOURCE = re.compile(r"[0-9a-f]{64}(?:\.[a-z0-9]{1,8})?")
 _AT_ONCE = 8
 """Files written at the same time: a file system makes those that wait for the disk together last in one go."""
 
@@ -66,6 +67,15 @@ class Sources:
             return [self.keep(*files[0])]
         with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="sources") as pool:
             return list(pool.map(self.keep, *zip(*files, strict=True)))
+
+    def since(self, when: float) -> list[str]:
+        """Give the sources that were stored after a time, in the order of their storing.
+
+        Args:
+            when: Seconds since 1970.
+        """
+        stored = sorted((path.stat().st_mtime, path.name) for path in self._folder.glob("??/*") if path.is_file())
+        return [name for at, name in stored if at > when and _SOURCE.fullmatch(name)]
 
     def path(self, source: str) -> Path:
         """Give where a source lies."""

@@ -52,6 +52,9 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "index-unwritable": lambda: _("不能写入索引：{path}（{reason}）。"),
     "pattern-invalid": lambda: _("这个正则表达式写得不对：{reason}。"),
     "pattern-too-slow": lambda: _("这个正则表达式 {seconds} 秒内没有查完，已停止；请写得更具体些。"),
+    "word-unusable": lambda: _(
+        "“{word}”不能作检索用词：要有 {shortest} 到 {longest} 个字，只能是文字和数字，不能有标点和空格。"
+    ),
     "index-busy": lambda: _("索引正由另一个批阅更新，请稍后再试。"),
     # What a person named
     "document-unknown": lambda: _("文库里没有“{name}”。"),
@@ -137,6 +140,8 @@ WORDS: dict[str, Callable[[], str]] = {
     "save-search": lambda: _("收藏检索"),
     "forget-search": lambda: _("删除收藏的检索"),
     "name-color": lambda: _("命名颜色"),
+    "add-word": lambda: _("添加检索用词"),
+    "forget-word": lambda: _("删除检索用词"),
 }
 
 COLOR_WORDS: dict[str, Callable[[], str]] = {

@@ -270,3 +270,18 @@ def test_a_link_opens_the_window_at_its_place(monkeypatch: pytest.MonkeyPatch, t
     monkeypatch.setattr("ui.display.open_window", lambda folder, link: asked.append((folder, link)) or 0)
     assert run(["--library", str(tmp_path), "piyue://annotation/ab12"]) == 0
     assert asked == [(tmp_path, "piyue://annotation/ab12")]
+
+
+def test_a_damaged_library_comes_back_by_command(shelf: CommandLine, tmp_path: Path) -> None:
+    (backup,) = shelf("backups")
+    library = tmp_path / "library"
+    (library / "library.db").write_bytes(b"noise" * 1000)
+    shelf("list", status=1)
+    assert "restore-backup" in shelf.error
+    shelf("restore-backup", "library-20200101T000000Z-1.db", status=1)
+    assert "没有完好的备份" in shelf.error
+
+    told = shelf("restore-backup")
+    assert Path(told["aside"]).read_bytes() == b"noise" * 1000
+    assert len(shelf("list")) == 2
+    assert shelf("restore-backup", backup["name"])["taken"] == backup["taken"] == told["taken"]

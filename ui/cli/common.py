@@ -27,18 +27,21 @@ class Choices:
     library: Path | None = None
     json: bool = False
 
+    @property
+    def folder(self) -> Path:
+        """The library's folder."""
+        return self.library or default_library()
+
     @contextmanager
     def workspace(self, *, writing: bool = True) -> Iterator[Workspace]:
         """Open the library for the time of a command; beside an open window it can still be read."""
-        folder = self.library or default_library()
         try:
-            opened = Workspace.open(folder, read_only=not writing)
+            opened = Workspace.open(self.folder, read_only=not writing)
         except KnownError as error:
             if error.case not in ("library-absent", "library-older"):
                 raise
-            opened = Workspace.open(
-                folder
-            )  # a new library is made, an old one brought up to date, by whoever comes first
+            # A new library is made, an old one brought up to date, by whoever comes first.
+            opened = Workspace.open(self.folder)
         with opened as workspace:
             yield workspace
             if writing:

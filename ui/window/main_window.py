@@ -36,6 +36,7 @@ from ui.window.original_pages import OriginalPages
 from ui.window.page.reading_page import ReadingPage
 from ui.window.panel_folding import PanelFolding
 from ui.window.reading_area import ReadingArea
+from ui.window.recovery import Recovery
 from ui.window.rest import Rest
 from ui.window.search_bar import FindBar
 from ui.window.search_here import FindHere
@@ -50,7 +51,7 @@ from ui.window.versions.comparer import Comparer
 from ui.window.versions.desk import VersionDesk
 from ui.window.welcome import Welcome
 from ui.window.window_state import WindowState
-from ui.wording import sentence, status_word
+from ui.wording import status_word
 
 NOTES_WIDTH = 328
 _LEAST_SIZE = (640, 480)
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
             folder
         )  # first: the disk works while the widgets are made, and answers come after all are wired
         self.importer = Importer(self.session, self.messages, ImportProgress(self), theme, self)
+        self._recovery = Recovery(folder, self.session, self._tasks, self.welcome, self.importer, self.messages, self)
         self.finder = Finder(self.session, self.top.search, self.search_view, self._layers, self.status, self)
         self.desk = Desk(self.session, Parts(self.area, self.left, self.notes, self.status), self.messages, self)
         self.ledger = LedgerDesk(self.session, self._layers, self.messages, self.area.current, theme, self)
@@ -163,7 +165,7 @@ class MainWindow(QMainWindow):
     def _wire(self) -> None:
         session, desk, finder, area = self.session, self.desk, self.finder, self.area
         session.started.connect(self._on_started)
-        session.start_failed.connect(self._on_start_failed)
+        self._recovery.told.connect(self.ready)
         session.cards_changed.connect(self._on_cards_changed)
         session.history_changed.connect(self._on_history_changed)
         session.index_progressed.connect(self.status.set_indexing)
@@ -283,12 +285,6 @@ class MainWindow(QMainWindow):
         rest = Rest(_REST_MS, self)
         rest.came.connect(self.session.warm_up)
         rest.came.connect(self.all_notes.warm_up)
-        self.ready.emit()
-
-    def _on_start_failed(self, error: BaseException) -> None:
-        if not isinstance(error, KnownError):
-            raise error
-        self.welcome.show_failure(sentence(error))
         self.ready.emit()
 
     def _on_cards_changed(self) -> None:

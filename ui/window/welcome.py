@@ -18,11 +18,13 @@ class Welcome(QFrame):
         files_wanted: The user wants to import files.
         folder_wanted: The user wants to import a folder.
         place_wanted: The user wants another library.
+        restore_wanted: The user wants the backup that is offered.
     """
 
     files_wanted = Signal()
     folder_wanted = Signal()
     place_wanted = Signal()
+    restore_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,13 +39,16 @@ class Welcome(QFrame):
         self._files = QPushButton(_("导入文件…"))
         self._folder = QPushButton(_("导入文件夹…"))
         self._place = QPushButton(_("选择其他文库…"))
+        self._restore = QPushButton()
+        self._restore.setDefault(True)
         self._files.clicked.connect(self.files_wanted)
         self._folder.clicked.connect(self.folder_wanted)
         self._place.clicked.connect(self.place_wanted)
+        self._restore.clicked.connect(self.restore_wanted)
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
         buttons.addStretch(1)
-        for button in (self._files, self._folder, self._place):
+        for button in (self._restore, self._files, self._folder, self._place):
             buttons.addWidget(button)
         buttons.addStretch(1)
         column = QVBoxLayout(self)
@@ -72,11 +77,19 @@ class Welcome(QFrame):
             )
         self._say(head, body, open_library=True, other=False)
 
-    def show_failure(self, sentence: str) -> None:
-        """Say why the library could not be opened."""
+    def show_failure(self, sentence: str, restore: str = "") -> None:
+        """Say why the library could not be opened.
+
+        Args:
+            sentence: The reason, and what can be done.
+            restore: Words of the button that restores a backup; empty where there is none to offer.
+        """
         self._say(_("文库打不开"), sentence, open_library=False, other=True)
+        self._restore.setText(restore)
+        self._restore.setVisible(bool(restore))
 
     def _say(self, head: str, body: str, *, open_library: bool, other: bool) -> None:
+        self._restore.hide()
         self._head.setText(head)
         self._body.setText(body)
         self._body.setFixedHeight(max(self._body.heightForWidth(_BODY_WIDTH), 0))
