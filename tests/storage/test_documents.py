@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import pytest
 
 from reader.errors import KnownError
 from reader.model import Field, Text
+from storage import documents
 from storage.changes import Changes
-from storage.documents import Added
+from storage.documents import Added, Card
 from storage.library import Library
 from tests.support.texts import anchor, make_text, source_of
 
@@ -153,3 +155,27 @@ def test_unknown_documents_are_named(library: Library) -> None:
     assert len(library.cards()) == 1
     with pytest.raises(KnownError, match="text-unknown"):
         library.text("0" * 64)
+
+
+def test_a_card_is_made_anew_only_where_it_is_another_however_large_the_shelf(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = add(library, LAW), add(library, AMENDED, "/laws/b.txt", "b.txt")
+    made: list[str] = []
+    fresh = documents._fresh_card
+
+    def noting(row: tuple[Any, ...], *rest: Any) -> Card:
+        made.append(row[0])
+        return fresh(row, *rest)
+
+    monkeypatch.setattr(documents, "_fresh_card", noting)
+    monkeypatch.setattr(documents, "_made", {})
+    assert len(library.cards()) == 2
+    assert sorted(made) == sorted([one.document, other.document])
+    library.correct(other.document, "title", "测绘法实施办法")
+    assert {card.title for card in library.cards()} == {"测绘法", "测绘法实施办法"}
+    assert made[2:] == [other.document]
+    monkeypatch.setattr(documents, "_FEW", -1)
+    monkeypatch.setattr(documents, "_SPARE", 0)
+    library.cards()
+    assert not documents._made, "cards of libraries that were closed must not stay for ever"
