@@ -69,7 +69,7 @@ def find_pattern(
     deadline = time.monotonic() + seconds
     try:
         for record in records:
-            for span in _matches(pattern, corpus.texts.of(record), across, deadline):
+            for span in matches(pattern, corpus.texts.of(record), across, deadline):
                 counts[record.document] += 1
                 if len(places) < limit:
                     places.append(Place(record, span))
@@ -78,7 +78,18 @@ def find_pattern(
     return places, counts
 
 
-def _matches(pattern: regex.Pattern[str], text: str, across: bool, deadline: float) -> Iterator[Span]:
+def matches(pattern: regex.Pattern[str], text: str, across: bool, deadline: float) -> Iterator[Span]:
+    """Give the places of a pattern in one folded text, none of them empty.
+
+    Args:
+        pattern: From ``compiled``.
+        text: The text.
+        across: As for ``compiled``.
+        deadline: By ``time.monotonic``.
+
+    Raises:
+        TimeoutError: It passed.
+    """
     at = 0
     while at < len(text):
         found = pattern.search(text, at, timeout=_left(deadline), concurrent=True)

@@ -44,8 +44,12 @@ def order(scored: Scored) -> tuple[float, int, int]:
 
 def newest(record: Record) -> tuple[int, int]:
     """Give the key that sorts the newest document first, those without a date last."""
-    digits = "".join(filter(str.isdecimal, record.date))
-    return -int(digits or 0), record.ordinal
+    return newest_first(record.date), record.ordinal
+
+
+def newest_first(date: str) -> int:
+    """Give the key that sorts the newest date first, none last."""
+    return -int("".join(filter(str.isdecimal, date)) or 0)
 
 
 ORDERS: dict[Sort, Callable[[Scored], tuple[float, ...]]] = {

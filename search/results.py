@@ -65,8 +65,15 @@ def stamp(
 ) -> str:
     """Give the stamp of an Entry without its Text, so that finding what is stale reads no text."""
     card = "\x1f".join((title, *issuers, "", number, date, kind))
-    made_of = f"{text_id}.{reader_version}.{hashlib.sha256(card.encode('utf-8', 'replace')).hexdigest()[:16]}"
+    made_of = (
+        f"{stamp_begins(text_id, reader_version)}{hashlib.sha256(card.encode('utf-8', 'replace')).hexdigest()[:16]}"
+    )
     return f"{made_of}.{mended}" if mended else made_of
+
+
+def stamp_begins(text_id: str, reader_version: int) -> str:
+    """Give how all stamps of a text begin, whatever its card says."""
+    return f"{text_id}.{reader_version}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from search.results import Hit, Results
 from search.verbatim import Place
 
-_REPORT_SECONDS = 0.05
+REPORT_SECONDS = 0.05
 
 Heard = Callable[[Results], None]
 """Takes the answer so far: its first hits, and how many were counted until now. What it raises ends the search."""
@@ -31,7 +31,7 @@ class Stream:
 
     def __call__(self, places: list[Place], counts: Counter[str]) -> None:
         """Tell what was found so far, unless there is nothing or it was told just now."""
-        if self._heard is not None and places and time.perf_counter() >= self._told + _REPORT_SECONDS:
+        if self._heard is not None and places and time.perf_counter() >= self._told + REPORT_SECONDS:
             self._heard(self.results(places, counts))
             self._told = time.perf_counter()
 

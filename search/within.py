@@ -5,11 +5,12 @@ It takes the reading text as it is shown, so it works where the index does not r
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 
 from reader.model import Span
 from search.folding import fold, letter_offsets, letters
-from search.verbatim import needle
+from search.verbatim import Needle, needle
 
 
 def find_in(text: str, query: str, within: Span | None = None) -> list[Span]:
@@ -23,16 +24,34 @@ def find_in(text: str, query: str, within: Span | None = None) -> list[Span]:
     wanted = needle(query)
     if wanted is None:
         return []
-    folded = _folded(text)
+    found = places_of(wanted, _folded(text), _own_letters(text), partial(_offsets, text))
+    return [place for place in found if within is None or (within.start <= place.start and place.end <= within.end)]
+
+
+def places_of(wanted: Needle, folded: str, own: str, offsets: Callable[[], list[int]]) -> list[Span]:
+    """Give every place of a needle in one text, ascending.
+
+    Args:
+        wanted: What is looked for.
+        folded: The folded text.
+        own: Its letters.
+        offsets: Gives ``letter_offsets(folded)``; asked only where something was found.
+    """
     if wanted.exact:
         found = _places(folded, wanted.exact)
     else:
-        own, offsets = _letters(text)
-        places = (place for form in wanted.forms for place in _places(own, form))
-        found = sorted({Span(offsets[place.start], offsets[place.end - 1] + 1) for place in places})
+        places = [place for form in wanted.forms for place in _places(own, form)]
+        at = offsets() if places else []
+        found = sorted({Span(at[place.start], at[place.end - 1] + 1) for place in places})
         found = [place for place in found if all(_has_mark(folded, place, joint) for joint in wanted.joints)]
-    ends = (_with_ends(folded, place, wanted.before, wanted.after) for place in found)
-    return [place for place in ends if within is None or (within.start <= place.start and place.end <= within.end)]
+    return [_with_ends(folded, place, wanted.before, wanted.after) for place in found]
+
+
+def count_of(wanted: Needle, folded: str, own: str) -> int:
+    """Give how many places ``places_of`` would give, without looking where they are."""
+    if wanted.joints:
+        return len(places_of(wanted, folded, own, lambda: letter_offsets(folded)))
+    return len(_places(folded, wanted.exact)) if wanted.exact else sum(len(_places(own, form)) for form in wanted.forms)
 
 
 def _places(text: str, wanted: str) -> list[Span]:
@@ -65,6 +84,10 @@ def _folded(text: str) -> str:
 
 
 @lru_cache(maxsize=2)
-def _letters(text: str) -> tuple[str, list[int]]:
-    folded = _folded(text)
-    return letters(folded), letter_offsets(folded)
+def _own_letters(text: str) -> str:
+    return letters(_folded(text))
+
+
+@lru_cache(maxsize=2)
+def _offsets(text: str) -> list[int]:
+    return letter_offsets(_folded(text))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from sqlite_utils import Database
 
@@ -14,10 +15,15 @@ from reader.model import Text
 from storage import database
 from storage.backup import set_aside
 from storage.files import known_file_errors
-from storage.readings import PackedReading, pack_reading, unpack_reading
+from storage.readings import PackedReading, pack_reading, unpack_reading, unpack_words
 
 # Count up when the file is laid out otherwise, or when ``reader.packing`` packs otherwise: all texts are read again.
 VERSION = 1
+
+FILE = "texts.db"
+"""Its name in the folder of a library."""
+
+T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
@@ -81,12 +87,23 @@ class Texts:
         Raises:
             KnownError: ``library-locked`` or ``library-unwritable``.
         """
+        return self._got(text_id, unpack_reading)
+
+    def words(self, text_id: str) -> str | None:
+        """Give the reading text of a text and nothing else of it; None when it has to be read again.
+
+        Raises:
+            KnownError: As ``get``.
+        """
+        return self._got(text_id, unpack_words)
+
+    def _got(self, text_id: str, unpack: Callable[[bytes], T]) -> T | None:
         if self._db is None:
             return None
         try:
             with database.known_errors(self._path):
                 row = self._db.execute("SELECT packed FROM text WHERE text_id = ?", [text_id]).fetchone()
-            return unpack_reading(row[0]) if row else None
+            return unpack(row[0]) if row else None
         except KnownError as error:
             if error.case != "library-damaged":
                 raise
