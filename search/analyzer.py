@@ -5,17 +5,21 @@ or numeral in it. The segmenter is rjieba, the Rust port with jieba's dictionary
 no build of it, jieba itself steps in.
 
 Both are loaded at the first word, not when the program starts.
+
+The words of the user (``search.lexicon``) are laid over what they cut.
 """
 
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from importlib import metadata, util
 from typing import Protocol
 
 from search.folding import LETTER
+from search.lexicon import NO_WORDS, Lexicon
 
 
 class Segmenter(Protocol):
@@ -28,14 +32,48 @@ class Segmenter(Protocol):
         """Give the words and the shorter words inside them."""
 
 
-def words(folded: str) -> list[str]:
-    """Give the words of a folded text in their order; marks and spaces are left out."""
-    return [word for word in segmenter().cut(folded) if word.isalnum() or LETTER.search(word)]
+def words(folded: str, own: Lexicon = NO_WORDS) -> list[str]:
+    """Give the words of a folded text in their order; marks and spaces are left out.
+
+    Args:
+        folded: The text.
+        own: Words of the user, never cut.
+    """
+    cut = segmenter().cut
+    pieces = ((piece,) if is_own else cut(piece) for piece, is_own in own.split(folded))
+    return [word for piece in pieces for word in _lettered(piece)]
 
 
-def search_words(folded: str) -> list[str]:
-    """Give the words of a folded text and the shorter words inside long ones: 知识产权 also gives 知识 and 产权."""
-    return [word for word in segmenter().cut_for_search(folded) if word.isalnum() or LETTER.search(word)]
+def search_words(folded: str, own: Lexicon = NO_WORDS) -> list[str]:
+    """Give the words of a folded text and the shorter words inside long ones: 知识产权 also gives 知识 and 产权.
+
+    Args:
+        folded: The text.
+        own: Words of the user, given whole and with the words inside them.
+    """
+    cut = segmenter().cut_for_search
+    if not own.words:
+        return _lettered(cut(folded))
+    found: list[str] = []
+    for piece, is_own in own.split(folded):
+        inside = _lettered(cut(piece))
+        found += [piece, *(word for word in inside if word != piece)] if is_own else inside
+    return found
+
+
+def indexed_words(folded: str, own: Lexicon) -> list[str]:
+    """Give what a document is found by: its ``search_words``, and those that the words of the user make of it.
+
+    Both, for a word cut off by one of the user's is still a word: nothing is lost to a search because a word was added.
+
+    Args:
+        folded: The text.
+        own: Words of the user.
+    """
+    plain = search_words(folded)
+    if not own.held_in(folded).words:
+        return plain
+    return list((Counter(plain) | Counter(search_words(folded, own))).elements())
 
 
 def dictionary_fingerprint() -> str:
@@ -65,3 +103,7 @@ def _plain_jieba() -> Segmenter:
     jieba.setLogLevel(logging.WARNING)
     jieba.initialize()
     return jieba  # type: ignore[no-any-return]  # has no types
+
+
+def _lettered(found: Iterable[str]) -> list[str]:
+    return [word for word in found if word.isalnum() or LETTER.search(word)]

@@ -10,16 +10,18 @@ import contextlib
 import shutil
 import uuid
 from collections import Counter
+from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
 from search import compaction, frequencies, manifest
-from search.analyzer import search_words
+from search.analyzer import indexed_words
 from search.clauses import ClauseTable
 from search.corpus import Corpus, CorpusWriter
 from search.documents import DocumentWriter, measured
 from search.folding import letters
+from search.lexicon import Lexicon
 from search.manifest import Manifest, Record
 from search.preparation import Batch
 from search.snapshot import WORDS, frequencies_name
@@ -40,12 +42,13 @@ class Builder:
     Args:
         index: The index folder.
         held: What it holds and was found sound; None to begin anew.
+        words: Words of the user by which documents are cut from now on.
     """
 
-    def __init__(self, index: Path, held: Manifest | None) -> None:
+    def __init__(self, index: Path, held: Manifest | None, words: Iterable[str] = ()) -> None:
         self._index = index
         # The records are changed in place as documents come and go; whoever gave the manifest keeps his own.
-        self._held = replace(held, records=dict(held.records)) if held else Manifest(folder=uuid.uuid4().hex[:12])
+        self._held = _changeable(held, words) if held else Manifest(folder=uuid.uuid4().hex[:12])
         self._folder = index / self._held.folder
         self._folder.mkdir(exist_ok=True)
         self._by_document = {record.document: record for record in self._held.records.values()}
@@ -81,6 +84,8 @@ class Builder:
             self._vocabulary.add(document.title, document.words)
             record = Record(ordinal, *document[:7], *self._corpus.add(document.parts))
             self._by_document[document.document] = self._held.records[ordinal] = record
+            if document.own:
+                self._held.held_words[ordinal] = document.own
             self._held = replace(self._held, ordinals=ordinal + 1)
             self._count(document.clauses, document.letters)
 
@@ -97,10 +102,11 @@ class Builder:
         held = self._readable.document(record)
         folded, table = held.folded, held.clauses
         counts: Counter[str] = Counter()
+        own = Lexicon(self._held.held_words.pop(record.ordinal, ()))
         for index in range(len(table)):
             span = table.span(index)
             piece = folded[span.start : span.end]
-            counts.subtract(frequencies.terms(search_words(piece), letters(piece)))
+            counts.subtract(frequencies.terms(indexed_words(piece, own), letters(piece)))
         self._counts.append(frequencies.Counts.of(counts))
         self._words.remove(record.ordinal)
         del self._by_document[document]
@@ -112,10 +118,17 @@ class Builder:
         if self._uncommitted >= COMMIT_LETTERS:
             self.commit(merge=False)
 
-    def finish(self) -> Manifest:
-        """Commit and declare the index whole; give its manifest."""
-        self._held = replace(self._held, rebuilding=False)
-        self.commit(merge=self._changes < _MERGE_BELOW)
+    def finish(self, words: Iterable[str] = ()) -> Manifest:
+        """Commit and declare the index whole; give its manifest.
+
+        Args:
+            words: Words of the user by which by now every document was cut that holds them.
+        """
+        self._held = replace(self._held, rebuilding=False, words=tuple(sorted(words)))
+        if self._changes or not self._held.files or self._was_cut_off():
+            self.commit(merge=self._changes < _MERGE_BELOW)
+        else:
+            self._held = manifest.save(self._index, self._held)
         self._sweep()
         if compaction.is_due(self._held):
             # The folder that it leaves is what readers have open; the next update sweeps it.
@@ -160,6 +173,10 @@ class Builder:
             self._readable.close()
             self._readable = None
 
+    def _was_cut_off(self) -> bool:
+        """Tell whether a killed update let Whoosh go on to files that the manifest does not know."""
+        return not all((self._folder / name).exists() for name in self._held.files)
+
     def _sweep(self) -> None:
         """Take away what no manifest speaks of: earlier indexes, and what a killed update left."""
         for path in self._index.iterdir():
@@ -169,6 +186,12 @@ class Builder:
             if path.name not in self._held.files:
                 with contextlib.suppress(OSError):
                     path.unlink()
+
+
+def _changeable(held: Manifest, words: Iterable[str]) -> Manifest:
+    """Give a manifest that can be changed in place; until the end only those words count that counted before and are still there."""
+    known = tuple(sorted(set(held.words).intersection(words)))
+    return replace(held, records=dict(held.records), held_words=dict(held.held_words), words=known)
 
 
 def _letters_of(table: ClauseTable) -> int:

@@ -11,7 +11,7 @@ import errno
 import operator
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -20,10 +20,12 @@ from filelock import FileLock, Timeout
 
 from reader.errors import KnownError
 from search import manifest
+from search.lexicon import Lexicon
 from search.manifest import DamagedIndex, Manifest
 from search.results import Entry, Results, Sort
 from search.snapshot import Snapshot
 from search.streaming import Heard
+from search.tail import Source, Standing, Tail
 
 if TYPE_CHECKING:
     from search.sharing import Helper
@@ -52,6 +54,7 @@ class Index:
         self._is_open = False
         self._held: Snapshot | None = None
         self._suggester: Suggester | None = None
+        self._tail = Tail()
 
     @property
     def _snapshot(self) -> Snapshot | None:
@@ -75,11 +78,37 @@ class Index:
         snapshot = self._snapshot
         return {record.document: record.stamp for record in snapshot.manifest.records.values()} if snapshot else {}
 
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of the user that count: every document that holds one of them was cut by it, and queries are too."""
+        snapshot = self._snapshot
+        return frozenset(snapshot.manifest.words) if snapshot else frozenset()
+
+    def cut_otherwise(self, words: Collection[str]) -> set[str]:
+        """Give the documents that are to be indexed again for some words of the user to count, and no others.
+
+        Args:
+            words: All that there are by now, folded, of letters only.
+        """
+        with self._lock:
+            snapshot = self._snapshot
+            return {*snapshot.lacking(words), *snapshot.holding_others(words)} if snapshot else set()
+
+    def follow(self, standing: Mapping[str, Standing], source: Source) -> None:
+        """Say what stands on the shelf: what the index lacks of it is found letter by letter in its text (``search.tail``).
+
+        Args:
+            standing: By the ids of the documents, in the order of their import; another mapping whenever the shelf is another.
+            source: Opens their texts, in the thread that searches.
+        """
+        self._tail.follow(standing, source)
+
     def update(
         self,
         entries: Iterable[Entry],
         removed: Iterable[str] = (),
         *,
+        words: Collection[str] = (),
         progress: Callable[[int, int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
         helper: Helper | None = None,
@@ -91,9 +120,11 @@ class Index:
         Args:
             entries: The documents, may be made one by one.
             removed: Ids of documents that are gone.
+            words: All words of the user, folded, of letters only. One counts from the end of the first update on after which no document
+                lacks it; ``cut_otherwise`` tells which must be among the entries for that.
             progress: Called with documents done and to do (0 when ``entries`` cannot tell its length).
             cancelled: Asked between documents.
-            helper: Prepares some of the documents in another process, if ``entries`` is a ``Sequence``.
+            helper: Prepares some of the documents in another process, by the same words, if ``entries`` is a ``Sequence``.
 
         Raises:
             Cancelled: ``cancelled`` said so; what was committed stays and ``indexed`` lists it.
@@ -103,8 +134,7 @@ class Index:
             # The processes of a library write in turn; what the last one wrote is what this one adds to.
             self.refresh()
             snapshot = self._snapshot
-            held = snapshot.manifest if snapshot else None
-            self._build(held, entries, removed, progress, cancelled or (lambda: False), helper)
+            self._build(snapshot, entries, removed, words, progress, cancelled or (lambda: False), helper)
             self.refresh()
 
     def clear(self) -> None:
@@ -141,7 +171,11 @@ class Index:
             documents: Search these only.
             sort: The order of the hits; what was named by a citation stays first.
         """
-        return self._answer(lambda snapshot: snapshot.search(query, limit, documents, sort))
+        searched = self._left_to_index(documents)
+        found = self._answer(lambda snapshot: snapshot.search(query, limit, searched, sort))
+        # What the ranking does not know of yet is found by its letters, as everything is that no word leads to.
+        is_verbatim = found.how == "verbatim" or self._snapshot is None
+        return self._tail.verbatim(found, query, limit, documents, sort) if self._tail and is_verbatim else found
 
     def verbatim(
         self,
@@ -164,7 +198,9 @@ class Index:
                 raises (``Cancelled``) ends the search.
             proceed: Called every few milliseconds, whether anything was found or not; what it raises ends the search.
         """
-        return self._answer(lambda snapshot: snapshot.verbatim(query, limit, documents, sort, heard, proceed))
+        searched = self._left_to_index(documents)
+        found = self._answer(lambda snapshot: snapshot.verbatim(query, limit, searched, sort, heard, proceed))
+        return self._tail.verbatim(found, query, limit, documents, sort, heard, proceed) if self._tail else found
 
     def pattern(
         self,
@@ -189,7 +225,9 @@ class Index:
         Raises:
             KnownError: ``pattern-invalid`` or ``pattern-too-slow``.
         """
-        return self._answer(lambda snapshot: snapshot.pattern(pattern, limit, documents, sort, across, seconds))
+        searched = self._left_to_index(documents)
+        found = self._answer(lambda snapshot: snapshot.pattern(pattern, limit, searched, sort, across, seconds))
+        return self._tail.pattern(found, pattern, limit, documents, sort, across, seconds) if self._tail else found
 
     def suggest(self, query: str, *, limit: int = 5) -> list[str]:
         """Give words of the library that a query may have meant, the likeliest first (see ``search.suggestions``).
@@ -211,6 +249,12 @@ class Index:
         """Let go of all files."""
         with self._lock:
             self._replace(None)
+
+    def _left_to_index(self, documents: Collection[str] | None) -> Collection[str] | None:
+        with self._lock:
+            snapshot = self._snapshot
+            self._tail.settle(snapshot.manifest if snapshot else None)
+        return self._tail.left_to_index(documents)
 
     def _answer(self, answer: Callable[[Snapshot], Results]) -> Results:
         begun = time.perf_counter()
@@ -239,9 +283,10 @@ class Index:
 
     def _build(
         self,
-        held: Manifest | None,
+        snapshot: Snapshot | None,
         entries: Iterable[Entry],
         removed: Iterable[str],
+        words: Collection[str],
         progress: Callable[[int, int], None] | None,
         cancelled: Callable[[], bool],
         helper: Helper | None,
@@ -251,16 +296,21 @@ class Index:
         from search.sharing import batches
 
         done, total = 0, operator.length_hint(entries)
-        with Builder(self._folder, held) as builder:
+        # Others may have written since the entries were chosen: what still lacks a word at the end keeps it from counting.
+        lacking = snapshot.lacking(words) if snapshot else {}
+        with Builder(self._folder, snapshot.manifest if snapshot else None, words) as builder:
             for document in removed:
+                lacking.pop(document, None)
                 builder.remove(document)
-            for batch in batches(entries, helper, cancelled):
+            for batch in batches(entries, helper, cancelled, Lexicon(words)):
+                for prepared in batch.documents:
+                    lacking.pop(prepared.document, None)
                 builder.add(batch)
                 builder.commit_when_due()
                 done += len(batch.documents)
                 if progress is not None:
                     progress(done, total)
-            builder.finish()
+            builder.finish(set(words).difference(*lacking.values()))
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:

@@ -82,6 +82,9 @@ class Manifest:
         words_generation: Whoosh's own generation that belongs to this manifest.
         files: Name -> size and CRC-32 of what counts of each file.
         records: The living documents by ordinal.
+        words: Words of the user by which every document was cut that holds them.
+        held_words: By which of them, or by which of those that he took back since, each document was cut: by ordinal, documents that
+            hold none left out.
         head: First line of the file that it was loaded from or saved to, with its checksum: two that are equal hold the same.
     """
 
@@ -94,6 +97,8 @@ class Manifest:
     words_generation: int = 0
     files: dict[str, tuple[int, int]] = field(default_factory=dict)
     records: dict[int, Record] = field(default_factory=dict)
+    words: tuple[str, ...] = ()
+    held_words: dict[int, tuple[str, ...]] = field(default_factory=dict)
     head: bytes = field(default=b"", compare=False)
 
 
@@ -112,7 +117,16 @@ def load(index: Path) -> Manifest | None:
         Record._make((*row[:4], tuple(row[4]), *row[5:8], *map(Part._make, row[8:]))) for row in values.pop("records")
     )
     files = {name: (size, checksum) for name, (size, checksum) in values.pop("files").items()}
-    return Manifest(files=files, records={record.ordinal: record for record in records}, head=own, **values)
+    words = tuple(values.pop("words", ()))
+    held_words = {int(ordinal): tuple(held) for ordinal, held in values.pop("held_words", {}).items()}
+    return Manifest(
+        files=files,
+        records={record.ordinal: record for record in records},
+        words=words,
+        held_words=held_words,
+        head=own,
+        **values,
+    )
 
 
 def head(index: Path) -> bytes | None:

@@ -15,10 +15,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from search import frequencies
-from search.analyzer import search_words
+from search.analyzer import indexed_words
 from search.clauses import ClauseTable, cut
 from search.corpus import packed_parts
 from search.folding import fold
+from search.lexicon import NO_WORDS, Lexicon
 from search.results import Entry
 from search.weights import DOCUMENT_B, FIELDS
 
@@ -38,6 +39,7 @@ class Prepared(NamedTuple):
         document, stamp, title, issuers, number, date, kind: As of its ``Entry``.
         clauses: How many clauses it has.
         letters: How many letters they have.
+        own: The words of the user that it holds: by these it was cut.
         parts: Its bytes in each file of the corpus.
         words: Each of its words once.
         weights: What each of them weighs.
@@ -52,6 +54,7 @@ class Prepared(NamedTuple):
     kind: str
     clauses: int
     letters: int
+    own: tuple[str, ...]
     parts: tuple[bytes, ...]
     words: list[str]
     weights: array[float]
@@ -68,7 +71,7 @@ class Batch(NamedTuple):
         cards: list[Any] = []
         blobs: list[bytes] = [self.counts.slots.tobytes(), self.counts.counts.tobytes()]
         for document in self.documents:
-            cards.append(document[:9])
+            cards.append(document[:10])
             blobs += [*document.parts, "\n".join(document.words).encode(), document.weights.tobytes()]
         head = json.dumps([cards, [len(blob) for blob in blobs]]).encode()
         return b"".join((_LENGTH.pack(len(head)), head, *blobs))
@@ -82,7 +85,7 @@ class Batch(NamedTuple):
         counts = frequencies.Counts(array("I", next(blobs)), array("i", next(blobs)))
         documents = []
         for card in cards:
-            card[3] = tuple(card[3])
+            card[3], card[9] = tuple(card[3]), tuple(card[9])
             parts = (next(blobs), next(blobs), next(blobs), next(blobs))
             # No word holds a line feed; a document without words has none, not an empty one.
             words = text.split("\n") if (text := next(blobs).decode()) else []
@@ -90,10 +93,10 @@ class Batch(NamedTuple):
         return cls(documents, counts)
 
 
-def prepare(entries: Iterable[Entry]) -> Batch:
-    """Prepare documents."""
+def prepare(entries: Iterable[Entry], own: Lexicon = NO_WORDS) -> Batch:
+    """Prepare documents, cut by some words of the user."""
     counts: Counter[str] = Counter()
-    documents = [_prepared(entry, counts) for entry in entries]
+    documents = [_prepared(entry, own, counts) for entry in entries]
     return Batch(documents, frequencies.Counts.of(counts))
 
 
@@ -117,35 +120,37 @@ def levelled(parts: Iterable[tuple[list[str], float]]) -> dict[str, float]:
     return {word: steps[weight] for word, weight in weights.items()}
 
 
-def _prepared(entry: Entry, counts: Counter[str]) -> Prepared:
+def _prepared(entry: Entry, own: Lexicon, counts: Counter[str]) -> Prepared:
     folded = fold(entry.text.text)
+    own = own.held_in(folded, *map(fold, (entry.title, *entry.issuers)))
     pieces = cut(entry.text)
     table, strings = ClauseTable.build(pieces, folded)
     body: list[str] = []
-    for piece, own in zip(pieces, strings, strict=True):
-        words = search_words(folded[piece.span.start : piece.span.end])
-        counts.update(frequencies.terms(words, own))
+    for piece, string in zip(pieces, strings, strict=True):
+        words = indexed_words(folded[piece.span.start : piece.span.end], own)
+        counts.update(frequencies.terms(words, string))
         body += words
     letters = "".join(strings)
-    weights = levelled(_weighted(entry, body))
+    weights = levelled(_weighted(entry, own, body))
     return Prepared(
         entry.document, entry.stamp, entry.title, entry.issuers, entry.number, entry.date, entry.kind,
         clauses=len(table),
         letters=len(letters),
+        own=own.words,
         parts=packed_parts(entry.text.text, folded, letters, table, [piece.path for piece in pieces]),
         words=list(weights),
         weights=array("f", weights.values()),
     )  # fmt: skip
 
 
-def _weighted(entry: Entry, body: list[str]) -> list[tuple[list[str], float]]:
+def _weighted(entry: Entry, own: Lexicon, body: list[str]) -> list[tuple[list[str], float]]:
     parts = {
         "title": entry.title,
         "issuer": "\n".join(entry.issuers),
         "number": entry.number,
         "headings": "\n".join(clause.title for clause in entry.text.walk() if clause.title),
     }
-    weighted = [(search_words(fold(part)), FIELDS[name]) for name, part in parts.items() if part]
+    weighted = [(indexed_words(fold(part), own), FIELDS[name]) for name, part in parts.items() if part]
     return [*weighted, (body, FIELDS["text"])]
 
 

@@ -7,11 +7,12 @@ Words apart from each other are all wanted. ``"…"`` is a phrase with its marks
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from search.analyzer import search_words, words
 from search.folding import LETTER, fold, letters
 from search.frequencies import pairs
+from search.lexicon import NO_WORDS, Lexicon
 from search.manifest import Record
 from search.verbatim import QUOTES
 
@@ -51,10 +52,12 @@ class Part:
     Attributes:
         text: Folded; a phrase with its marks.
         phrase: It stood in quotes.
+        own: Words of the user, by which it is cut.
     """
 
     text: str
     phrase: bool = False
+    own: Lexicon = field(default=NO_WORDS, compare=False)
 
     @property
     def letters(self) -> str:
@@ -63,7 +66,7 @@ class Part:
 
     def words(self) -> list[str]:
         """Give the words that a clause must have, without function words where there are others."""
-        found = list(dict.fromkeys(letters(word) for word in words(self.text)))
+        found = list(dict.fromkeys(letters(word) for word in words(self.text, self.own)))
         return [word for word in found if word not in FUNCTION_WORDS] or found
 
 
@@ -76,12 +79,14 @@ class Query:
         excluded: None of these is.
         filters: ``title``, ``issuer``, ``year`` or ``kind`` with the folded value; all must hold.
         question: A whole question: the best match is wanted, not every word.
+        own: Words of the user, by which it is cut.
     """
 
     groups: tuple[tuple[Part, ...], ...]
     excluded: tuple[Part, ...]
     filters: tuple[tuple[str, str], ...]
     question: bool
+    own: Lexicon = field(default=NO_WORDS, compare=False)
 
     @property
     def parts(self) -> list[Part]:
@@ -90,7 +95,7 @@ class Query:
 
     def index_words(self) -> list[str]:
         """Give the words by which documents are looked for, those inside longer ones too."""
-        found = (word for text in self._said() for word in search_words(text))
+        found = (word for text in self._said() for word in search_words(text, self.own))
         unique = list(dict.fromkeys(found))
         return [word for word in unique if word not in FUNCTION_WORDS] or unique
 
@@ -98,7 +103,7 @@ class Query:
         """Give what clauses are scored by: words, and pairs of characters."""
         found: dict[str, None] = {}
         for text in self._said():
-            found.update(dict.fromkeys(letters(word) for word in search_words(text)))
+            found.update(dict.fromkeys(letters(word) for word in search_words(text, self.own)))
             found.update(dict.fromkeys(pairs(letters(text))))
         return [term for term in found if term not in FUNCTION_WORDS] or list(found)
 
@@ -115,8 +120,13 @@ class Query:
         return list(found)
 
 
-def parse(text: str) -> Query:
-    """Give the query that a user's text means."""
+def parse(text: str, own: Lexicon = NO_WORDS) -> Query:
+    """Give the query that a user's text means.
+
+    Args:
+        text: As typed.
+        own: Words of the user.
+    """
     groups: list[tuple[Part, ...]] = []
     excluded: list[Part] = []
     filters: list[tuple[str, str]] = []
@@ -126,7 +136,7 @@ def parse(text: str) -> Query:
         if word in {"OR", "NOT", "AND"} and not match["field"]:
             either, without = word == "OR", word == "NOT"
             continue
-        part = Part(fold(word or match["phrase"]), phrase=word is None)
+        part = Part(fold(word or match["phrase"]), phrase=word is None, own=own)
         if not LETTER.search(part.text):
             continue
         if match["field"]:
@@ -141,7 +151,7 @@ def parse(text: str) -> Query:
     parts = [part for group in groups for part in group]
     asked = len(letters(fold(text))) >= _SHORTEST_QUESTION and _ASKING.search(text) is not None
     long = len(groups) == len(parts) and sum(len(part.words()) for part in parts) > _MOST_WORDS_OF_AND
-    return Query(tuple(groups), tuple(excluded), tuple(filters), asked or long)
+    return Query(tuple(groups), tuple(excluded), tuple(filters), asked or long, own)
 
 
 def passes(record: Record, filters: tuple[tuple[str, str], ...]) -> bool:

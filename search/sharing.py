@@ -12,6 +12,7 @@ from contextlib import closing
 from typing import Protocol
 
 from reader.errors import Cancelled
+from search.lexicon import NO_WORDS, Lexicon
 from search.preparation import Batch, prepare
 from search.results import Entry
 
@@ -34,32 +35,37 @@ class Helper(Protocol):
 
 
 def batches(
-    entries: Iterable[Entry], helper: Helper | None = None, cancelled: Callable[[], bool] = lambda: False
+    entries: Iterable[Entry],
+    helper: Helper | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+    own: Lexicon = NO_WORDS,
 ) -> Iterator[Batch]:
     """Prepare documents, in their order.
 
     Args:
         entries: The documents; a ``Sequence`` of entries made when they are asked for, if there is a helper.
-        helper: Prepares some of them.
+        helper: Prepares some of them, by the same words.
         cancelled: Asked between documents.
+        own: Words of the user.
 
     Raises:
         Cancelled: As asked.
     """
     if helper is not None and isinstance(entries, Sequence):
-        with closing(_Shared(entries, helper)) as shared:
+        with closing(_Shared(entries, helper, own)) as shared:
             yield from shared.batches(cancelled)
         return
     for entry in entries:
         if cancelled():
             raise Cancelled
-        yield prepare([entry])
+        yield prepare([entry], own)
 
 
 class _Shared:
-    def __init__(self, entries: Sequence[Entry], helper: Helper) -> None:
+    def __init__(self, entries: Sequence[Entry], helper: Helper, own: Lexicon) -> None:
         self._entries = entries
         self._helper = helper
+        self._own = own
         self._next = 0
         self._given_back: range | None = None
         self._ready: dict[int, tuple[range, Batch]] = {}
@@ -78,7 +84,7 @@ class _Shared:
             if part is None:
                 continue
             if batch is None:
-                batch = prepare(self._entries[position] for position in part)
+                batch = prepare((self._entries[position] for position in part), self._own)
                 if part.start != written:
                     with self._changed:
                         self._ready[part.start] = part, batch

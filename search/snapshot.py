@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import heapq
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 from reader.model import Span
 from search import citations, manifest, query, ranking, snippets
 from search.corpus import Corpus
+from search.folding import fold
 from search.frequencies import look_up
 from search.holders import Holders
+from search.lexicon import Lexicon
 from search.manifest import Manifest, Record
 from search.results import Hit, How, Results, Sort
 from search.streaming import Heard, Stream
@@ -53,6 +55,7 @@ class Snapshot:
             opened.callback(manifest.unmap, self._table)
             self._verify_words()
             self._opened = opened.pop_all()
+        self._own = Lexicon(held.words)
         self._searcher: DocumentSearcher | None = None
         self._holders = Holders()
 
@@ -78,7 +81,7 @@ class Snapshot:
         named = self._titles.resolve(text)
         if named and (found := self._named(named, text, limit, documents)):
             return found
-        wanted = query.parse(text)
+        wanted = query.parse(text, self._own)
         allowed = self._allowed(documents, wanted.filters)
         if not wanted.groups:
             return self._cards(allowed, limit) if wanted.filters else self.verbatim(text, limit, documents, sort)
@@ -114,6 +117,30 @@ class Snapshot:
         if documents is None:
             self._holders.remember(wanted, counts.keys())
         return stream.results(places, counts)
+
+    def lacking(self, words: Iterable[str]) -> dict[str, set[str]]:
+        """Give the documents that hold words of the user by which they were not cut, each with these words.
+
+        Args:
+            words: All that there are by now.
+        """
+        found: dict[str, set[str]] = {}
+        records = self.manifest.records.values()
+        cut_by = {record.document: self.manifest.held_words.get(record.ordinal, ()) for record in records}
+        named = [(record.document, fold("\n".join((record.title, *record.issuers)))) for record in records]
+        for word in sorted(set(words).difference(self.manifest.words)):
+            counts = find(self._corpus, Needle((), exact=word), self._corpus.texts.whole, 0)[1]
+            for document in {*counts, *(document for document, names in named if word in names)}:
+                if word not in cut_by[document]:
+                    found.setdefault(document, set()).add(word)
+        return found
+
+    def holding_others(self, words: Collection[str]) -> set[str]:
+        """Give the documents that were cut by words of the user that are not among some."""
+        cut_by = self.manifest.held_words
+        return {
+            self.manifest.records[ordinal].document for ordinal, held in cut_by.items() if set(held).difference(words)
+        }
 
     def _where_it_can_be(self, wanted: Needle, documents: Collection[str] | None) -> Collection[str] | None:
         """Give the documents to scan; None for all of them."""

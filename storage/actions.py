@@ -41,6 +41,8 @@ ActionName = Literal[
     "save-search",
     "forget-search",
     "name-color",
+    "add-word",
+    "forget-word",
     "task-status",
     "task",
 ]

@@ -35,13 +35,13 @@ from storage.documents import Added, Card, CardField, Corrected
 from storage.history import Undone
 from storage.ledger import Ledger
 from storage.locking import take_lock
-from storage.opening import open_library
 from storage.news import News, since
+from storage.opening import open_library
 from storage.readings import PackedReading, pack_reading
 from storage.searches import Searches
 from storage.sources import Sources
 from storage.state import State
-from storage.texts import Texts
+from storage.texts import FILE, Texts
 from storage.trash import Trash
 from storage.versions import Versions
 from storage.words import Words
@@ -113,7 +113,7 @@ class Library:
                 undo.callback(lock.release)
             db = open_library(folder / "library.db", folder / "backups", read_only=read_only)
             undo.callback(db.close)
-            texts = Texts(folder / "texts.db", read_only=read_only)
+            texts = Texts(folder / FILE, read_only=read_only)
             undo.pop_all()
         return Library(folder, db, texts, lock, read or _read_here)
 
@@ -176,6 +176,11 @@ class Library:
         """
         with self._errors():
             return documents.card(self._db, document)
+
+    def titles(self, among: Iterable[str]) -> dict[str, str]:
+        """Give the titles of those of some documents that stand on the shelf: many times faster than their cards."""
+        with self._errors():
+            return documents.titles(self._db, among)
 
     def text(self, text_id: str) -> Text:
         """Give a text, reading its source again where texts.db has lost it.
@@ -372,8 +377,8 @@ class Library:
         with self._errors():
             return notes.some(self._db, wanted, on)
 
-    def news(self, row: int) -> News:
-        """Give what was written after a row of the log, 0 for all: what a reader that keeps annotations has to read again."""
+    def news(self, row: int | None) -> News:
+        """Give what was written after a row of the log: what a reader that keeps things has to read again. None asks where it ends."""
         with self._errors():
             return since(self._db, row)
 

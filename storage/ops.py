@@ -16,7 +16,7 @@ from typing import Any, Literal, NamedTuple
 
 from sqlite_utils import Database
 
-Kind = Literal["document", "annotation", "action", "search", "color", "task"]
+Kind = Literal["document", "annotation", "action", "search", "color", "task", "word"]
 
 # A clock that once stood in the future must not hold for ever: beyond this many ms we go back to what the machine says.
 # Nothing is lost by that, since ``seen`` and not the clock decides what came later (the figure is Evolu's).

@@ -20,7 +20,7 @@ from storage.ops import Kind, Op
 Row = dict[str, Any]
 
 # Count up whenever a table below, or what is folded into it, changes.
-VERSION = 8
+VERSION = 9
 
 TAG, ANCHOR, TEXT = "tag:", "anchor:", "text:"
 MENDED = ("mark:", "level:", "bodies:")
@@ -83,6 +83,16 @@ _TABLES: Mapping[Kind, tuple[str, ...]] = {
             id TEXT PRIMARY KEY,
             alive INTEGER NOT NULL,
             name TEXT NOT NULL
+        ) STRICT
+        """,
+    ),
+    "word": (
+        """
+        CREATE TABLE word (
+            id TEXT PRIMARY KEY,
+            alive INTEGER NOT NULL,
+            word TEXT NOT NULL,
+            created INTEGER NOT NULL
         ) STRICT
         """,
     ),
@@ -284,6 +294,10 @@ def _search_row(state: State, history: Iterable[Op]) -> Row:
     }
 
 
+def _word_row(state: State, history: Iterable[Op]) -> Row:
+    return {"alive": int(state.alive), "word": state.values.get("word", ""), "created": state.created}
+
+
 def _color_row(state: State, history: Iterable[Op]) -> Row:
     return {"alive": int(state.alive), "name": state.values.get("name", "")}
 
@@ -312,6 +326,7 @@ _ROW_OF: Mapping[Kind, Callable[[State, Iterable[Op]], Row]] = {
     "task": _task_row,
     "search": _search_row,
     "color": _color_row,
+    "word": _word_row,
 }
 
 

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import overload
 
+from reader.model import Text
+from search.folding import fold
 from search.index import Index
+from search.lexicon import Lexicon
 from search.preparation import Batch, prepare
 from search.results import Entry
 from search.results import stamp as stamp_of
@@ -23,10 +26,19 @@ HELPED_FROM = 64
 
 
 def entry_of(card: Card, library: Library) -> Entry:
-    """Give what the index holds of a document: its current text, under the names that the user may have corrected."""
+    """Give what the index holds of a document: its current text, under the names that the user may have corrected.
+
+    Raises:
+        KnownError: As ``Library.text``.
+    """
+    return entry_with(card, library.corrected_text(card.id) if card.mended else library.text(card.text_id))
+
+
+def entry_with(card: Card, text: Text) -> Entry:
+    """Give what the index holds of a document whose text is at hand."""
     return Entry(
         document=card.id,
-        text=library.corrected_text(card.id) if card.mended else library.text(card.text_id),
+        text=text,
         title=card.title,
         issuers=card.issuers,
         number=card.number,
@@ -55,28 +67,40 @@ def bring_up_to_date(
         known = index.indexed()
         living = {card.id: card for card in library.cards()}
         gone = [document for document in known if document not in living]
-        wanted = [card for card in living.values() if known.get(card.id) != stamp(card)]
-        if not wanted and not gone and index.state == "ready":
+        words = folded_words(library.words.listed())
+        recut = index.cut_otherwise(words)
+        wanted = [card for card in living.values() if card.id in recut or known.get(card.id) != stamp(card)]
+        if not wanted and not gone and index.state == "ready" and index.words == words:
             return False
 
         with ExitStack() as held:
             helper = None
             if len(wanted) >= HELPED_FROM:
-                helper = _Helper(held.enter_context(Worker()), library.folder, [card.id for card in wanted])
+                helper = _Helper(held.enter_context(Worker()), library.folder, [card.id for card in wanted], words)
             entries = _Entries(wanted, library)
-            index.update(entries, gone, progress=progress, cancelled=cancelled, helper=helper)
+            index.update(entries, gone, words=words, progress=progress, cancelled=cancelled, helper=helper)
     finally:
         index.close()
     return True
 
 
-def prepare_documents(library: Library, documents: Iterable[str]) -> Batch:
+def folded_words(words: Iterable[str]) -> frozenset[str]:
+    """Give the words of a user as the index takes them."""
+    return frozenset(map(fold, words))
+
+
+def prepare_documents(library: Library, documents: Iterable[str], words: Iterable[str]) -> Batch:
     """Prepare documents for the index of a library that another process writes.
+
+    Args:
+        library: The library.
+        documents: Their ids.
+        words: Of the user, as the other process has them: it may have read them a moment before.
 
     Raises:
         KnownError: One of them is unknown by now, or cannot be read.
     """
-    return prepare(entry_of(library.card(document), library) for document in documents)
+    return prepare((entry_of(library.card(document), library) for document in documents), Lexicon(words))
 
 
 @dataclass(frozen=True)
@@ -108,10 +132,11 @@ class _Helper:
     worker: Worker
     library: Path
     documents: list[str]
+    words: frozenset[str]
 
     def prepare(self, positions: range) -> Batch:
         wanted = self.documents[positions.start : positions.stop]
-        return Batch.from_bytes(self.worker.prepare(self.library, wanted))
+        return Batch.from_bytes(self.worker.prepare(self.library, wanted, self.words))
 
 
 def stamp(card: Card) -> str:

@@ -37,9 +37,7 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "library-locked": lambda: _("文库正被另一个批阅使用：{path}。请先关闭它再写入；查看不受影响。"),
     "library-older": lambda: _("这个文库由旧版本的批阅建立，请先打开窗口升级一次：{path}。"),
     "library-absent": lambda: _("{path} 里没有文库。"),
-    "library-damaged": lambda: _(
-        "文库文件已损坏：{path}。请重新打开程序，从备份恢复；也可以用 restore-backup 命令。"
-    ),
+    "library-damaged": lambda: _("文库文件已损坏：{path}。请重新打开程序，从备份恢复；也可以用 restore-backup 命令。"),
     "library-unwritable": lambda: _("不能写入文库：{path}。请检查文件夹权限。"),
     "disk-full": lambda: _("磁盘已满，没有保存：{path}。请腾出空间后再试。"),
     "file-unwritable": lambda: _("不能写入 {path}：{reason}。"),

@@ -108,7 +108,8 @@ def _prepare(header: pipes.Header, _payload: bytes, _tell: Tell) -> Reply:
     """Prepare some documents of a library for the worker that writes its index."""
     from ui.indexing import prepare_documents
 
-    return {"done": True}, prepare_documents(_library(header["library"]), header["documents"]).to_bytes()
+    batch = prepare_documents(_library(header["library"]), header["documents"], header["words"])
+    return {"done": True}, batch.to_bytes()
 
 
 @cache

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -119,13 +119,18 @@ class Worker:
         answer, _payload = self._ask({"job": "index", "library": str(library)}, b"", None, progress, cancelled)
         return bool(answer["done"])
 
-    def prepare(self, library: Path, documents: Sequence[str]) -> bytes:
+    def prepare(self, library: Path, documents: Sequence[str], words: Iterable[str]) -> bytes:
         """Prepare documents of a library for the index, which this process writes; gives ``Batch.to_bytes``.
+
+        Args:
+            library: Its folder.
+            documents: Their ids.
+            words: Of the user, by which they are cut.
 
         Raises:
             KnownError: One of them cannot be read, or the worker broke.
         """
-        request = {"job": "prepare", "library": str(library), "documents": list(documents)}
+        request = {"job": "prepare", "library": str(library), "documents": list(documents), "words": list(words)}
         return self._ask(request, b"", None, None, lambda: False)[1]
 
     def stop(self) -> None:

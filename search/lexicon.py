@@ -1,0 +1,59 @@
+"""The words that a user gave the library (用户词), and where they stand in a text.
+
+They are laid over what the segmenter cuts and not handed to it: ``rjieba.Jieba.add_word`` would move the weights of all other words, so
+that documents that do not hold the new one would be cut otherwise too. Here a word changes what is cut from the places where it stands
+and nothing else, which is why only the documents that hold it are indexed again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+
+
+class Lexicon:
+    """Words of a user.
+
+    Args:
+        words: Folded, of letters and numerals only.
+
+    Attributes:
+        words: Each once, in order.
+    """
+
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        self.words = tuple(sorted(set(words)))
+
+    def held_in(self, *texts: str) -> Lexicon:
+        """Give those of the words that stand in some folded texts."""
+        if not self.words:
+            return self
+        return Lexicon(word for word in self.words if any(word in text for text in texts))
+
+    def split(self, folded: str) -> list[tuple[str, bool]]:
+        """Give a folded text in pieces that cover it, each with whether it is one of the words.
+
+        Where words overlap the first one counts, and of those that begin together the longest.
+        """
+        if not self.words:
+            return [(folded, False)]
+        # With one group in the pattern, every second piece is what it matched.
+        pieces = self._pattern.split(folded)
+        return [(piece, number % 2 == 1) for number, piece in enumerate(pieces) if piece]
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        longest_first = sorted(self.words, key=len, reverse=True)
+        return re.compile(f"({'|'.join(map(_bounded, longest_first))})")
+
+
+NO_WORDS = Lexicon()
+"""The user gave none."""
+
+
+def _bounded(word: str) -> str:
+    """Give the pattern of a word; API is no word inside of capital."""
+    before = "(?<![a-z0-9])" if word[0].isascii() else ""
+    after = "(?![a-z0-9])" if word[-1].isascii() else ""
+    return f"{before}{re.escape(word)}{after}"
