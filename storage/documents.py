@@ -159,6 +159,19 @@ def card(db: Database, document: str) -> Card:
     return _card(rows[0], claims_on(claims_about(db, title), title), _today())
 
 
+def titles(db: Database, among: Iterable[str]) -> dict[str, str]:
+    """Give the titles of those of some documents that stand on the shelf, as their cards say."""
+    rows = db.execute(
+        """
+        SELECT document.id, document.name, document.corrections, reading.title FROM document
+        LEFT JOIN reading ON reading.text_id = document.current
+        WHERE document.alive AND document.id IN (SELECT value FROM json_each(?))
+        """,
+        [json.dumps(list(among))],
+    ).fetchall()
+    return {id_: _shown_title(name, corrections, title) for id_, name, corrections, title in rows}
+
+
 def kept(db: Database, document: str) -> Kept:
     """Tell where the current text of a document comes from.
 
@@ -256,7 +269,11 @@ def iso(clock: int) -> str:
 _QUARTER = 15 * 60 * 1000
 _ISO_SECOND = len("2026-01-01T00:00:00")
 
-_CHAIN_HAS = "EXISTS (SELECT 1 FROM json_each(texts) WHERE key = ?)"
+# The index of ops by text gives the few documents in question; whether one of them has it still, its chain says.
+_CHAIN_HAS = """
+    id IN (SELECT object FROM op WHERE field = 'text:' || ?1 AND field GLOB 'text:*')
+    AND EXISTS (SELECT 1 FROM json_each(texts) WHERE key = ?1)
+"""
 
 _CARDS = """
     SELECT document.id, document.created, document.path, document.name, document.current, document.corrections,
@@ -272,7 +289,10 @@ _CARDS = """
 
 
 def _title(row: Sequence[Any]) -> str:
-    name, corrections, title = row[3], row[5], row[7]
+    return _shown_title(row[3], row[5], row[7])
+
+
+def _shown_title(name: str, corrections: str, title: str | None) -> str:
     return (json.loads(corrections).get("title") if corrections != "{}" else "") or title or PurePath(name).stem
 
 

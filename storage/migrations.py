@@ -92,6 +92,12 @@ def tasks(db: Database) -> None:
     _run(db, "ALTER TABLE reading ADD COLUMN tasks INTEGER")
 
 
+@LIBRARY(name="004-op-of-text")
+def op_of_text(db: Database) -> None:
+    """Let the documents that ever had a text be found without a look at all of them: an import asks it of each file."""
+    _run(db, "CREATE INDEX op_text ON op (field) WHERE field GLOB 'text:*'")
+
+
 def _run(db: Database, *statements: str) -> None:
     for statement in statements:
         db.execute(statement)

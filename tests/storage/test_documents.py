@@ -179,3 +179,12 @@ def test_a_card_is_made_anew_only_where_it_is_another_however_large_the_shelf(
     monkeypatch.setattr(documents, "_SPARE", 0)
     library.cards()
     assert not documents._made, "cards of libraries that were closed must not stay for ever"
+
+
+@pytest.mark.parametrize("shelf", ["alive", "NOT alive"])
+def test_whose_text_it_is_is_found_without_a_look_at_the_whole_shelf(library: Library, shelf: str) -> None:
+    with library._reading() as db:
+        query = f"EXPLAIN QUERY PLAN SELECT id FROM document WHERE {shelf} AND {documents._CHAIN_HAS}"
+        plan = [row[3] for row in db.execute(query, ["x"]).fetchall()]
+    assert any("op_text" in step for step in plan)
+    assert not any(step.startswith("SCAN document") for step in plan), "an import asks it of each file"

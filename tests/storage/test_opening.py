@@ -49,8 +49,9 @@ def with_next_step(monkeypatch: pytest.MonkeyPatch, *, fails: bool = False) -> N
     following(name="001-ops")(migrations.ops)
     following(name="002-validity")(migrations.validity)
     following(name="003-tasks")(migrations.tasks)
+    following(name="004-op-of-text")(migrations.op_of_text)
 
-    @following(name="004-collections")
+    @following(name="005-collections")
     def collections(db: Database) -> None:
         db.execute("CREATE TABLE collection (id TEXT PRIMARY KEY) STRICT")
         if fails:
