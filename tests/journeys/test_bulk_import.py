@@ -7,8 +7,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from tests.support.user import User
-from ui.window.import_report import ImportProgress, ImportReport, ReportModel
+from ui.window.import_progress import ImportProgress
 from ui.window.messages import MessageBar
+from ui.window.outcome_dialog import OutcomeDialog, OutcomeModel
 
 
 def test_a_folder_that_is_dropped_again_brings_what_is_new(user: User, tmp_path: Path) -> None:
@@ -29,12 +30,12 @@ def test_a_folder_that_is_dropped_again_brings_what_is_new(user: User, tmp_path:
     bar = user.window.findChild(MessageBar)
     user.wait(lambda: "失败" in " ".join(label.text() for label in bar.findChildren(QLabel)))
     next(button for button in bar.findChildren(QPushButton) if button.text() == "查看").click()
-    (report,) = user.window.findChildren(ImportReport)
-    rows = {row.path.rpartition("/")[2]: row for row in (report.findChild(ReportModel).row(at) for at in range(23))}
+    (report,) = user.window.findChildren(OutcomeDialog)
+    rows = {row.about: row for row in (report.findChild(OutcomeModel).outcome(at) for at in range(23))}
     assert rows["new.txt"].status == "imported"
     assert rows["broken.pdf"].status == "failed"
     assert rows["copy.txt"].status == "unchanged"
-    assert "《中华人民共和国第4号试验法》" in rows["copy.txt"].message
+    assert "《中华人民共和国第4号试验法》" in rows["copy.txt"].said
     assert sum(row.status == "unchanged" for row in rows.values()) == 21
     report.close()
 

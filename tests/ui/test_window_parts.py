@@ -26,7 +26,7 @@ from ui.window.actions import TABLE, Actions
 from ui.window.correct_dialog import CorrectDialog
 from ui.window.crash_dialog import CrashHook
 from ui.window.export_dialog import ExportDialog
-from ui.window.import_report import ImportReport, ReportModel, summary
+from ui.window.import_report import report, summary
 from ui.window.importer import contents
 from ui.window.messages import MessageBar, Messages
 from ui.window.notes.history_dialog import HistoryDialog
@@ -119,17 +119,19 @@ def test_the_summary_counts_only_what_happened() -> None:
 
 
 def test_the_report_puts_failures_first_and_keeps_qts_rules(qtbot: QtBot, qtmodeltester: ModelTester) -> None:
-    model = ReportModel(ROWS, Theme())
+    shown = report(ROWS)
+    qtbot.addWidget(shown)
+    model = shown.model
     qtmodeltester.check(model)
     cells = [[model.index(row, column).data() for column in range(3)] for row in range(3)]
     assert cells == [["失败", "乙.txt", "读不了"], ["已导入", "甲.txt", "甲"], ["没有变化", "剪贴板", "丙"]]
 
 
 def test_a_row_of_the_report_opens_its_document(qtbot: QtBot) -> None:
-    report = ImportReport(ROWS, Theme())
-    qtbot.addWidget(report)
-    with qtbot.waitSignal(report.open_requested) as asked:
-        report._open(report._model.index(1, 0))
+    shown = report(ROWS)
+    qtbot.addWidget(shown)
+    with qtbot.waitSignal(shown.open_requested) as asked:
+        shown._open(shown.model.index(1, 0))
     assert asked.args == ["d1"]
 
 

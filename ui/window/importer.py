@@ -14,11 +14,11 @@ from reader.errors import Cancelled
 from ui.importing import ImportRow, Source
 from ui.places import SAMPLE
 from ui.translation import _
-from ui.window.import_report import ImportProgress, ImportReport, summary
+from ui.window.import_progress import ImportProgress
+from ui.window.import_report import report, summary
 from ui.window.messages import Messages
 from ui.window.session import Session
 from ui.window.tasks import Task
-from ui.window.theme import Theme
 
 
 class Importer(QObject):
@@ -30,21 +30,14 @@ class Importer(QObject):
 
     imported = Signal(str)
 
-    def __init__(
-        self, session: Session, messages: Messages, progress: ImportProgress, theme: Theme, window: QWidget
-    ) -> None:
+    def __init__(self, session: Session, messages: Messages, progress: ImportProgress, window: QWidget) -> None:
         super().__init__(window)
         self._session = session
         self._messages = messages
         self._progress = progress
-        self._theme = theme
         self._window = window
         self._running: list[Task] = []
         progress.cancel_requested.connect(self.cancel)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw reports in another theme from now on."""
-        self._theme = theme
 
     def ask_files(self) -> None:
         """Ask for files and import them."""
@@ -116,9 +109,9 @@ class Importer(QObject):
             self._progress.hide()
 
     def _show_report(self, rows: list[ImportRow]) -> None:
-        report = ImportReport(rows, self._theme, self._window)
-        report.open_requested.connect(self.imported)
-        report.show()
+        shown = report(rows, self._window)
+        shown.open_requested.connect(self.imported)
+        shown.show()
 
 
 def contents(mime: QMimeData) -> list[Path] | list[Source]:

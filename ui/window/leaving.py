@@ -20,6 +20,7 @@ from ui.note_import import NoteRow, import_notes
 from ui.translation import _
 from ui.window.desk import Desk
 from ui.window.messages import Messages
+from ui.window.outcome_dialog import Outcome, OutcomeDialog
 from ui.window.session import Session
 from ui.wording import status_word
 from ui.workspace import Workspace
@@ -135,19 +136,17 @@ class Leaving(QObject):
         if len(failed) == 0 and all(row.status == "exported" for row in rows):
             self._messages.info(_("已导出 {count} 件").format(count=len(rows)))
             return
-        outcomes = [(row.status, row.title, row.message or row.path.name) for row in rows]
+        outcomes = [Outcome(row.status, row.title, row.message or row.path.name) for row in rows]
         say = self._messages.warn if failed else self._messages.info
         say(said, _("查看"), lambda: self._report(_("导出报告"), said, outcomes))
 
     def _on_taken(self, rows: list[NoteRow]) -> None:
         said = _counted(row.status for row in rows)
-        outcomes = [(row.status, row.title, row.message or row.quote[:_QUOTE]) for row in rows]
+        outcomes = [Outcome(row.status, row.title, row.message or row.quote[:_QUOTE]) for row in rows]
         say = self._messages.warn if any(row.status == "failed" for row in rows) else self._messages.info
         say(said, _("查看"), lambda: self._report(_("导入批注的报告"), said, outcomes))
 
-    def _report(self, title: str, said: str, outcomes: Sequence[tuple[str, str, str]]) -> None:
-        from ui.window.outcome_dialog import OutcomeDialog
-
+    def _report(self, title: str, said: str, outcomes: Sequence[Outcome]) -> None:
         OutcomeDialog(title, said, outcomes, self._window).show()
 
     def _on_found(self, found: Annotation | None) -> None:

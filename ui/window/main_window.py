@@ -18,11 +18,12 @@ from ui.window import wiring
 from ui.window.actions import Actions
 from ui.window.all_notes.desk import AllNotesDesk
 from ui.window.appearance import Appearance
+from ui.window.coloring import Coloring
 from ui.window.desk import Desk, Parts
 from ui.window.dialogs import Dialogs
 from ui.window.finder import Finder
 from ui.window.following.follower import Follower
-from ui.window.import_report import ImportProgress
+from ui.window.import_progress import ImportProgress
 from ui.window.importer import Importer, can_take
 from ui.window.leaving import Leaving
 from ui.window.ledger.desk import LedgerDesk
@@ -99,7 +100,7 @@ class MainWindow(QMainWindow):
         self.session.open(
             folder
         )  # first: the disk works while the widgets are made, and answers come after all are wired
-        self.importer = Importer(self.session, self.messages, ImportProgress(self), theme, self)
+        self.importer = Importer(self.session, self.messages, ImportProgress(self), self)
         self._recovery = Recovery(folder, self.session, self._tasks, self.welcome, self.importer, self.messages, self)
         self.finder = Finder(self.session, self.top.search, self.search_view, self._layers, self.status, self)
         self.desk = Desk(self.session, Parts(self.area, self.left, self.notes, self.status), self.messages, self)
@@ -112,6 +113,7 @@ class MainWindow(QMainWindow):
         self.find_here = FindHere(self.session, self.desk, self.area, self.find_bar, self.finder.last_query, self)
         self.mender = Mender(self.session, self.desk, self.area, theme, self)
         self.follower = Follower(self.session, self.desk, self.area, self.messages, theme, self)
+        self.coloring = Coloring(self.session, self.area, self.notes, self.all_notes.view, theme, self)
         self.sharer = Sharer(self.desk, self.area, self.messages, theme, self)
         self.mender.more = (self.follower.fill_menu, self.sharer.fill_menu)
         self.versions = VersionDesk(
@@ -168,7 +170,7 @@ class MainWindow(QMainWindow):
         self._recovery.told.connect(self.ready)
         session.cards_changed.connect(self._on_cards_changed)
         session.history_changed.connect(self._on_history_changed)
-        session.index_progressed.connect(self.status.set_indexing)
+        wiring.wire_index(session, self.status, self.messages)
         self._tasks.busy_changed.connect(self.status.set_busy)
         wiring.wire_session(session, desk, self.left, self.notes)
 
@@ -183,6 +185,7 @@ class MainWindow(QMainWindow):
         wiring.wire_left(self.left, desk, self.mender, self.ledger)
         wiring.wire_library(self.left, desk, self._dialogs, self.leaving, self.importer)
         wiring.wire_notes(self.notes, self.all_notes, desk, self._dialogs, session)
+        wiring.wire_sharing(self.sharer, self.area, self.notes, self.all_notes)
         wiring.wire_ledger(self.ledger, self.left, desk)
         wiring.wire_versions(self.versions, self.comparer, self.left, desk)
         wiring.wire_search(finder, self.top.search, self.search_view, desk, session)
@@ -223,6 +226,7 @@ class MainWindow(QMainWindow):
                 "removed": self._dialogs.show_removed,
                 "corrections": self.mender.show_list,
                 "absent": self.follower.show_absent,
+                "color-names": self.coloring.ask,
                 "place": self._dialogs.choose_place,
                 "undo": self.desk.undo,
                 "redo": self.desk.redo,
@@ -338,7 +342,6 @@ class MainWindow(QMainWindow):
     def _set_theme(self, theme: Theme) -> None:
         self.actions_.set_theme(theme)
         self.messages.set_theme(theme)
-        self.importer.set_theme(theme)
         for part in (
             self.top,
             self.left,
@@ -348,6 +351,7 @@ class MainWindow(QMainWindow):
             self.original,
             self.mender,
             self.sharer,
+            self.coloring,
             self.follower,
             self.ledger,
             self.all_notes,

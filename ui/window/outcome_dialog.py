@@ -1,10 +1,12 @@
-"""What became of each of many things (files of an export, annotations of a file): one row each, what failed first."""
+"""What became of each of many things (files of an import or an export, annotations of a file): one row each, what failed first."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -20,9 +22,27 @@ from ui.translation import _
 from ui.wording import status_word
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-Outcome = tuple[str, str, str]
-"""Status, what it is about, what is to be said."""
-_ORDER = ("failed", "skipped")
+_ORDER = ("failed", "skipped", "updated")
+"""What asks for a look stands first; the rest as it came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one thing.
+
+    Attributes:
+        status: As ``ui.wording.status_word`` knows it.
+        about: What it is about, in a few words.
+        said: What is to be said of it.
+        whole: What it is about, in full, for who points at it; empty where ``about`` is all.
+        document: The document that activating the row opens; empty where there is none.
+    """
+
+    status: str
+    about: str
+    said: str
+    whole: str = ""
+    document: str = ""
 
 
 class OutcomeModel(QAbstractTableModel):
@@ -30,7 +50,13 @@ class OutcomeModel(QAbstractTableModel):
 
     def __init__(self, outcomes: Sequence[Outcome], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows = sorted(outcomes, key=lambda one: _ORDER.index(one[0]) if one[0] in _ORDER else len(_ORDER))
+        self._rows = sorted(outcomes, key=lambda one: _ORDER.index(one.status) if one.status in _ORDER else len(_ORDER))
+        self._bold = QFont()
+        self._bold.setBold(True)
+
+    def outcome(self, number: int) -> Outcome:
+        """Give what a row shows."""
+        return self._rows[number]
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
         """Give the number of rows."""
@@ -47,15 +73,28 @@ class OutcomeModel(QAbstractTableModel):
         return None
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Give the words of a cell."""
-        if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        """Give the words of a cell; the status of a failure in bold."""
+        if not index.isValid():
             return None
-        status, what, said = self._rows[index.row()]
-        return (status_word(status), what, said)[index.column()]
+        one = self._rows[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return (status_word(one.status), one.about, one.said)[index.column()]
+            case Qt.ItemDataRole.ToolTipRole:
+                return (status_word(one.status), one.whole or one.about, one.said)[index.column()]
+            case Qt.ItemDataRole.FontRole if index.column() == 0 and one.status == "failed":
+                return self._bold
+        return None
 
 
 class OutcomeDialog(QDialog):
-    """The report, beside the window."""
+    """The report, beside the window: it can stay open while one reads on.
+
+    Signals:
+        open_requested: Id of the document of the row that was activated.
+    """
+
+    open_requested = Signal(str)
 
     def __init__(self, title: str, said: str, outcomes: Sequence[Outcome], parent: QWidget | None = None) -> None:
         """Make the dialog.
@@ -83,8 +122,9 @@ class OutcomeDialog(QDialog):
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         table.setColumnWidth(0, 96)
         table.setColumnWidth(1, 280)
+        table.activated.connect(self._open)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)  # nothing here calls for the accent
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 16)
@@ -92,3 +132,7 @@ class OutcomeDialog(QDialog):
         column.addWidget(head)
         column.addWidget(table, 1)
         column.addWidget(buttons)
+
+    def _open(self, index: QModelIndex) -> None:
+        if document := self.model.outcome(index.row()).document:
+            self.open_requested.emit(document)
