@@ -50,14 +50,20 @@ def name_colors(workspace: Workspace, names: Mapping[Color, str]) -> Changes:
         KnownError: ``color-name-taken``: two colours would be called the same.
     """
     wanted = {role: "" if tidy(name) == color_word(role) else tidy(name) for role, name in names.items()}
-    after: dict[Color, str] = {**workspace.library.colors.names(), **wanted}
-    taken: dict[str, Color] = {}
-    for role in ROLES:
-        called = color_word(role, after).casefold()
-        if called in taken or (called in ROLES and called != role):
-            raise KnownError("color-name-taken", name=color_word(role, after))
-        taken[called] = role
+    if twice := name_twice_used({**workspace.library.colors.names(), **wanted}):
+        raise KnownError("color-name-taken", name=twice)
     return workspace.library.colors.rename(cast("Mapping[Color, str]", wanted))
+
+
+def name_twice_used(names: Mapping[Color, str]) -> str:
+    """Give a name by which two colours would be called; empty where there is none."""
+    taken: set[str] = set()
+    for role in ROLES:
+        called = color_word(role, names).casefold()
+        if called in taken or (called in ROLES and called != role):
+            return color_word(role, names)
+        taken.add(called)
+    return ""
 
 
 def taken_along(workspace: Workspace, names: Mapping[Color, str]) -> dict[Color, str]:

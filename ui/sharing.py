@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from reader.model import Clause, Span, Text, cite
@@ -34,15 +36,33 @@ def clause_and_chapter(text: Text, offset: int) -> tuple[Clause | None, Clause |
     return clause, chapter
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words that are passed on.
+
+    Attributes:
+        quote: The words.
+        source: Where they stand: ``《…法》第十二条``.
+    """
+
+    quote: str
+    source: str
+
+    def cited(self) -> str:
+        """Give the words with where they stand behind them, as they go into a letter."""
+        return _("{quote}\n——{source}").format(quote=self.quote, source=self.source)
+
+
+def passage(title: str, text: Text, spans: Sequence[Span]) -> Passage:
+    """Give words of a text, of several pieces each in a line of its own."""
+    quote = "\n".join(text.text[span.start : span.end] for span in spans)
+    return Passage(quote, source_of(title, text, spans[0]))
+
+
 def source_of(title: str, text: Text, span: Span) -> str:
     """Give where words stand: ``《…法》第十二条``."""
     clause = text.clause_at(span.start)
     return cite(title, clause.path if clause else "")
-
-
-def with_source(title: str, text: Text, span: Span) -> str:
-    """Give words with where they stand behind them, as they go into a letter."""
-    return _("{quote}\n——{source}").format(quote=text.text[span.start : span.end], source=source_of(title, text, span))
 
 
 def services() -> dict[str, str]:
@@ -50,17 +70,16 @@ def services() -> dict[str, str]:
     return {"weibo": _("微博"), "qq": "QQ", "qzone": _("QQ空间"), "tieba": _("贴吧")}
 
 
-def share_link(service: str, quote: str, source: str) -> str:
+def share_link(service: str, shared: Passage) -> str:
     """Give the address of a service's share page, filled in. Nothing is sent before the user opens and confirms it.
 
     Args:
         service: Of ``services``.
-        quote: The words.
-        source: Where they stand.
+        shared: The words.
     """
     page, title, body = _PAGES[service]
-    words = " ".join(quote.split())
+    words = " ".join(shared.quote.split())
     if len(words) > _LONGEST:
         words = words[: _LONGEST - 2] + "……"
-    told = {title: source, body: words} if body else {title: f"{words} ——{source}"}
+    told = {title: shared.source, body: words} if body else {title: f"{words} ——{shared.source}"}
     return f"{page}?{urlencode(told, encoding='utf-8', errors='replace')}"

@@ -11,11 +11,12 @@ import pytest
 
 from reader.errors import KnownError
 from storage.annotations import Color
+from storage.exports.forms import SUFFIXES
 from tests.support.cli import CommandLine
 from tests.support.exports import EVIL
 from ui.cli import run
 from ui.coloring import color_of, name_colors
-from ui.exporting import Order, form_of
+from ui.exporting import Order
 from ui.note_import import import_notes
 from ui.workspace import Workspace
 
@@ -77,18 +78,18 @@ def test_the_command_line_speaks_the_users_names(shelf: CommandLine, tmp_path: P
     )
 
 
-@pytest.mark.parametrize("form", ["md", "html", "json", "csv", "xlsx", "docx", "txt"])
-def test_every_form_is_written_whatever_a_color_is_called(tmp_path: Path, shelf: CommandLine, form: str) -> None:
+def test_every_form_is_written_whatever_a_color_is_called(tmp_path: Path, shelf: CommandLine) -> None:
     shelf("annotate", "试验法", "--quote", "鼓励试验", "--note", "看")
     with Workspace.open(tmp_path / "library") as workspace:
+        (annotation,) = workspace.library.annotations()
         for name in (*EVIL, '"a\\'):
             workspace.library.colors.rename({"yellow": name})
-            output = tmp_path / f"out.{form}"
-            (annotation,) = workspace.library.annotations()
-            order = Order([annotation.document], output, form_of(output) or "markdown")
-            assert [row.status for row in workspace.export_notes(order)] == ["exported"]
-            if form == "html":
-                assert "<script>alert" not in output.read_text("utf-8")
+            for form, suffix in SUFFIXES.items():
+                output = tmp_path / f"out{suffix}"
+                rows = workspace.export_notes(Order([annotation.document], output, form))
+                assert [row.status for row in rows] == ["exported"]
+                if form == "html":
+                    assert "<script>alert" not in output.read_text("utf-8")
 
 
 def test_names_go_along_and_are_taken_where_nothing_is_named(tmp_path: Path, shelf: CommandLine) -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from reader.errors import KnownError
 from reader.model import Span
 from tests.support.exports import EVIL, text_of
-from ui.sharing import clause_and_chapter, services, share_link, source_of, with_source
+from ui.sharing import Passage, clause_and_chapter, passage, services, share_link, source_of
 from ui.window.sharing.pictures import qr_code, quote_card
 from ui.window.theme import Theme
 
@@ -19,7 +19,7 @@ from ui.window.theme import Theme
 @pytest.mark.parametrize("service", services())
 @pytest.mark.parametrize("quote", [*EVIL, "a&b=c#d?e+f %20", "𠮷", "长" * 5000])
 def test_a_link_carries_words_and_source_and_no_more(service: str, quote: str) -> None:
-    link = share_link(service, quote, "《办法》第一条")
+    link = share_link(service, Passage(quote, "《办法》第一条"))
     parts = urlsplit(QUrl.fromEncoded(link.encode()).toString(QUrl.ComponentFormattingOption.FullyEncoded))
     assert parts.scheme == "https"
     values = "".join(value for values in parse_qs(parts.query, strict_parsing=True).values() for value in values)
@@ -46,7 +46,9 @@ def test_a_quote_goes_with_its_source() -> None:
     text = text_of()
     start = text.text.index("应当合法")
     assert source_of("办法", text, Span(start, start + 4)) == "《办法》第二条"
-    assert with_source("办法", text, Span(start, start + 4)) == "应当合法\n——《办法》第二条"
+    assert passage("办法", text, [Span(start, start + 4)]).cited() == "应当合法\n——《办法》第二条"
+    pieces = passage("办法", text, [Span(start, start + 2), Span(start + 2, start + 4)])
+    assert pieces == Passage("应当\n合法", "《办法》第二条")
 
 
 def test_pictures_are_painted_in_the_theme_and_grow_with_the_words(qtbot: QtBot) -> None:

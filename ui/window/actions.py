@@ -63,6 +63,8 @@ TABLE: tuple[Spec, ...] = (
     Spec("find-previous", lambda: _("上一处"), "", ("Shift+F3", "Ctrl+Shift+G")),
     Spec("corrections", lambda: _("更正记录…"), "edit"),
     Spec("absent", lambda: _("缺少的引用文件…"), "edit"),
+    Spec("color-names", lambda: _("颜色名称…"), "edit"),
+    Spec("words", lambda: _("检索用词…"), "edit"),
     Spec("ledger", lambda: _("任务台账"), "view", ("Ctrl+Shift+T",), "task"),
     Spec("left-panel", lambda: _("左侧栏"), "view", ("F9",), "panel-left", checkable=True),
     Spec("right-panel", lambda: _("批注栏"), "view", ("F10",), "panel-right", checkable=True),

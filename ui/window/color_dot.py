@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QIcon, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
+from ui.translation import _
 from ui.window.mark_lines import draw_mark_line
 from ui.window.theme import Theme
 from ui.wording import color_word
@@ -18,7 +19,12 @@ class ColorDot(QAbstractButton):
 
     Attributes:
         color: Name of the annotation colour.
+
+    Signals:
+        color_names_wanted: The user asks to call the colours otherwise.
     """
+
+    color_names_wanted = Signal()
 
     def __init__(self, theme: Theme, color: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,8 +33,24 @@ class ColorDot(QAbstractButton):
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setAccessibleName(color_word(color))
-        self.setToolTip(color_word(color))
+        self.call(color_word(color))
+
+    def call(self, name: str, hint: str = "") -> None:
+        """Be called otherwise.
+
+        Args:
+            name: Of the colour.
+            hint: What the mouse is told; the name where empty.
+        """
+        self.setAccessibleName(name)
+        self.setToolTip(hint or name)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to call the colours otherwise."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(_("颜色名称…"), self.color_names_wanted.emit)
+        menu.popup(event.globalPos())
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of another theme."""
@@ -54,8 +76,8 @@ class ColorDot(QAbstractButton):
         draw_mark_line(painter, self.color, mark, around.left() + 5, around.right() - 5, around.center().y() + 3)
 
 
-def dot_icon(theme: Theme, color: str) -> QIcon:
-    """Give a small dot of an annotation colour for a menu."""
+def dot_icon(theme: Theme, color: str, *, ticked: bool = False) -> QIcon:
+    """Give a small dot of an annotation colour for a menu; a ticked one is filled with the colour of its line."""
     pixmap = QPixmap(32, 32)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
@@ -63,6 +85,9 @@ def dot_icon(theme: Theme, color: str) -> QIcon:
     painter.setBrush(theme.color(f"highlight-{color}"))
     painter.setPen(QPen(theme.color(f"mark-{color}"), 3))
     painter.drawEllipse(QRectF(4, 4, 24, 24))
+    if ticked:
+        painter.setBrush(theme.color(f"mark-{color}"))
+        painter.drawEllipse(QRectF(11, 11, 10, 10))
     painter.end()
     pixmap.setDevicePixelRatio(2)
     return QIcon(pixmap)

@@ -6,7 +6,6 @@ None touches a Qt object. What they give is what the window shows, read in one g
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,11 +16,12 @@ from reader.errors import KnownError
 from reader.letters import LetterMap
 from reader.model import Span, Text
 from reader.original import original
+from storage.annotations import Color
 from storage.documents import Card, CardField, Corrected
 from storage.trash import Deleted
 from ui.importing import ImportRow, Reading, Source, import_sources, sources
 from ui.indexing import stamp
-from ui.placed import PlacedAnnotation, place_all
+from ui.placed import PlacedAnnotation
 from ui.window.outline import Chains, chains, outline
 from ui.window.page.look import PLAIN, Look
 from ui.window.tasks import TaskRunner
@@ -42,17 +42,22 @@ class State:
     Attributes:
         cards: The shelf; None where nothing but the figures of ``touched`` has changed.
         touched: Cards whose figures changed.
-        placed: Annotations of the watched documents, in the texts that are shown.
+        watched: The documents whose annotations are given, as they were shown when this was asked for.
+        placed: Annotations of the watched documents, in the texts that are shown. What did not change since it was given last is the
+            same object: one annotation, or all of a document.
         tags: In use on the shelf, the most used first.
         undo, redo: Names of the actions; None where there is none.
+        color_names: What the user calls colours, by role.
     """
 
     cards: list[Card] | None
     touched: list[Card]
-    placed: dict[str, list[PlacedAnnotation]]
+    watched: Watched
+    placed: dict[str, Sequence[PlacedAnnotation]]
     tags: list[str]
     undo: str | None
     redo: str | None
+    color_names: Mapping[Color, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ class Opened:
 
     text: Text
     card: Card
-    placed: list[PlacedAnnotation]
+    placed: Sequence[PlacedAnnotation]
     place: int | None
     original: bool
     outline: list[Node]
@@ -116,6 +121,10 @@ def start(folder: Path) -> Start:
     return Start(workspace, state, library.state.setting("window", {}), recovered, is_new)
 
 
+def nothing() -> None:
+    """Do nothing: its answer comes when what was asked of the lane before is done."""
+
+
 def look(workspace: Workspace, touched: tuple[str, ...] | None, watched: Watched) -> State:
     """Read what the window shows.
 
@@ -130,14 +139,16 @@ def look(workspace: Workspace, touched: tuple[str, ...] | None, watched: Watched
     return State(
         cards=cards,
         touched=[library.card(document) for document in touched or ()],
+        watched=watched,
         placed={
-            document: place_all(shown_text(workspace, document, is_original), library.annotations(document))
+            document: workspace.placed_in(shown_text(workspace, document, is_original), document)
             for document, is_original in watched.items()
             if document in living
         },
-        tags=[tag for tag, _count in Counter(library.tags()).most_common()],
+        tags=[tag for tag, _count in sorted(workspace.kept.tags().items(), key=lambda one: (-one[1], one[0]))],
         undo=library.can_undo(),
         redo=library.can_redo(),
+        color_names=library.colors.names(),
     )
 
 
@@ -166,7 +177,7 @@ def fetch(workspace: Workspace, document: str, is_original: bool) -> Opened:
     return Opened(
         text,
         library.card(document),
-        place_all(text, library.annotations(document)),
+        workspace.placed_in(text, document),
         place,
         is_original,
         outline(text.text, text.clauses),
@@ -236,7 +247,9 @@ def trash(workspace: Workspace) -> tuple[list[Card], list[tuple[Deleted, str]]]:
 def index_is_stale(workspace: Workspace, cards: Sequence[Card]) -> bool:
     """Tell whether the index must be brought up to date: a process is not started for nothing. For the search lane."""
     index = workspace.index
-    return index.state != "ready" or index.indexed() != {card.id: stamp(card) for card in cards}
+    return index.state != "ready" or index.words != workspace.words or index.indexed() != {
+        card.id: stamp(card) for card in cards
+    }
 
 
 def import_all(

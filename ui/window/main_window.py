@@ -48,6 +48,7 @@ from ui.window.status_bar import StatusBar
 from ui.window.tasks import TaskRunner
 from ui.window.theme import Theme, program_icon
 from ui.window.top_bar import TopBar
+from ui.window.user_words import UserWords
 from ui.window.versions.comparer import Comparer
 from ui.window.versions.desk import VersionDesk
 from ui.window.welcome import Welcome
@@ -120,6 +121,8 @@ class MainWindow(QMainWindow):
             self.session, self.desk, self.area, self.left.library, self._layers, self.messages, theme, self
         )
         self.comparer = Comparer(self.session, self._layers, self.messages, theme, self)
+        self.words = UserWords(self.session, self.desk, self.area, self.messages, self)
+        self.finder.memory.words_wanted.connect(self.words.show)
         self._dialogs = Dialogs(self.session, folder, self)
         self.leaving = Leaving(self.session, self.desk, self.messages, folder, self)
         self._keep_state = QTimer(self, singleShot=True, interval=_KEEP_MS)
@@ -227,6 +230,7 @@ class MainWindow(QMainWindow):
                 "corrections": self.mender.show_list,
                 "absent": self.follower.show_absent,
                 "color-names": self.coloring.ask,
+                "words": self.words.show,
                 "place": self._dialogs.choose_place,
                 "undo": self.desk.undo,
                 "redo": self.desk.redo,

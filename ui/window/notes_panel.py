@@ -5,12 +5,14 @@ The panel stores nothing: what the user does is emitted, and comes back through 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from storage.annotations import Color
+from storage.colors import NO_NAMES
 from ui.placed import PlacedAnnotation
 from ui.translation import _
 from ui.window.color_dot import ColorDot
@@ -33,6 +35,7 @@ class NotesPanel(QWidget):
         delete_requested(list[str]): Ids of annotations.
         draft_changed(str, str): Id and words of a note while it is typed.
         page_note_wanted: A note on the document as a whole.
+        color_names_wanted: The user asks to call the colours otherwise.
     """
 
     jump_requested = Signal(str)
@@ -42,6 +45,7 @@ class NotesPanel(QWidget):
     tags_edited = Signal(str, list)
     delete_requested = Signal(list)
     draft_changed = Signal(str, str)
+    color_names_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +77,7 @@ class NotesPanel(QWidget):
         self._page_note.clicked.connect(self.page_note_wanted)
         self._build()
         self._wire()
+        self.set_color_names(NO_NAMES)
         self.set_theme(theme)
         self.set_notes([], 0)
 
@@ -103,6 +108,7 @@ class NotesPanel(QWidget):
         view, cards = self.view, self.view.cards
         view.jump_requested.connect(self.jump_requested)
         view.changed.connect(self.changed)
+        view.color_names_wanted.connect(self.color_names_wanted)
         view.delete_requested.connect(self.delete_requested)
         cards.note_edited.connect(self.note_edited)
         cards.draft_changed.connect(self.draft_changed)
@@ -111,8 +117,8 @@ class NotesPanel(QWidget):
     def _make_dot(self, color: str) -> ColorDot:
         dot = ColorDot(self._theme, color, self)
         dot.setFixedSize(_DOT, _DOT)
-        dot.setToolTip(_("只看{color}").format(color=color_word(color)))
         dot.toggled.connect(self._apply_filter)
+        dot.color_names_wanted.connect(self.color_names_wanted)
         return dot
 
     # What the shell calls
@@ -138,6 +144,13 @@ class NotesPanel(QWidget):
     def set_known_tags(self, tags: Iterable[str]) -> None:
         """Take the tags of the whole library, for completion."""
         self.view.known_tags = tuple(tags)
+
+    def set_color_names(self, names: Mapping[Color, str]) -> None:
+        """Call the colours as the user does."""
+        self.view.color_names = names
+        for dot in self._dots:
+            name = color_word(dot.color, names)
+            dot.call(name, _("只看{color}").format(color=name))
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of another theme."""

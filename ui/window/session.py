@@ -13,9 +13,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from reader.errors import KnownError
 from reader.model import Span
 from search.within import find_in
+from storage.annotations import Color
+from storage.colors import NO_NAMES
 from storage.documents import Card, CardField, Corrected
 from storage.history import Undone
 from ui.exporting import ExportRow, Order
@@ -23,10 +24,10 @@ from ui.importing import ImportRow, Source
 from ui.placed import PlacedAnnotation
 from ui.window import library_work as work
 from ui.window.answer import Answer, Question, answer_to
+from ui.window.index_keeper import IndexKeeper
 from ui.window.library_work import Opened, Start, State
 from ui.window.page.look import PLAIN, Look
 from ui.window.tasks import Task, TaskRunner
-from ui.workers import Worker
 from ui.workspace import Workspace
 
 PLACE_DELAY_MS = 1000
@@ -37,8 +38,6 @@ _SHELF_LARGE = 1000
 """Documents with which a shelf is shown half as often; reading and showing 3,000 takes 0.1 s."""
 _CARDS_ONE_BY_ONE = 20
 """Cards of more documents are read faster with the whole shelf."""
-_MANY = 50
-"""Files whose import takes long enough to start the builder of the index anew behind it."""
 
 
 class Session(QObject):
@@ -46,18 +45,19 @@ class Session(QObject):
 
     Attributes:
         cards: The shelf by document id.
+        index: Keeps the index in step with it.
+        color_names: What the user calls colours, by role.
 
     Signals:
         started: ``Start``, once.
         start_failed: The exception, once, instead.
         cards_changed: The shelf is another.
         card_changed: A ``Card`` whose figures changed.
-        annotations_changed: Document id, list of ``PlacedAnnotation``.
+        annotations_changed: Document id, all its ``PlacedAnnotation``; those that did not change are the same objects as before.
         tags_changed: List of the tags in use.
+        color_names_changed: What the user calls colours, by role.
         history_changed: Names of the actions to undo and redo, None for none.
         documents_gone: Set of ids that are no longer on the shelf.
-        index_progressed: ``(done, total)``, None when the index is complete.
-        index_ready: The index answers otherwise than before.
     """
 
     started = Signal(object)
@@ -66,22 +66,20 @@ class Session(QObject):
     card_changed = Signal(object)
     annotations_changed = Signal(str, object)
     tags_changed = Signal(list)
+    color_names_changed = Signal(object)
     history_changed = Signal(object, object)
     documents_gone = Signal(object)
-    index_progressed = Signal(object)
-    index_ready = Signal()
 
     def __init__(self, tasks: TaskRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.cards: dict[str, Card] = {}
+        self.color_names: Mapping[Color, str] = NO_NAMES
         self._tasks = tasks
         self._workspace: Workspace | None = None
-        self._worker = Worker()
+        self.index = IndexKeeper(tasks, lambda: self.cards.values(), self)
         self._watched: dict[str, bool] = {}
-        self._placed: dict[str, list[PlacedAnnotation]] = {}
+        self._placed: dict[str, Sequence[PlacedAnnotation]] = {}
         self._places: dict[str, tuple[int, bool]] = {}
-        self._indexing = False
-        self._index_again = False
         self._shelf_shown = 0.0
         self._place_timer = QTimer(self, singleShot=True, interval=PLACE_DELAY_MS)
         self._place_timer.timeout.connect(self.save_places)
@@ -98,8 +96,9 @@ class Session(QObject):
         if self._workspace is not None:
             self._tasks.run(self._workspace.close)
             self._workspace = None
+        self.index.close()
         self._tasks.close()
-        self._worker.stop()
+        self.index.stop()
 
     def is_open(self) -> bool:
         """Tell whether there is a library to work with."""
@@ -140,9 +139,9 @@ class Session(QObject):
         """Give an annotation of a watched document."""
         return next((one for one in self.placed(document) if one.annotation.id == annotation), None)
 
-    def placed(self, document: str) -> list[PlacedAnnotation]:
+    def placed(self, document: str) -> Sequence[PlacedAnnotation]:
         """Give the annotations of a watched document, placed in the text that is shown."""
-        return self._placed.get(document, [])
+        return self._placed.get(document, ())
 
     def keep_place(self, document: str, offset: int) -> None:
         """Remember where the user reads; written after a rest."""
@@ -222,9 +221,9 @@ class Session(QObject):
         """Delete a saved search."""
         self._change(lambda workspace: workspace.library.searches.forget(search), ())
 
-    def keep(self, act: Callable[[Workspace], Any]) -> None:
+    def keep(self, act: Callable[[Workspace], Any], done: Callable[[Any], None] | None = None) -> None:
         """Keep something that no card shows; ``history_changed`` tells when it is kept."""
-        self._change(act, ())
+        self._change(act, (), done)
 
     def change_many(
         self, act: Callable[[Workspace], Any], documents: Sequence[str], done: Callable[[Any], None]
@@ -257,13 +256,14 @@ class Session(QObject):
         """Import files, folders or pasted text; the shelf fills meanwhile. None where no library is open."""
         if self._workspace is None:
             return None
+        self.index.begin_import()
         job = partial(work.import_all, self._tasks, self._workspace, tuple(wanted))
         return self._tasks.run(
             job,
             lane="import",
             progress=partial(self._on_import_progress, progress),
             done=partial(self._on_imported, done),
-            failed=failed,
+            failed=partial(self._on_import_failed, failed),
         )
 
     def export(self, order: Order, done: Callable[[list[ExportRow]], None]) -> None:
@@ -300,25 +300,23 @@ class Session(QObject):
 
     def update_index(self) -> None:
         """Bring the index up to date in the background; called again meanwhile, once more after."""
-        if self._workspace is None:
-            return
-        if self._indexing:
-            self._index_again = True
-            return
-        self._indexing, self._index_again = True, False
-        # The search lane is the index's reader: it alone may look at it.
-        check = partial(work.index_is_stale, self._workspace, tuple(self.cards.values()))
-        self._tasks.run(check, lane="search", done=self._on_index_checked, failed=self._on_index_failed)
+        self.index.update()
 
     # Answers
 
     def _on_started(self, start: Start) -> None:
         self._workspace = start.workspace
+        self.index.open(start.workspace)
         self._show(start.state)
         self.started.emit(start)
-        # A failure is told by the runner's own way for what nobody takes: the message bar.
-        self._tasks.run(start.workspace.library.back_up_when_due)
-        self.update_index()
+        # What ``started`` asked for, the document that is read first, goes before: at the same time all of it takes longer.
+        self._tasks.run(work.nothing, done=partial(self._begin_upkeep, start.workspace))
+
+    def _begin_upkeep(self, workspace: Workspace, _answer: None) -> None:
+        if self._workspace is workspace:
+            # A failure is told by the runner's own way for what nobody takes: the message bar.
+            self._tasks.run(workspace.library.back_up_when_due)
+            QTimer.singleShot(0, self, self.update_index)  # when the page is painted
 
     def _on_read(self, done: Callable[[Opened], None], opened: Opened) -> None:
         self._placed[opened.card.id] = opened.placed
@@ -345,6 +343,9 @@ class Session(QObject):
     def _on_changed(self, done: Callable[[Any], None] | None, outcome: tuple[Any, State]) -> None:
         answer, state = outcome
         self._show(state)
+        if any(state.watched.get(document) is not shown for document, shown in self._watched.items()):
+            # A document came, or was shown otherwise, after this was asked for and before it was done.
+            self.run(partial(work.look, touched=(), watched=dict(self._watched)), done=self._show)
         if state.cards is not None:
             self.update_index()
         if done is not None:
@@ -362,62 +363,35 @@ class Session(QObject):
             self.cards[card.id] = card
             self.card_changed.emit(card)
         for document, placed in state.placed.items():
-            self._placed[document] = placed
-            self.annotations_changed.emit(document, placed)
+            if self._watched.get(document) != state.watched[document]:
+                continue  # it is shown otherwise by now, or no more
+            if self._placed.get(document) is not placed:
+                self._placed[document] = placed
+                self.annotations_changed.emit(document, placed)
         self.tags_changed.emit(state.tags)
+        if state.color_names != self.color_names:
+            self.color_names = state.color_names
+            self.color_names_changed.emit(state.color_names)
         self.history_changed.emit(state.undo, state.redo)
 
     def _on_import_progress(self, progress: Callable[[int, int], None], done: int, total: int) -> None:
         progress(done, total)
-        if done == 1 and total > _MANY and not self._indexing:
-            self._worker.stop()  # two readers are at work: a builder that waits for their end need not hold its memory
         now = time.monotonic()
         if done < total and now - self._shelf_shown > _SHELF_SECONDS * (1 + len(self.cards) / _SHELF_LARGE):
             self._shelf_shown = now
-            self.run(partial(work.look, touched=None, watched={}), done=self._show)
+            self.run(partial(work.look, touched=None, watched={}), done=self._on_shelf)
+
+    def _on_shelf(self, state: State) -> None:
+        self._show(state)
+        self.index.follow_import()
+
+    def _on_import_failed(self, failed: Callable[[BaseException], None], error: BaseException) -> None:
+        self.index.end_import()
+        failed(error)
 
     def _on_imported(self, done: Callable[[list[ImportRow]], None], rows: list[ImportRow]) -> None:
+        self.index.end_import()
         self._change(partial(_given, rows), None, done)
-
-    def _on_index_checked(self, stale: bool) -> None:
-        if self._workspace is None:
-            return
-        if not stale:
-            self._on_indexed(False)
-            return
-        self.index_progressed.emit((0, len(self.cards)))
-        self._tasks.run(
-            self._worker.index,
-            self._workspace.library.folder,
-            lane="index",
-            progress=self._on_index_progress,
-            done=self._on_indexed,
-            failed=self._on_index_failed,
-        )
-
-    def _on_index_progress(self, done: int, total: int) -> None:
-        self.index_progressed.emit((done, total))
-
-    def _on_indexed(self, _changed: bool) -> None:
-        workspace = self._workspace
-        self._indexing = False
-        if workspace is None:
-            return
-        self._tasks.run(workspace.index.refresh, lane="search", done=self._on_refreshed)
-        if self._index_again:
-            self.update_index()
-
-    def _on_refreshed(self, _fresh: bool) -> None:
-        if not self._indexing:
-            self.index_progressed.emit(None)
-        self.index_ready.emit()
-
-    def _on_index_failed(self, error: BaseException) -> None:
-        self._indexing = False
-        if self._index_again:
-            self.update_index()
-        elif not isinstance(error, KnownError):
-            raise error
 
 
 def _given(rows: list[ImportRow], _workspace: Workspace) -> list[ImportRow]:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ui.indexed import Skipped, in_words
+from ui.translation import _
 from ui.window.all_notes.desk import AllNotesDesk
 from ui.window.desk import Desk
 from ui.window.dialogs import Dialogs
@@ -16,11 +18,15 @@ from ui.window.leaving import Leaving
 from ui.window.ledger.desk import LedgerDesk
 from ui.window.left_panel import LeftPanel
 from ui.window.mending.mender import Mender
+from ui.window.messages import Messages
 from ui.window.notes_panel import NotesPanel
 from ui.window.page.reading_page import ReadingPage
+from ui.window.reading_area import ReadingArea
 from ui.window.search_field import SearchField
 from ui.window.search_view import SearchView
 from ui.window.session import Session
+from ui.window.sharing.sharer import Sharer
+from ui.window.status_bar import StatusBar
 from ui.window.versions.comparer import Comparer
 from ui.window.versions.desk import VersionDesk
 
@@ -35,6 +41,20 @@ def wire_session(session: Session, desk: Desk, left: LeftPanel, notes: NotesPane
     session.annotations_changed.connect(desk.on_annotations_changed)
     session.tags_changed.connect(notes.set_known_tags)
     session.documents_gone.connect(desk.on_documents_gone)
+
+
+def wire_index(session: Session, status: StatusBar, messages: Messages) -> None:
+    """Let the foot of the window tell how far the index is, and what it could not take in."""
+
+    def tell(skipped: Sequence[Skipped]) -> None:
+        said = [in_words(one) for one in skipped]
+        status.set_skipped(said)
+        if said:
+            others = _("（还有 {count} 件，见窗口右下角）").format(count=len(said) - 1) if len(said) > 1 else ""
+            messages.warn(said[0] + others)
+
+    session.index.progressed.connect(status.set_indexing)
+    session.index.skipped.connect(tell)
 
 
 def wire_left(left: LeftPanel, desk: Desk, mender: Mender, ledger: LedgerDesk) -> None:
@@ -96,10 +116,19 @@ def wire_notes(notes: NotesPanel, all_notes: AllNotesDesk, desk: Desk, dialogs: 
     all_notes.undo_wanted.connect(desk.undo)
 
 
+def wire_sharing(sharer: Sharer, area: ReadingArea, notes: NotesPanel, all_notes: AllNotesDesk) -> None:
+    """Offer the same wherever words stand: on the page, in a card, in the list of all notes."""
+    area.page_made.connect(sharer.wire)
+    notes.view.sharing_opened.connect(sharer.fill_for_note)
+    all_notes.view.sharing_opened.connect(sharer.fill_for_line)
+
+
 def wire_search(finder: Finder, field: SearchField, view: SearchView, desk: Desk, session: Session) -> None:
     """Tie the field, the results and the places they lead to."""
-    session.index_progressed.connect(view.set_indexing)
-    session.index_ready.connect(finder.search_again)
+    session.index.progressed.connect(view.set_indexing)
+    session.index.ready.connect(finder.search_again)
+    session.index.grew.connect(finder.look_again)
+    session.cards_changed.connect(finder.look_again)
     field.query_changed.connect(finder.search)
     field.submitted.connect(finder.open_chosen)
     field.moved.connect(view.move_choice)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -18,13 +19,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from storage.annotations import Color
+from storage.colors import NO_NAMES
 from ui.all_notes import Bodies, Line, grouped
 from ui.translation import _
 from ui.window.all_notes.delegate import AllNotesDelegate
 from ui.window.all_notes.head import AllNotesHead
 from ui.window.all_notes.model import AllNotesModel
-from ui.window.color_dot import dot_icon
-from ui.window.look_menus import fill_styles, fill_types
+from ui.window.look_menus import fill_colors, fill_styles, fill_types
 from ui.window.theme import ANNOTATION_COLORS, Theme
 from ui.wording import KIND_WORDS, TYPE_WORDS, color_word
 
@@ -37,7 +39,7 @@ class AllNotesList(QListView):
 
     Signals:
         jump_requested: A ``Line``: show it in its document.
-        acted(str): ``copy``, ``export``, ``delete``, ``tag``, ``untag``, ``style``, ``type`` or a colour, for all that are selected.
+        acted(str): ``copy``, ``share``, ``export``, ``delete``, ``tag``, ``untag``, ``style``, ``type`` or a colour, for all that are selected.
         left: Esc.
         up: The keyboard wants to go to the field.
     """
@@ -99,6 +101,7 @@ class AllNotesList(QListView):
             Qt.Key.Key_U: "style",
             Qt.Key.Key_K: "type",
             Qt.Key.Key_E: "export",
+            Qt.Key.Key_F: "share",
             Qt.Key.Key_Delete: "delete",
         }
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -135,18 +138,19 @@ class AllNotesList(QListView):
 class AllNotesView(QFrame):
     """Head, list, and the buttons for what is selected.
 
-    Attributes:
-        color_words: Gives the name of a colour.
-
     Signals:
         changed(list[Line], dict): Fields that all of these get.
         acted(str, list[Line]): ``copy``, ``export``, ``delete``, ``tag`` or ``untag`` these.
+        sharing_opened(QMenu, Line): A menu to be filled with what can be done with the words of this one.
+        color_names_wanted: The user asks to call the colours otherwise.
         bodies_wanted: They are to be grouped by the bodies, which are not known yet.
     """
 
     changed = Signal(list, object)
     acted = Signal(str, list)
     bodies_wanted = Signal()
+    sharing_opened = Signal(object, object)
+    color_names_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -155,7 +159,7 @@ class AllNotesView(QFrame):
         self._lines: Sequence[Line] = ()
         self._shown = 0
         self._bodies: Bodies = {}
-        self.color_words: Callable[[str], str] = color_word
+        self._color_names: Mapping[Color, str] = NO_NAMES
         self.head = AllNotesHead(theme)
         self.list = AllNotesList(theme, self)
         self._bar = QFrame()
@@ -171,6 +175,7 @@ class AllNotesView(QFrame):
             ("tag", _("加标签")),
             ("untag", _("去标签")),
             ("copy", _("复制")),
+            ("share", _("分享")),
             ("export", _("导出…")),
             ("delete", _("删除")),
         ):
@@ -201,13 +206,18 @@ class AllNotesView(QFrame):
         there = {line.annotation.type for line in lines}
         self.head.set_choices(
             {
-                "colors": [(color, self.color_words(color)) for color in ANNOTATION_COLORS],
+                "colors": [(color, color_word(color, self._color_names)) for color in ANNOTATION_COLORS],
                 "types": [(one, word()) for one, word in TYPE_WORDS.items() if one in there] + [("", _("没有类型"))],
                 "kinds": [(kind, word()) for kind, word in KIND_WORDS.items()],
                 "tags": [(tag, f"{tag}　{count:,}") for tag, count in tags.most_common(60)],
             }
         )
         self._show()
+
+    def set_color_names(self, names: Mapping[Color, str]) -> None:
+        """Call the colours as the user does."""
+        self._color_names = names
+        self.set_lines(self._lines)
 
     def set_bodies(self, bodies: Bodies) -> None:
         """Take who is responsible for what, for grouping."""
@@ -230,15 +240,14 @@ class AllNotesView(QFrame):
         elif part == "type":
             fill_types(menu)
         elif part == "color":
-            for color in ANNOTATION_COLORS:
-                menu.addAction(dot_icon(self._theme, color), self.color_words(color)).setData(color)
+            fill_colors(menu, self._theme, self._color_names, self.color_names_wanted.emit)
+        elif part == "share":
+            self.sharing_opened.emit(menu, chosen[0])
         else:
             for tag in sorted({tag for line in chosen for tag in line.annotation.tags}):
                 menu.addAction(tag.replace("&", "&&")).setData(tag)
         field = {"untag": "drop_tags"}.get(part, part)
-        menu.triggered.connect(
-            lambda one: self.changed.emit(chosen, {field: [one.data()] if field == "drop_tags" else one.data()})
-        )
+        menu.triggered.connect(partial(self._choose, chosen, field))
         return menu
 
     def act(self, action: str) -> None:
@@ -248,7 +257,9 @@ class AllNotesView(QFrame):
             return
         if action in ANNOTATION_COLORS:
             self.changed.emit(chosen, {"color": action})
-        elif action in ("color", "style", "type", "untag"):
+        elif action in ("color", "style", "type", "untag", "share"):
+            if not self._buttons[action].isEnabled():
+                return
             button = self._buttons[action]
             menu = self.menu(action)
             menu.popup(button.mapToGlobal(button.rect().topLeft()) - QPoint(0, menu.sizeHint().height()))
@@ -256,6 +267,14 @@ class AllNotesView(QFrame):
                 menu.setActiveAction(menu.actions()[0])
         else:
             self.acted.emit(action, chosen)
+
+    def _color_word(self, color: str) -> str:
+        return color_word(color, self._color_names)
+
+    def _choose(self, chosen: list[Line], field: str, action: QAction) -> None:
+        value = action.data()
+        if value is not None:  # one that names no value has a use of its own
+            self.changed.emit(chosen, {field: [value] if field == "drop_tags" else value})
 
     def _show(self) -> None:
         kept = [line.annotation.id for line in self.list.selected()]
@@ -265,7 +284,7 @@ class AllNotesView(QFrame):
         by = self.head.grouping
         self.list.nothing = _("没有符合筛选的批注。") if self._lines else _("文库里还没有批注。")
         self.list.cells.titled = by != "document"
-        self.list.rows.set_groups(grouped(lines, by, self._bodies, self.color_words))
+        self.list.rows.set_groups(grouped(lines, by, self._bodies, self._color_word))
         if kept:
             self.list.selectionModel().select(
                 self.list.rows.selection(kept), QItemSelectionModel.SelectionFlag.ClearAndSelect
@@ -278,6 +297,7 @@ class AllNotesView(QFrame):
         chosen = self.list.selected()
         self._bar.setVisible(bool(chosen))
         self._buttons["untag"].setEnabled(any(line.annotation.tags for line in chosen))
+        self._buttons["share"].setEnabled(len(chosen) == 1 and bool(chosen[0].quote))
         self.head.set_count(self._shown, len(self._lines), len(chosen))
 
     def _go_down(self) -> None:

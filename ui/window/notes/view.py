@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPointF, Qt, Signal
 from PySide6.QtGui import (
+    QAction,
     QContextMenuEvent,
     QGuiApplication,
     QKeyEvent,
@@ -17,16 +19,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QWidget
 
+from storage.annotations import Color
+from storage.colors import NO_NAMES
 from ui.placed import PlacedAnnotation
 from ui.translation import _
-from ui.window.color_dot import dot_icon
-from ui.window.look_menus import fill_styles, fill_types
+from ui.window.look_menus import fill_colors, fill_styles, fill_types
 from ui.window.notes.delegate import Field, NoteDelegate
 from ui.window.notes.editors import NoteEditor, TagEditor
 from ui.window.notes.markdown import open_link
 from ui.window.notes.model import NotesModel, quote_of
 from ui.window.theme import ANNOTATION_COLORS, Theme
-from ui.wording import color_word
 
 _BATCH = 40
 """Cards measured in one go while nobody waits for them."""
@@ -40,18 +42,23 @@ class NotesView(QListView):
         changed(str, dict): Id, and what becomes of ``color``, ``style`` or ``type``.
         delete_requested(list[str]): Ids.
         history_requested(str): What the note of an annotation said before.
+        sharing_opened(QMenu, PlacedAnnotation): A menu to be filled with what can be done with the words of this one.
+        color_names_wanted: The user asks to call the colours otherwise.
     """
 
     jump_requested = Signal(str)
     changed = Signal(str, object)
     delete_requested = Signal(list)
     history_requested = Signal(str)
+    sharing_opened = Signal(object, object)
+    color_names_wanted = Signal()
 
     def __init__(self, theme: Theme, notes: NotesModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self._notes = notes
         self.known_tags: Iterable[str] = ()
+        self.color_names: Mapping[Color, str] = NO_NAMES
         self.cards = NoteDelegate(theme, self._card_width, self._tags, self)
         self.setModel(notes)
         self.setItemDelegate(self.cards)
@@ -129,26 +136,30 @@ class NotesView(QListView):
         menu = QMenu(self)
         annotation = note.annotation.id
         colors = menu.addMenu(_("颜色"))
-        for color in ANNOTATION_COLORS:
-            action = colors.addAction(dot_icon(self._theme, color), color_word(color))
-            action.setData(color)
+        fill_colors(colors, self._theme, self.color_names, self.color_names_wanted.emit, note.annotation.color)
         styles, types = menu.addMenu(_("样式")), menu.addMenu(_("类型"))
         fill_styles(styles, note.annotation.style)
         fill_types(types, note.annotation.type)
         for part, choices in (("color", colors), ("style", styles), ("type", types)):
-            choices.triggered.connect(lambda one, part=part: self.changed.emit(annotation, {part: one.data()}))
+            choices.triggered.connect(partial(self._choose_look, annotation, part))
         icon = self._theme.icon
         edit = menu.addAction(icon("edit"), _("编辑批注"))
         edit.triggered.connect(lambda: self.edit_field(index, "note"))
         tags = menu.addAction(icon("tag"), _("编辑标签"))
         tags.triggered.connect(lambda: self.edit_field(index, "tags"))
         menu.addAction(icon("copy"), _("复制原文和批注")).triggered.connect(lambda: self._copy(note))
+        if note.annotation.anchors:
+            self.sharing_opened.emit(menu.addMenu(_("分享")), note)
         history = menu.addAction(icon("undo"), _("批注的历史…"))
         history.triggered.connect(lambda: self.history_requested.emit(annotation))
         menu.addSeparator()
         delete = menu.addAction(icon("trash"), _("删除"))
         delete.triggered.connect(lambda: self.delete_requested.emit([annotation]))
         return menu
+
+    def _choose_look(self, annotation: str, part: str, action: QAction) -> None:
+        if action.data() is not None:  # one that names no look has a use of its own
+            self.changed.emit(annotation, {part: action.data()})
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Open the menu of the note under the mouse, or of the current one."""

@@ -5,12 +5,15 @@ The bar only says what was chosen. It knows neither the text nor the library.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
+from storage.annotations import Color
+from storage.colors import NO_NAMES
 from ui.placed import PlacedAnnotation
 from ui.translation import _
 from ui.window.color_dot import ColorDot
@@ -19,7 +22,7 @@ from ui.window.page.floating import SHADOW, Floating
 from ui.window.theme import ANNOTATION_COLORS, Theme
 from ui.wording import color_word
 
-_GIVEN_UP = ("marks", "cite", "search", "clause", "type", "style")
+_GIVEN_UP = ("word", "marks", "cite", "search", "share", "clause", "type", "style")
 """Words that a bar with too little room leaves out, in this order; their keys go on."""
 _GAP = 9
 """Pixels between the bar and the words that it belongs to."""
@@ -51,8 +54,10 @@ def _buttons() -> tuple[tuple[_Button, ...], ...]:
         (
             _Button("copy", _("复制"), "C", _("复制文字")),
             _Button("cite", _("带出处复制"), "Shift+C", _("连同文件名和条款号复制")),
+            _Button("share", _("分享"), "F", _("引文卡片、二维码、分享到……")),
             _Button("marks", _("标点"), "P", _("改这里的标点"), annotation=False),
             _Button("search", _("搜索"), "S", _("在文库中搜索这些字"), annotation=False),
+            _Button("word", _("用词"), "W", _("检索时不拆开这些字"), annotation=False),
             _Button("delete", _("删除"), "Del", _("删除这条批注"), selection=False),
         ),
     )
@@ -66,11 +71,14 @@ class AnnotationBar(Floating):
 
     Signals:
         look_chosen(str, str): ``color``, ``style`` or ``type``, and which.
-        action_chosen(str): ``note``, ``tags``, ``bookmark``, ``clause``, ``copy``, ``cite``, ``marks``, ``search`` or ``delete``.
+        action_chosen(str): ``note``, ``tags``, ``bookmark``, ``clause``, ``copy``, ``cite``, ``marks``, ``search``, ``share`` or
+            ``delete``.
+        color_names_wanted: The user asks to call the colours otherwise.
     """
 
     look_chosen = Signal(str, str)
     action_chosen = Signal(str)
+    color_names_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent)
@@ -83,11 +91,11 @@ class AnnotationBar(Floating):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(SHADOW + 8, SHADOW + 5, SHADOW + 6, SHADOW + 5)
         layout.setSpacing(3)
-        for number, color in enumerate(ANNOTATION_COLORS, start=1):
+        for color in ANNOTATION_COLORS:
             dot = ColorDot(theme, color, self)
-            dot.setToolTip(_("{color}（{key}）").format(color=color_word(color), key=number))
             dot.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the words keep their selection and the page its keys
             dot.clicked.connect(self._choose_color)
+            dot.color_names_wanted.connect(self.color_names_wanted)
             self._dots.append(dot)
             layout.addWidget(dot)
         for group in _buttons():
@@ -95,7 +103,14 @@ class AnnotationBar(Floating):
             layout.addWidget(_hairline(self))
             for button in group:
                 layout.addWidget(self._add_word(button))
+        self.set_color_names(NO_NAMES)
         self.set_theme(theme)
+
+    def set_color_names(self, names: Mapping[Color, str]) -> None:
+        """Call the colours as the user does."""
+        for number, dot in enumerate(self._dots, start=1):
+            name = color_word(dot.color, names)
+            dot.call(name, _("{color}（{key}）").format(color=name, key=number))
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of another theme."""
@@ -154,6 +169,13 @@ class AnnotationBar(Floating):
                 return True
         return False
 
+    def place_under(self, action: str) -> QPoint:
+        """Give the place on the screen where the menu of a word opens; of one that has no room, of the bar."""
+        under: QWidget = next(widget for button, widget in self._words if button.action == action)
+        if under.isHidden():
+            return self.mapToGlobal(self.rect().bottomLeft() + QPoint(SHADOW, -SHADOW))
+        return under.mapToGlobal(under.rect().bottomLeft())
+
     def _fit(self, room: int) -> None:
         """Say less where there is little room: first without the keys, then without the words that are used least."""
         self.ensurePolished()
@@ -207,8 +229,7 @@ class AnnotationBar(Floating):
         else:
             fill_types(menu, here.type if here else None)
         menu.triggered.connect(lambda action: self.look_chosen.emit(part, action.data()))
-        under = next(widget for button, widget in self._words if button.action == part)
-        menu.popup(under.mapToGlobal(under.rect().bottomLeft()))
+        menu.popup(self.place_under(part))
         menu.setActiveAction(menu.actions()[0])
 
 

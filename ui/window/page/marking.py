@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QTextEdit
 
@@ -39,6 +39,7 @@ class Marking(QObject):
         tag_edit_requested(str): Edit its tags.
         delete_requested(list[str]): Delete annotations.
         marks_requested(Span): The marks among these words are to be mended.
+        share_requested(list[Span], QPoint): These words are to be passed on; a place on the screen for the menu.
         selection_changed(int): How many characters are selected.
         changed: What is selected or chosen looks different now.
     """
@@ -52,6 +53,7 @@ class Marking(QObject):
     tag_edit_requested = Signal(str)
     delete_requested = Signal(list)
     marks_requested = Signal(object)
+    share_requested = Signal(list, QPoint)
     selection_changed = Signal(int)
     changed = Signal()
 
@@ -227,6 +229,9 @@ class Marking(QObject):
         chosen, spans = self.chosen, list(self.subject())
         if action == "clause":
             self._annotate_clause()
+            return
+        if action == "share":
+            self.share_requested.emit(spans, self.bar.place_under("share"))
             return
         if action in ("copy", "cite"):
             self.copy(with_citation=action == "cite")

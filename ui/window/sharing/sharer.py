@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from reader.errors import KnownError
-from reader.model import Span, Text
-from ui.sharing import clause_and_chapter, services, share_link, source_of, with_source
+from reader.model import Span, Text, cite
+from ui.all_notes import Line
+from ui.placed import PlacedAnnotation
+from ui.sharing import Passage, clause_and_chapter, passage, services, share_link
 from ui.translation import _
 from ui.window.desk import Desk
 from ui.window.messages import Messages
+from ui.window.notes.model import quote_of
+from ui.window.page.reading_page import ReadingPage
 from ui.window.reading_area import ReadingArea
 from ui.window.theme import Theme
 
 
 class Sharer(QObject):
-    """Fills the menu of a place with what can be done with its words."""
+    """Fills menus with what can be done with words: of a place on the page, of a note, of what is selected."""
 
     def __init__(self, desk: Desk, area: ReadingArea, messages: Messages, theme: Theme, window: QWidget) -> None:
         """Stand ready.
@@ -42,6 +47,10 @@ class Sharer(QObject):
         """Paint cards in another theme."""
         self._theme = theme
 
+    def wire(self, page: ReadingPage) -> None:
+        """Listen to a page."""
+        page.marking.share_requested.connect(self.show_menu)
+
     def fill_menu(self, menu: QMenu, offset: int) -> None:
         """Add to the menu of a place on the page in front what can be copied and shared there."""
         opened, page = self._desk.shown(), self._area.page()
@@ -50,50 +59,70 @@ class Sharer(QObject):
         text, title = opened.text, opened.card.title
         clause, chapter = clause_and_chapter(text, offset)
         if clause is not None:
-            menu.addAction(_("复制整条"), partial(self._copy, text, clause.span))
+            menu.addAction(_("复制整条"), partial(self._copy_part, text, clause.span))
         if chapter is not None:
-            menu.addAction(_("复制整章"), partial(self._copy, text, chapter.span))
-        chosen = page.marking.selected() or (clause.span if clause is not None else None)
-        if chosen is not None:
-            menu.addAction(_("带出处复制"), partial(self._copy_cited, title, text, chosen))
-            menu.addAction(_("引文卡片…"), partial(self.show_card, title, text, chosen))
-            menu.addAction(_("二维码…"), partial(self.show_code, title, text, chosen))
-            sharing = menu.addMenu(_("分享到"))
-            for service, words in services().items():
-                sharing.addAction(words, partial(self.share, service, title, text, chosen))
+            menu.addAction(_("复制整章"), partial(self._copy_part, text, chapter.span))
+        chosen = page.marking.selected_spans() or ((clause.span,) if clause is not None else ())
+        if chosen:
+            self.fill(menu, passage(title, text, chosen))
         if not menu.isEmpty():
             menu.addSeparator()
 
-    def show_card(self, title: str, text: Text, span: Span) -> None:
+    def fill_for_note(self, menu: QMenu, placed: PlacedAnnotation) -> None:
+        """Add to the menu of a note of the document in front what can be done with the words that it stands on."""
+        if opened := self._desk.shown():
+            self.fill(menu, Passage(quote_of(placed), cite(opened.card.title, placed.path)))
+
+    def fill_for_line(self, menu: QMenu, line: Line) -> None:
+        """Add to the menu of a note in the list of all what can be done with the words that it stands on."""
+        self.fill(menu, Passage(line.quote, cite(line.title, line.path)))
+
+    def show_menu(self, spans: Sequence[Span], place: QPoint) -> None:
+        """Open the menu of words of the page in front at a place of the screen."""
+        opened = self._desk.shown()
+        if opened is None or not spans:
+            return
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.fill(menu, passage(opened.card.title, opened.text, spans))
+        menu.popup(place)
+        menu.setActiveAction(menu.actions()[0])
+
+    def fill(self, menu: QMenu, shared: Passage) -> None:
+        """Add what can be done with words: the same wherever they stand."""
+        menu.addAction(_("带出处复制"), partial(self._copy, shared.cited()))
+        menu.addAction(_("引文卡片…"), partial(self.show_card, shared))
+        menu.addAction(_("二维码…"), partial(self.show_code, shared))
+        sharing = menu.addMenu(_("分享到"))
+        for service, words in services().items():
+            sharing.addAction(words, partial(self.share, service, shared))
+
+    def show_card(self, shared: Passage) -> None:
         """Show a quote as a card."""
         from ui.window.sharing.picture_dialog import PictureDialog
         from ui.window.sharing.pictures import quote_card
 
-        quote = text.text[span.start : span.end]
-        card = quote_card(self._theme, quote, f"—— {source_of(title, text, span)}")
-        PictureDialog(_("引文卡片"), card, quote, self._window).open()
+        card = quote_card(self._theme, shared.quote, f"—— {shared.source}")
+        PictureDialog(_("引文卡片"), card, shared.quote, self._window).open()
 
-    def show_code(self, title: str, text: Text, span: Span) -> None:
+    def show_code(self, shared: Passage) -> None:
         """Show a quote as a QR code."""
         from ui.window.sharing.picture_dialog import PictureDialog
         from ui.window.sharing.pictures import qr_code
 
-        words = with_source(title, text, span)
         try:
-            PictureDialog(_("引文二维码"), qr_code(words), words, self._window).open()
+            PictureDialog(_("引文二维码"), qr_code(shared.cited()), shared.cited(), self._window).open()
         except KnownError as error:
             self._messages.report(error)
 
-    def share(self, service: str, title: str, text: Text, span: Span) -> None:
+    def share(self, service: str, shared: Passage) -> None:
         """Open the share page of a service in the system's browser."""
-        link = share_link(service, text.text[span.start : span.end], source_of(title, text, span))
-        if not QDesktopServices.openUrl(QUrl.fromEncoded(link.encode())):
+        if not QDesktopServices.openUrl(QUrl.fromEncoded(share_link(service, shared).encode())):
             self._messages.warn(_("没有能打开网页的程序。"))
 
-    def _copy(self, text: Text, span: Span) -> None:
-        QGuiApplication.clipboard().setText(text.text[span.start : span.end].strip("\n"))
-        self._messages.info(_("已复制 {count} 字").format(count=len(span)))
+    def _copy_part(self, text: Text, span: Span) -> None:
+        self._copy(text.text[span.start : span.end].strip("\n"))
 
-    def _copy_cited(self, title: str, text: Text, span: Span) -> None:
-        QGuiApplication.clipboard().setText(with_source(title, text, span))
-        self._messages.info(_("已复制 {count} 字").format(count=len(span)))
+    def _copy(self, words: str) -> None:
+        QGuiApplication.clipboard().setText(words)
+        self._messages.info(_("已复制 {count} 字").format(count=len(words)))
