@@ -78,6 +78,11 @@ class ClauseTable:
     def __len__(self) -> int:
         return len(self.starts)
 
+    @property
+    def total(self) -> int:
+        """How many letters the pieces have together."""
+        return self.ends[-1] if self.ends else 0
+
     def at_letter(self, letter: int) -> int:
         """Give the index of the piece that holds a letter."""
         return bisect_right(self.starts, letter) - 1

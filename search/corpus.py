@@ -1,7 +1,7 @@
 """The texts of all documents in a few mapped files: what verbatim search scans and snippets are cut from.
 
 ``letters.bin``   the letters of each document, one document after the other;
-``texts.bin``     their folded texts likewise. Both are UTF-16: 75 MB for 20 M characters that no process owns, scanned as bytes.
+``texts.bin``     their folded texts likewise. Both are UTF-16: 75 MB for 20 M characters that no process owns, scanned by their units.
 ``clauses.bin``   the ``ClauseTable`` of each document.
 ``details.bin``   the paths of its clauses and its ``Spelling``, compressed; opened for hits only.
 
@@ -26,18 +26,16 @@ from typing import BinaryIO
 
 from reader.model import Span
 from search.clauses import ClauseTable
-from search.manifest import Manifest, Mapped, Part, Record, map_file, rest, unmap
+from search.manifest import NOTHING, Files, Manifest, Mapped, Part, Record, map_file, rest, unmap
 from search.spelling import Spelling
+from search.units import ENCODING, UNIT, Units
 
 FILES = ("letters.bin", "texts.bin", "clauses.bin", "details.bin")
 """In the order of the parts of a ``Record``."""
 
 _OF_STRINGS = frozenset({"letters.bin", "texts.bin"})
 
-ENCODING = "utf-16-le"
-UNIT = 2
-
-SLICE = 1_000_000
+SLICE = 400_000
 """Bytes that are scanned in one go: a copy of them stays in the cache of the processor, and no call holds the interpreter lock long."""
 
 _GAP = "\0"  # keeps a match from running on into the next document
@@ -58,18 +56,31 @@ class Strings:
         self._data = data
         self._part = part
         self._records = records
+        self._units = Units()
 
-    def of(self, record: Record) -> str:
-        """Give the string of a document."""
+    def of(self, record: Record, length: int | None = None) -> str:
+        """Give the string of a document.
+
+        Args:
+            record: The document.
+            length: How many code points it has, where that is known: most strings are unpacked sooner then.
+        """
         at, size = self._part(record)
+        if length is not None and length * UNIT == size:
+            return self._units.of(self._data, at, at + size)
         return str(self._data[at : at + size], ENCODING)
 
-    def offset(self, record: Record, string: str, at: int) -> int:
-        """Give in code points what lies ``at`` bytes behind the beginning of a document's string."""
+    def offset(self, record: Record, length: int, at: int) -> int:
+        """Give in code points what lies some units behind the beginning of a document's string.
+
+        Args:
+            record: The document.
+            length: How many code points its string has.
+            at: How many units.
+        """
         begin, size = self._part(record)
         # A character outside the basic plane takes two units.
-        is_plain = len(string) * UNIT == size
-        return at // UNIT if is_plain else len(str(self._data[begin : begin + at], ENCODING))
+        return at if length * UNIT == size else len(str(self._data[begin : begin + at * UNIT], ENCODING))
 
     @cached_property
     def whole(self) -> list[Slice]:
@@ -87,17 +98,17 @@ class Strings:
         for record in documents:
             at, size = self._part(record)
             last = found[-1] if found else None
-            if last and at == last.end + gap and at + size - last.starts[0] <= SLICE:
+            if last and at == last.end + gap and at + size - last.begin <= SLICE:
                 last.records.append(record)
-                last.starts.append(at)
+                last.starts.append((at - last.begin) // UNIT)
                 last.end = at + size
             else:
-                found.append(Slice([record], [at], at + size))
+                found.append(Slice([record], at, at + size, [0]))
         return found
 
-    def read(self, part: Slice) -> bytes:
-        """Give the bytes of a slice."""
-        return self._data[part.starts[0] : part.end]
+    def read(self, part: Slice) -> str:
+        """Give a slice as a string of units."""
+        return self._units.of(self._data, part.begin, part.end)
 
 
 @dataclass(slots=True)
@@ -106,18 +117,20 @@ class Slice:
 
     Attributes:
         records: The documents.
-        starts: Where their strings begin, in bytes.
+        begin: Where the first of their strings begins in the file, in bytes.
         end: Where the last one ends.
+        starts: Where each of them begins, in units behind the first.
     """
 
     records: list[Record]
-    starts: list[int]
+    begin: int
     end: int
+    starts: list[int]
 
     def locate(self, at: int) -> tuple[Record, int]:
-        """Give the document that holds a byte of the slice, and how far behind the beginning of its string that is."""
-        index = bisect_right(self.starts, self.starts[0] + at) - 1
-        return self.records[index], self.starts[0] + at - self.starts[index]
+        """Give the document that holds a unit of the slice, and how far behind the beginning of its string that is."""
+        index = bisect_right(self.starts, at) - 1
+        return self.records[index], at - self.starts[index]
 
 
 class Document:
@@ -130,7 +143,7 @@ class Document:
     @cached_property
     def letters(self) -> str:
         """Its letters."""
-        return self._corpus.letters.of(self.record)
+        return self._corpus.letters.of(self.record, self.clauses.total)
 
     @cached_property
     def folded(self) -> str:
@@ -163,17 +176,19 @@ class Corpus:
     Args:
         folder: Where the files lie.
         manifest: Says what counts of them.
+        trusted: What was found to be sound of them before.
 
     Raises:
         DamagedIndex: A file does not hold what was written.
     """
 
-    def __init__(self, folder: Path, manifest: Manifest) -> None:
+    def __init__(self, folder: Path, manifest: Manifest, trusted: Files = NOTHING) -> None:
         self._kept: OrderedDict[int, Document] = OrderedDict()
         with ExitStack() as opened:
             self._maps: dict[str, Mapped] = {}
             for name in FILES:
-                self._maps[name] = map_file(folder / name, *manifest.files.get(name, (0, 0)))
+                counts = manifest.files.get(name, (0, 0))
+                self._maps[name] = map_file(folder / name, *counts, trusted.get(name, (0, 0)))
                 opened.callback(unmap, self._maps[name])
             self._opened = opened.pop_all()
         records = manifest.records.values()

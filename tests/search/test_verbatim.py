@@ -12,8 +12,11 @@ from hypothesis import strategies as st
 
 from reader.errors import Cancelled
 from search import Entry, Index, Results, fold
+from search.corpus import Slice
 from search.folding import LETTER
-from search.verbatim import ENCODING, scan, tally
+from search.manifest import Part, Record
+from search.units import ENCODING, UNIT, in_units
+from search.verbatim import scan, tally
 from tests.support.search_texts import make_entry
 
 
@@ -132,20 +135,34 @@ def test_chosen_documents_only(index: Index) -> None:
     assert {hit.document for hit in index.verbatim("应当", documents=["standard"]).hits} == {"standard"}
 
 
-@given(
-    st.text(st.sampled_from("一丁七乎万"), max_size=30), st.text(st.sampled_from("一丁七乎万"), min_size=1, max_size=3)
-)
-def test_scan_sees_whole_characters_and_overlaps(text: str, form: str) -> None:
-    # 一乎 is 00 4E 4E 4E: half of one and half of the next look like 乎.
-    expected = [(at * 2, len(form) * 2) for at in range(len(text)) if text.startswith(form, at)]
-    assert list(scan(text.encode(ENCODING), [form])) == expected
+_LETTERS = st.text(st.sampled_from("一丁七乎万𠮷𠮸"), max_size=30)
 
 
-def test_tally_counts_what_scan_finds_also_where_there_is_much() -> None:
-    # 丁一 as bytes is 01 4E 00 4E: 一 and 丁 are half of each other at odd offsets.
-    data = ("乎" * 3000 + "一丁" * 3000 + "应当" * 3000 + "丨丟乙" * 50).encode(ENCODING)
-    for form in ("乎", "乎乎", "一", "一丁", "丁一", "应当", "当应当", "当应", "丨丟", "丟乙", "不在"):
-        assert tally(data, [form]) == len(list(scan(data, [form])))
+@given(_LETTERS, st.text(st.sampled_from("一丁七乎万𠮷𠮸"), min_size=1, max_size=3))
+def test_scan_finds_every_place_and_those_that_overlap(text: str, form: str) -> None:
+    expected = [at for at in range(len(text)) if text.startswith(form, at)]
+    found = list(scan(in_units(text), [in_units(form)]))
+    assert [len(text.encode(ENCODING)[: at * UNIT].decode(ENCODING)) for at, _ in found] == expected
+    assert {size for _, size in found} <= {len(form.encode(ENCODING)) // UNIT}
+
+
+@given(st.lists(_LETTERS, min_size=1, max_size=5), st.text(st.sampled_from("一丁𠮷"), min_size=1, max_size=3))
+def test_tally_counts_what_scan_finds_in_each_document(texts: list[str], form: str) -> None:
+    # Half of 𠮷 is half of 𠮸: a character of two units is never found by one of them.
+    units = [in_units(text) for text in texts]
+    starts = [sum(len(one) + 1 for one in units[:index]) for index in range(len(units))]
+    part = Slice([record(str(index)) for index in range(len(units))], 0, 0, starts)
+    expected = {
+        str(index): count
+        for index, text in enumerate(texts)
+        if (count := sum(text.startswith(form, at) for at in range(len(text))))
+    }
+    assert tally("\0".join(units), part, [in_units(form)]) == expected
+
+
+def record(document: str) -> Record:
+    nowhere = Part(0, 0)
+    return Record(0, document, "", "", (), "", "", "", nowhere, nowhere, nowhere, nowhere)
 
 
 def test_what_is_found_is_told_while_the_search_goes_on(tmp_path: Path) -> None:
