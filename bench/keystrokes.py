@@ -78,7 +78,7 @@ def main(words: list[str]) -> int:
     _wait_until(lambda: bool(ready))
     window.show()
     _rest(3_000)  # the first search loads its words while the user rests
-    _wait_until(lambda: not window.session._indexing and window._tasks.is_idle(), 120_000)
+    _wait_until(lambda: not window.session.index.is_busy() and window._tasks.is_idle(), 120_000)
     pulse = Pulse()
     _rest(300)
     typed = _type(window, pulse)

@@ -59,7 +59,7 @@ def main(words: list[str]) -> int:
         window.ready.connect(lambda: ready.append(True))
         _wait_until(lambda: bool(ready), 60_000)
         window.show()
-        _wait_until(lambda: not window.session._indexing and window._tasks.is_idle(), 300_000)
+        _wait_until(lambda: not window.session.index.is_busy() and window._tasks.is_idle(), 300_000)
         _rest(2_000)
         print("| | wall ms, median (most) | CPU ms, median | longest stall, ms |\n|---|---|---|---|")
         _one_document(window, document)

@@ -20,8 +20,8 @@ from search.analyzer import indexed_words
 from search.clauses import ClauseTable
 from search.corpus import Corpus, CorpusWriter
 from search.documents import DocumentWriter, measured
-from search.folding import letters
-from search.lexicon import Lexicon
+from search.folding import fold, letters
+from search.lexicon import NO_WORDS, Lexicon
 from search.manifest import Manifest, Record
 from search.preparation import Batch
 from search.snapshot import WORDS, frequencies_name
@@ -34,6 +34,11 @@ letters, for a busy machine would otherwise leave the index in many small segmen
 _WORDS = f"{WORDS}/"
 _MERGE_BELOW = 200
 """Updates smaller than this merge small segments of Whoosh, so that single imports do not pile up."""
+
+
+def warm_up() -> None:
+    """Load what the first document would wait for: the dictionary of the segmenter and the table of the folding."""
+    indexed_words(fold("第一条"), NO_WORDS)
 
 
 class Builder:
@@ -98,7 +103,7 @@ class Builder:
             # Its text can only be read back, to take its words off the frequencies, once it is committed.
             self.commit(merge=False)
         if self._readable is None:
-            self._readable = Corpus(self._folder, self._held)
+            self._readable = Corpus(self._folder, self._held, self._held.files)  # whoever gave it has looked at it
         held = self._readable.document(record)
         folded, table = held.folded, held.clauses
         counts: Counter[str] = Counter()

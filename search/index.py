@@ -105,7 +105,7 @@ class Index:
 
     def update(
         self,
-        entries: Iterable[Entry],
+        entries: Iterable[Entry | None],
         removed: Iterable[str] = (),
         *,
         words: Collection[str] = (),
@@ -118,7 +118,7 @@ class Index:
         Commits now and then and at the end; other processes see each commit at their next ``refresh``.
 
         Args:
-            entries: The documents, may be made one by one.
+            entries: The documents, may be made one by one; None is one that could not be had, and is left out.
             removed: Ids of documents that are gone.
             words: All words of the user, folded, of letters only. One counts from the end of the first update on after which no document
                 lacks it; ``cut_otherwise`` tells which must be among the entries for that.
@@ -149,6 +149,14 @@ class Index:
 
     def refresh(self) -> bool:
         """Take up what another process has written since; tell whether there was anything."""
+        return self._take_up(trusting=True)
+
+    def _take_up(self, *, trusting: bool) -> bool:
+        """Take up what was written since.
+
+        Args:
+            trusting: Whether what was found to be sound before is taken to be so still: a large index takes a second to look at.
+        """
         with self._lock:
             if not self._is_open:
                 return self._snapshot is not None
@@ -156,7 +164,7 @@ class Index:
             with contextlib.suppress(DamagedIndex):
                 if manifest.head(self._folder) == (current.manifest.head if current else None):
                     return False
-            fresh = _open(self._folder)
+            fresh = _open(self._folder, current.manifest if current and trusting else None)
             self._replace(fresh)
             return True
 
@@ -266,7 +274,7 @@ class Index:
                 except DamagedIndex:
                     # A generation that others have left behind may have lost its files. Otherwise every process shall make
                     # the index anew.
-                    if not self.refresh():
+                    if not self._take_up(trusting=False):
                         manifest.discard(self._folder)
                         self._replace(None)
                     elif self._snapshot is not None:
@@ -284,7 +292,7 @@ class Index:
     def _build(
         self,
         snapshot: Snapshot | None,
-        entries: Iterable[Entry],
+        entries: Iterable[Entry | None],
         removed: Iterable[str],
         words: Collection[str],
         progress: Callable[[int, int], None] | None,
@@ -325,20 +333,26 @@ class Index:
             raise KnownError(case, path=str(self._folder), reason=error.strerror or str(error)) from error
 
 
-def _open(folder: Path) -> Snapshot | None:
-    before: Manifest | None = None
+def _open(folder: Path, before: Manifest | None = None) -> Snapshot | None:
+    """Open what is there.
+
+    Args:
+        folder: Of the index.
+        before: What was open until now, found to be sound.
+    """
+    tried: Manifest | None = None
     for _ in range(_OPENING_TRIES):
         try:
-            held = manifest.load(folder)
+            held = manifest.load(folder, before)
         except DamagedIndex:
             return None
-        if held is None or _same(held, before):
+        if held is None or _same(held, tried):
             return None
         try:
-            return Snapshot(folder, held)
+            return Snapshot(folder, held, before)
         except (DamagedIndex, OSError):
             # Another process may have committed since the manifest was read: then there is a newer one to try.
-            before = held
+            tried = held
     return None
 
 

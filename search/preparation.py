@@ -93,10 +93,10 @@ class Batch(NamedTuple):
         return cls(documents, counts)
 
 
-def prepare(entries: Iterable[Entry], own: Lexicon = NO_WORDS) -> Batch:
-    """Prepare documents, cut by some words of the user."""
+def prepare(entries: Iterable[Entry | None], own: Lexicon = NO_WORDS) -> Batch:
+    """Prepare documents, cut by some words of the user; None is one that could not be had, and is left out."""
     counts: Counter[str] = Counter()
-    documents = [_prepared(entry, own, counts) for entry in entries]
+    documents = [_prepared(entry, own, counts) for entry in entries if entry is not None]
     return Batch(documents, frequencies.Counts.of(counts))
 
 

@@ -35,7 +35,7 @@ class Helper(Protocol):
 
 
 def batches(
-    entries: Iterable[Entry],
+    entries: Iterable[Entry | None],
     helper: Helper | None = None,
     cancelled: Callable[[], bool] = lambda: False,
     own: Lexicon = NO_WORDS,
@@ -62,7 +62,7 @@ def batches(
 
 
 class _Shared:
-    def __init__(self, entries: Sequence[Entry], helper: Helper, own: Lexicon) -> None:
+    def __init__(self, entries: Sequence[Entry | None], helper: Helper, own: Lexicon) -> None:
         self._entries = entries
         self._helper = helper
         self._own = own

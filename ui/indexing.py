@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import overload
 
+from reader.errors import KnownError
 from reader.model import Text
 from search.folding import fold
 from search.index import Index
@@ -17,12 +19,18 @@ from search.results import Entry
 from search.results import stamp as stamp_of
 from storage.documents import Card
 from storage.library import Library
+from ui.indexed import Indexed, Skipped
 from ui.workers import Worker
+
+log = logging.getLogger(__name__)
 
 INDEX_FOLDER = "index"
 
 HELPED_FROM = 64
 """Documents from which on a second process is worth its start."""
+
+_OF_THE_LIBRARY = frozenset({"library-locked", "library-damaged", "library-unwritable", "disk-full"})
+"""What speaks of no single document, and ends an update."""
 
 
 def entry_of(card: Card, library: Library) -> Entry:
@@ -53,13 +61,21 @@ def bring_up_to_date(
     *,
     progress: Callable[[int, int], None] = lambda done, total: None,
     cancelled: Callable[[], bool] = lambda: False,
-) -> bool:
-    """Index what is new or changed in a library and drop what is gone; tells whether there was anything to do.
+    alone: bool = False,
+) -> Indexed:
+    """Index what is new or changed in a library and drop what is gone.
 
-    Safe to call in a worker process beside the window: it reads the library and writes only the index folder.
+    Safe to call in a worker process beside the window: it reads the library and writes only the index folder. A document whose text is
+    lost is left out, and tried again the next time.
+
+    Args:
+        library: The library.
+        progress: Hears done and to do.
+        cancelled: Asked between documents.
+        alone: Have no second process help, however much there is to do.
 
     Raises:
-        KnownError: The library cannot be read or the index cannot be written.
+        KnownError: The library as such cannot be read, or the index cannot be written.
         Cancelled: As asked; what was indexed so far stays.
     """
     index = Index(library.folder / INDEX_FOLDER)
@@ -71,17 +87,18 @@ def bring_up_to_date(
         recut = index.cut_otherwise(words)
         wanted = [card for card in living.values() if card.id in recut or known.get(card.id) != stamp(card)]
         if not wanted and not gone and index.state == "ready" and index.words == words:
-            return False
+            return Indexed()
 
+        entries = _Entries(wanted, library)
         with ExitStack() as held:
             helper = None
-            if len(wanted) >= HELPED_FROM:
-                helper = _Helper(held.enter_context(Worker()), library.folder, [card.id for card in wanted], words)
-            entries = _Entries(wanted, library)
+            if len(wanted) >= HELPED_FROM and not alone:
+                helper = _Helper(held.enter_context(Worker()), library.folder, entries, words)
             index.update(entries, gone, words=words, progress=progress, cancelled=cancelled, helper=helper)
     finally:
         index.close()
-    return True
+    # Those that two have tried to read, too: the helper and who took over from it.
+    return Indexed(True, tuple({one.document: one for one in entries.skipped}.values()))
 
 
 def folded_words(words: Iterable[str]) -> frozenset[str]:
@@ -89,7 +106,7 @@ def folded_words(words: Iterable[str]) -> frozenset[str]:
     return frozenset(map(fold, words))
 
 
-def prepare_documents(library: Library, documents: Iterable[str], words: Iterable[str]) -> Batch:
+def prepare_documents(library: Library, documents: Iterable[str], words: Iterable[str]) -> tuple[Batch, list[Skipped]]:
     """Prepare documents for the index of a library that another process writes.
 
     Args:
@@ -98,31 +115,41 @@ def prepare_documents(library: Library, documents: Iterable[str], words: Iterabl
         words: Of the user, as the other process has them: it may have read them a moment before.
 
     Raises:
-        KnownError: One of them is unknown by now, or cannot be read.
+        KnownError: The library as such cannot be read.
     """
-    return prepare((entry_of(library.card(document), library) for document in documents), Lexicon(words))
+    entries = _Entries([library.card(document) for document in documents], library)
+    return prepare(entries, Lexicon(words)), entries.skipped
 
 
 @dataclass(frozen=True)
-class _Entries(Sequence[Entry]):
-    """Entries made one by one: the texts of a whole library would not fit into memory."""
+class _Entries(Sequence[Entry | None]):
+    """Entries made one by one: the texts of a whole library would not fit into memory. None for one whose text is lost."""
 
     cards: list[Card]
     library: Library
+    skipped: list[Skipped] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.cards)
 
     @overload
-    def __getitem__(self, at: int) -> Entry: ...
+    def __getitem__(self, at: int) -> Entry | None: ...
 
     @overload
-    def __getitem__(self, at: slice) -> Sequence[Entry]: ...
+    def __getitem__(self, at: slice) -> Sequence[Entry | None]: ...
 
-    def __getitem__(self, at: int | slice) -> Entry | Sequence[Entry]:
+    def __getitem__(self, at: int | slice) -> Entry | Sequence[Entry | None] | None:
         if isinstance(at, slice):
-            return _Entries(self.cards[at], self.library)
-        return entry_of(self.cards[at], self.library)
+            return _Entries(self.cards[at], self.library, self.skipped)
+        card = self.cards[at]
+        try:
+            return entry_of(card, self.library)
+        except KnownError as error:
+            if error.case in _OF_THE_LIBRARY:
+                raise
+            log.warning("%s (%s) is left out of the index: %s", card.title, card.id, error)
+            self.skipped.append(Skipped.of(card.id, card.title, error))
+            return None
 
 
 @dataclass(frozen=True)
@@ -131,12 +158,14 @@ class _Helper:
 
     worker: Worker
     library: Path
-    documents: list[str]
+    entries: _Entries
     words: frozenset[str]
 
     def prepare(self, positions: range) -> Batch:
-        wanted = self.documents[positions.start : positions.stop]
-        return Batch.from_bytes(self.worker.prepare(self.library, wanted, self.words))
+        wanted = [card.id for card in self.entries.cards[positions.start : positions.stop]]
+        batch, skipped = self.worker.prepare(self.library, wanted, self.words)
+        self.entries.skipped.extend(skipped)
+        return Batch.from_bytes(batch)
 
 
 def stamp(card: Card) -> str:

@@ -94,22 +94,33 @@ def _page(header: pipes.Header, payload: bytes, _tell: Tell) -> Reply:
 def _index(header: pipes.Header, _payload: bytes, tell: Tell) -> Reply:
     """Bring the index of a library up to date."""
     from storage.library import Library
+    from ui.indexed import packed_skipped
     from ui.indexing import bring_up_to_date
 
     library = Library.open(Path(header["library"]), read_only=True)
     try:
-        changed = bring_up_to_date(library, progress=tell)
+        indexed = bring_up_to_date(library, progress=tell, alone=header["alone"])
     finally:
         library.close()
-    return {"done": changed}, b""
+    return {"done": indexed.changed, "skipped": packed_skipped(indexed.skipped)}, b""
+
+
+def _warm_up(_header: pipes.Header, _payload: bytes, _tell: Tell) -> Reply:
+    """Load what the next job of the index needs, dictionaries and all."""
+    from search.builder import warm_up
+    from storage import library  # noqa: F401  # loaded for what comes next
+
+    warm_up()
+    return {"done": True}, b""
 
 
 def _prepare(header: pipes.Header, _payload: bytes, _tell: Tell) -> Reply:
     """Prepare some documents of a library for the worker that writes its index."""
+    from ui.indexed import packed_skipped
     from ui.indexing import prepare_documents
 
-    batch = prepare_documents(_library(header["library"]), header["documents"], header["words"])
-    return {"done": True}, batch.to_bytes()
+    batch, skipped = prepare_documents(_library(header["library"]), header["documents"], header["words"])
+    return {"done": True, "skipped": packed_skipped(skipped)}, batch.to_bytes()
 
 
 @cache
@@ -138,4 +149,5 @@ JOBS: dict[str, Callable[[pipes.Header, bytes, Tell], Reply]] = {
     "page": _page,
     "index": _index,
     "prepare": _prepare,
+    "warm up": _warm_up,
 }

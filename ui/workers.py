@@ -22,6 +22,7 @@ from reader.formats.pdf_pages import PagePicture
 from reader.model import Text
 from storage.readings import PackedReading, unpack_reading
 from ui import pipes
+from ui.indexed import Indexed, Skipped, unpacked_skipped
 
 log = logging.getLogger(__name__)
 
@@ -108,19 +109,41 @@ class Worker:
         return PagePicture(told["pages"], told["number"], told["width"], told["height"], pixels)
 
     def index(
-        self, library: Path, progress: Callable[[int, int], None], cancelled: Callable[[], bool] = lambda: False
-    ) -> bool:
-        """Bring the index of a library up to date in the worker; tells whether anything had to be done.
+        self,
+        library: Path,
+        progress: Callable[[int, int], None],
+        cancelled: Callable[[], bool] = lambda: False,
+        *,
+        alone: bool = False,
+    ) -> Indexed:
+        """Bring the index of a library up to date in the worker.
+
+        Args:
+            library: Its folder.
+            progress: Hears done and to do.
+            cancelled: Asked every 50 ms.
+            alone: Have no second process help, however much there is to do.
 
         Raises:
             KnownError: The index or the library cannot be read or written.
             Cancelled: As asked; what was indexed so far stays.
         """
-        answer, _payload = self._ask({"job": "index", "library": str(library)}, b"", None, progress, cancelled)
-        return bool(answer["done"])
+        request = {"job": "index", "library": str(library), "alone": alone}
+        answer, _payload = self._ask(request, b"", None, progress, cancelled)
+        return Indexed(bool(answer["done"]), unpacked_skipped(answer["skipped"]))
 
-    def prepare(self, library: Path, documents: Sequence[str], words: Iterable[str]) -> bytes:
-        """Prepare documents of a library for the index, which this process writes; gives ``Batch.to_bytes``.
+    def warm_up(self) -> None:
+        """Start the worker and have it load what indexing needs: the next job of the index begins at once.
+
+        Raises:
+            KnownError: The worker broke.
+        """
+        self._ask({"job": "warm up"}, b"", None, None, lambda: False)
+
+    def prepare(
+        self, library: Path, documents: Sequence[str], words: Iterable[str]
+    ) -> tuple[bytes, tuple[Skipped, ...]]:
+        """Prepare documents of a library for the index, which this process writes; gives ``Batch.to_bytes``, and what it left out.
 
         Args:
             library: Its folder.
@@ -128,10 +151,11 @@ class Worker:
             words: Of the user, by which they are cut.
 
         Raises:
-            KnownError: One of them cannot be read, or the worker broke.
+            KnownError: The worker broke.
         """
         request = {"job": "prepare", "library": str(library), "documents": list(documents), "words": list(words)}
-        return self._ask(request, b"", None, None, lambda: False)[1]
+        answer, batch = self._ask(request, b"", None, None, lambda: False)
+        return batch, unpacked_skipped(answer["skipped"])
 
     def stop(self) -> None:
         """End the process. A new one starts with the next job."""

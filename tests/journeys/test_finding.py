@@ -80,7 +80,7 @@ def test_find_stays_within_a_clause_and_follows_the_document(user: User, tmp_pat
 
 def test_a_hit_of_the_library_is_opened_and_gone_on_from_by_key(user: User, tmp_path: Path) -> None:
     _law(user, tmp_path)
-    user.wait(lambda: not user.window.session._indexing)
+    user.wait(lambda: not user.window.session.index.is_busy())
     hits = user.search("试验 公开")
     user.wait(lambda: hits.currentIndex().isValid())
     user.press("Return")
@@ -96,7 +96,7 @@ def test_a_hit_of_the_library_is_opened_and_gone_on_from_by_key(user: User, tmp_
 
 def test_a_slip_of_the_pen_is_mended_by_a_click(user: User, tmp_path: Path) -> None:
     _law(user, tmp_path)
-    user.wait(lambda: not user.window.session._indexing)
+    user.wait(lambda: not user.window.session.index.is_busy())
     view = user.window.search_view
     user.press("K", control=True)
     user.type("关于公凯")
@@ -111,7 +111,7 @@ def test_a_slip_of_the_pen_is_mended_by_a_click(user: User, tmp_path: Path) -> N
 
 def test_a_search_is_remembered_saved_with_its_filters_asked_again_and_forgotten(user: User, tmp_path: Path) -> None:
     _law(user, tmp_path)
-    user.wait(lambda: not user.window.session._indexing)
+    user.wait(lambda: not user.window.session.index.is_busy())
     finder, narrowing = user.window.finder, user.window.search_view.narrowing
 
     def menu() -> dict[str, QAction]:

@@ -69,7 +69,7 @@ def test_the_whole_job(user: User, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert len(user.marks) == 5
 
     # Search while typing, then jump to the hit, once the index has both documents
-    user.wait(lambda: not user.window.session._indexing)
+    user.wait(lambda: not user.window.session.index.is_busy())
     user.search("国家鼓励试验")
     user.press("Return")
     user.waits_for_document("中华人民共和国试验法")

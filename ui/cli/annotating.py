@@ -10,7 +10,7 @@ from reader.errors import KnownError
 from reader.model import Clause
 from storage.annotations import Style, Type
 from ui import portrait, quoting
-from ui.cli.common import Choices, common, piyue
+from ui.cli.common import Choices, common, piyue, update_index
 from ui.coloring import color_of, colors_of
 from ui.exporting import Choice
 from ui.translation import _
@@ -123,7 +123,7 @@ def _replay(choices: Choices, which: str) -> None:
     with choices.workspace() as workspace:
         undone = workspace.undo() if which == "undo" else workspace.redo()
         if undone is not None:
-            workspace.bring_index_up_to_date()
+            update_index(workspace)
     if undone is None:
         raise KnownError("nothing-to-undo" if which == "undo" else "nothing-to-redo")
     said = _("已撤销：{action}") if which == "undo" else _("已重做：{action}")

@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from reader.errors import KnownError
+from ui.indexed import in_words
 from ui.places import default_library
 from ui.translation import _
 from ui.wording import sentence
@@ -103,6 +104,12 @@ def piyue(choices: Choices, link: str) -> None:
         from ui.display import open_window
 
         sys.exit(open_window(choices.library, link))
+
+
+def update_index(workspace: Workspace) -> None:
+    """Bring the index up to date, and say beside what the command prints which documents it had to leave out."""
+    for skipped in workspace.bring_index_up_to_date().skipped:
+        click.echo(in_words(skipped), err=True)
 
 
 def _back_up(workspace: Workspace) -> None:

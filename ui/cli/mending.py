@@ -8,7 +8,7 @@ import click
 
 from reader.corrections import ROLES
 from ui import mending, portrait
-from ui.cli.common import Choices, common, piyue
+from ui.cli.common import Choices, common, piyue, update_index
 from ui.mending import ShownCorrection
 from ui.translation import _
 from ui.workspace import Workspace
@@ -31,7 +31,7 @@ def mark(choices: Choices, document: str, offset: int, marks: str) -> None:
         card = workspace.find_document(document)
         # A line end is hard to type in a shell; \n is what everybody tries.
         mending.mend_marks(workspace, card.id, offset, marks.replace("\\n", "\n"))
-        workspace.bring_index_up_to_date()
+        update_index(workspace)
         _show(choices, workspace, card.id)
 
 
@@ -44,7 +44,7 @@ def level(choices: Choices, document: str, offset: int, level: int) -> None:
     with choices.workspace() as workspace:
         card = workspace.find_document(document)
         mending.mend_level(workspace, card.id, offset, level)
-        workspace.bring_index_up_to_date()
+        update_index(workspace)
         _show(choices, workspace, card.id)
 
 
@@ -61,7 +61,7 @@ def bodies(choices: Choices, document: str, offset: int, bodies: tuple[str, ...]
     with choices.workspace() as workspace:
         card = workspace.find_document(document)
         mending.mend_bodies(workspace, card.id, offset, [_named(body) for body in bodies])
-        workspace.bring_index_up_to_date()
+        update_index(workspace)
         _show(choices, workspace, card.id)
 
 
@@ -85,7 +85,7 @@ def take_back(choices: Choices, document: str, names: tuple[str, ...], everythin
         card = workspace.find_document(document)
         wanted = [one.field for one in workspace.library.corrections.listed(card.id)] if everything else names
         mending.take_back(workspace, card.id, wanted)
-        workspace.bring_index_up_to_date()
+        update_index(workspace)
         _show(choices, workspace, card.id)
 
 

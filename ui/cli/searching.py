@@ -11,7 +11,7 @@ import click
 from reader.validity import STATES
 from search.results import Results, Sort
 from ui import portrait
-from ui.cli.common import Choices, common, piyue
+from ui.cli.common import Choices, common, piyue, update_index
 from ui.filtering import FACETS, Facet, Filters
 from ui.translation import _
 
@@ -58,6 +58,7 @@ def search(
         raise click.UsageError(_("请给出一个检索词，或用 --from 给出文件"))
     filters = Filters(_chosen(facets), annotated)
     with choices.workspace(writing=False) as workspace:
+        workspace.unindexed.follow({card.id: card for card in workspace.cards()})
         documents = workspace.shelf().narrowed(filters) if filters else None
 
         def answer(text: str) -> Results:
@@ -92,6 +93,6 @@ def _chosen(facets: dict[str, Any]) -> dict[Facet, frozenset[str]]:
 def reindex(choices: Choices) -> None:
     with choices.workspace() as workspace:
         workspace.index.clear()
-        workspace.bring_index_up_to_date()
+        update_index(workspace)
         count = len(workspace.cards())
     choices.show({"documents": count}, lambda: iter([_("已为 {count} 件文件重建索引").format(count=count)]))

@@ -8,7 +8,7 @@ import click
 
 from reader.errors import KnownError
 from ui import portrait
-from ui.cli.common import Choices, common, piyue
+from ui.cli.common import Choices, common, piyue, update_index
 from ui.importing import ImportRow, sources
 from ui.translation import _
 from ui.wording import status_word
@@ -24,7 +24,7 @@ def import_(choices: Choices, paths: tuple[str, ...]) -> None:
             choices.show(portrait.of_import(row), lambda: iter([_import_line(row)]))
 
         rows = workspace.import_all(list(sources(paths)), report=report)
-        workspace.bring_index_up_to_date()
+        update_index(workspace)
     if not rows:
         raise KnownError("nothing-to-import", paths="、".join(paths))
     if all(row.status == "failed" for row in rows):
@@ -61,7 +61,7 @@ def remove(choices: Choices, document: str) -> None:
     with choices.workspace() as workspace:
         card = workspace.find_document(document)
         workspace.remove([card.id])
-        workspace.bring_index_up_to_date()
+        update_index(workspace)
     choices.show(
         {"removed": card.id, "title": card.title}, lambda: iter([_("已移除《{title}》").format(title=card.title)])
     )

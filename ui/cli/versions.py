@@ -13,7 +13,7 @@ from reader.model import Text
 from reader.versions import compare as compare_texts
 from storage.versions import Version
 from ui import comparing
-from ui.cli.common import Choices, common, piyue
+from ui.cli.common import Choices, common, piyue, update_index
 from ui.importing import Source
 from ui.translation import _
 from ui.versioning import ReviewRow, Side
@@ -68,7 +68,7 @@ def link(choices: Choices, document: str, newer: str) -> None:
     with choices.workspace() as workspace:
         older, other = workspace.find_document(document), workspace.find_document(newer)
         workspace.versions.link(older.id, other.id)
-        workspace.bring_index_up_to_date()
+        update_index(workspace)
         waiting = workspace.versions.waiting().get(older.id, 0)
     choices.show(
         {"document": older.id, "linked": other.id, "waiting": waiting},

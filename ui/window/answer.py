@@ -81,6 +81,7 @@ def answer_to(
         Cancelled: Another question was asked.
     """
     query, filters = question.query, question.filters
+    workspace.unindexed.follow(cards)
     shelf = workspace.shelf(cards)
     documents = shelf.narrowed(filters)
     if question.regex:

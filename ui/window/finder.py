@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget
 
 from reader.model import Span
 from search.results import Hit
 from ui.translation import _
 from ui.window.answer import Answer, Question
+from ui.window.layer import Layer
 from ui.window.search_field import SearchField
 from ui.window.search_memory import SearchMemory
 from ui.window.search_view import SearchView
@@ -19,18 +20,16 @@ _REST_MS = 300
 """So long after a query that found nothing letter by letter, the user may have mistyped it: while typing, no word is whole."""
 
 
-class Finder(QObject):
+class Finder(Layer):
     """Shows the search view while there is a query, and the page otherwise.
 
     The page is only covered, never touched: leaving a search finds it as it was.
 
     Signals:
-        shown_changed: Whether the results are shown.
         place_chosen: Document id and span.
         note_chosen: Document id and annotation id.
     """
 
-    shown_changed = Signal(bool)
     place_chosen = Signal(str, object)
     note_chosen = Signal(str, str)
 
@@ -43,13 +42,11 @@ class Finder(QObject):
         status: StatusBar,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(layers, view, parent)
         self._session = session
         self._field = field
         self._view = view
-        self._layers = layers
         self._status = status
-        self._page_layer: QWidget = layers.widget(0)
         self._asked = ""
         self._opening = False
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
@@ -59,10 +56,6 @@ class Finder(QObject):
         self.memory = SearchMemory(session, field, self)
         self.memory.wanted.connect(self.ask)
         field.memory_wanted.connect(self._show_memory)
-
-    def is_shown(self) -> bool:
-        """Tell whether results are shown."""
-        return self._layers.currentWidget() is self._view
 
     def last_query(self) -> str:
         """Give what was searched last; it stays in the field."""
@@ -89,6 +82,7 @@ class Finder(QObject):
         if query:
             self._ask()
         elif self.is_shown():
+            self._status.set_took(None)
             self._uncover()
 
     def open_chosen(self) -> None:
@@ -104,14 +98,16 @@ class Finder(QObject):
         if self.is_shown() and self._asked:
             self._ask()
 
+    def look_again(self) -> None:
+        """Answer anew where nothing was found: there is more to be found by now."""
+        if self._view.found_nothing():
+            self.search_again()
+
     def leave(self) -> None:
         """Go back to the page, exactly as it was."""
         self._asked, self._opening = "", False
-        self._uncover()
-        page = self._layers.currentWidget()
-        if page is not None:
-            target = page.focusProxy() or page
-            target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._status.set_took(None)
+        super().leave()
 
     def give_way(self) -> None:
         """Show the page: something on it was asked for."""
@@ -152,9 +148,7 @@ class Finder(QObject):
             self._rest.start()
         self._status.set_took(answer.ranked.took_ms + answer.verbatim.took_ms)
         self._status.set_place(_("↑↓ 选择 · Enter 打开 · Esc 回到正文"), None)
-        if not self.is_shown():
-            self._layers.setCurrentWidget(self._view)  # the page is hidden by now and keeps its size
-            self.shown_changed.emit(True)
+        self._cover()
         if self._opening and self._view.answers(self._asked):
             self._opening = False
             self._view.open_chosen()
@@ -168,13 +162,6 @@ class Finder(QObject):
 
         if asked:
             self._session.suggest(asked, show)
-
-    def _uncover(self) -> None:
-        self._status.set_took(None)
-        if self.is_shown():
-            # First the room, then the page: it must not be laid out for a width that lasts a moment.
-            self.shown_changed.emit(False)
-            self._layers.setCurrentWidget(self._page_layer)
 
 
 def may_be_a_slip(answer: Answer) -> bool:

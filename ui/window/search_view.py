@@ -165,6 +165,10 @@ class SearchView(QFrame):
         """Tell whether what is shown answers a query: with hits, or with the word that there are none."""
         return self._query == query and (self._complete or bool(self._lists[self._tabs.current()]))
 
+    def found_nothing(self) -> bool:
+        """Tell whether what is shown is that there is nothing."""
+        return self._complete and not any(self._lists)
+
     def open_chosen(self) -> None:
         """Go to the chosen hit; unfold where it stands for several."""
         if self._view.currentIndex().isValid():
@@ -190,8 +194,8 @@ class SearchView(QFrame):
         said = self._trouble or (_nothing_found(number, self._query) if self._complete else "")
         if said and self.narrowing.filters:
             said += "\n" + _("筛选挡住了一些文件。")
-        if said and self._incomplete and number != NOTES:
-            said += "\n" + _("索引还在建立，有的文件还查不到。")
+        if said and self._incomplete and number == RELATED:
+            said += "\n" + _("索引还在建立，有的文件还只能逐字查到。")
         self._nothing.setText(said)
 
     def _choose(self, index: QModelIndex) -> None:

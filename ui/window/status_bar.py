@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
@@ -55,6 +57,7 @@ class StatusBar(QFrame):
             row.addWidget(widget)
         self._documents = 0
         self._indexing: tuple[int, int] | None = None
+        self._skipped = 0
         self.set_place("", None)
         self.set_selected(0)
         self.set_took(None)
@@ -98,12 +101,18 @@ class StatusBar(QFrame):
         self._indexing = progress
         self._tell_library()
 
+    def set_skipped(self, said: Sequence[str]) -> None:
+        """Show how many documents the index could not take in; the tool tip says which and why."""
+        self._skipped = len(said)
+        self._library.setToolTip("\n".join(said))
+        self._tell_library()
+
     def set_busy(self, busy: bool) -> None:
         """Show whether something is still on its way to the disk."""
         self._saved.setText(_("正在保存…") if busy else _("已保存"))
 
     def _tell_library(self) -> None:
-        state = _("索引完成")
+        state = _("{count} 件没有编入索引").format(count=self._skipped) if self._skipped else _("索引完成")
         if self._indexing is not None:
             state = _("正在索引 {done} / {total}").format(done=self._indexing[0], total=self._indexing[1])
         self._library.setText(_("{count} 件 · {state}").format(count=f"{self._documents:,}", state=state))

@@ -1,0 +1,83 @@
+"""Where a search finds the texts that the index does not have yet: beside the lane of the library, in files of its own.
+
+They are opened for the time of a search and only to be read: the process that writes them is this one, in another thread.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from reader.errors import KnownError
+from search.index import Index
+from search.results import Entry, stamp_begins
+from search.tail import Standing
+from storage.documents import Card
+from storage.texts import FILE, Texts
+from ui.indexing import entry_with
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+
+class Unindexed:
+    """Keeps an index told of what stands on the shelf. For the thread that searches.
+
+    Args:
+        folder: The library's own.
+        index: Its index.
+    """
+
+    def __init__(self, folder: Path, index: Index) -> None:
+        self._folder = folder
+        self._index = index
+        self._cards: Mapping[str, Card] = {}
+        self._standing: Mapping[str, Standing] = {}
+
+    def follow(self, cards: Mapping[str, Card]) -> None:
+        """Have the index complete its answers by what it lacks; quick for the cards that it was last told of.
+
+        Args:
+            cards: Of all documents, by id; another mapping whenever another text stands on the shelf.
+        """
+        if cards is self._cards:
+            return
+        # A copy: the window may put a card in the place of another meanwhile, with other figures and the same text.
+        here = list(cards.values())
+        self._cards = cards
+        self._standing = {
+            card.id: Standing(stamp_begins(card.text_id, card.reader_version), card.date) for card in here
+        }
+        self._index.follow(self._standing, self._open)
+
+    @contextmanager
+    def _open(self) -> Iterator[_Opened]:
+        with closing(Texts(self._folder / FILE, read_only=True)) as texts:
+            yield _Opened(texts, self._cards)
+
+
+class _Opened:
+    def __init__(self, texts: Texts, cards: Mapping[str, Card]) -> None:
+        self._texts = texts
+        self._cards = cards
+
+    def words(self, document: str) -> str | None:
+        return _got(self._texts.words, self._cards[document].text_id)
+
+    def entry(self, document: str) -> Entry | None:
+        text = _got(self._texts.get, self._cards[document].text_id)
+        return entry_with(self._cards[document], text) if text else None
+
+
+def _got(get: Callable[[str], T | None], text_id: str) -> T | None:
+    try:
+        return get(text_id)
+    except (
+        KnownError
+    ) as error:  # locked for long, or damaged: the update of the index says so, a search goes on without
+        log.info("a text that is not indexed yet cannot be read: %s", error)
+        return None
