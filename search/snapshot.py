@@ -40,20 +40,22 @@ class Snapshot:
     Args:
         index: The index folder.
         held: The manifest of the generation.
+        before: The manifest of an earlier one that was found to be sound; only what was added since is looked at.
 
     Raises:
         DamagedIndex: A file is missing or not as it was written.
     """
 
-    def __init__(self, index: Path, held: Manifest) -> None:
+    def __init__(self, index: Path, held: Manifest, before: Manifest | None = None) -> None:
         self.manifest = held
         self._folder = index / held.folder
         with contextlib.ExitStack() as opened:
-            self._corpus = Corpus(self._folder, held)
+            trusted = before.files if before and before.folder == held.folder else manifest.NOTHING
+            self._corpus = Corpus(self._folder, held, trusted)
             opened.callback(self._corpus.close)
             self._table = manifest.map_file(self._folder / frequencies_name(held), *held.files[frequencies_name(held)])
             opened.callback(manifest.unmap, self._table)
-            self._verify_words()
+            self._verify_words(trusted)
             self._opened = opened.pop_all()
         self._own = Lexicon(held.words)
         self._searcher: DocumentSearcher | None = None
@@ -167,7 +169,7 @@ class Snapshot:
         places, counts = patterns.find_pattern(self._corpus, ordered, wanted, limit, across=across, seconds=seconds)
         return Results([self._place_hit(place) for place in places], counts.total(), "verbatim", counts=counts)
 
-    def _verify_words(self) -> None:
+    def _verify_words(self, trusted: manifest.Files) -> None:
         # When an update was killed, or is just about to replace the manifest, Whoosh has gone on to its next generation and
         # taken away what that one replaced.
         words = self._folder / WORDS
@@ -175,7 +177,7 @@ class Snapshot:
         went_on = max(generations, default=0) > self.manifest.words_generation
         for name, known in self.manifest.files.items():
             if name.startswith(f"{WORDS}/") and not (went_on and not (self._folder / name).exists()):
-                manifest.verify_file(self._folder / name, *known)
+                manifest.verify_file(self._folder / name, *known, trusted.get(name, (0, 0)))
 
     @property
     def _documents(self) -> DocumentSearcher:

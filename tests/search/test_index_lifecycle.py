@@ -290,9 +290,9 @@ def test_an_index_is_not_opened_before_it_is_asked_for(
     opened: list[Path] = []
     load = manifest.load
 
-    def noting(folder: Path) -> manifest.Manifest | None:
+    def noting(folder: Path, before: manifest.Manifest | None = None) -> manifest.Manifest | None:
         opened.append(folder)
-        return load(folder)
+        return load(folder, before)
 
     monkeypatch.setattr(manifest, "load", noting)
     later = Index(tmp_path / "index")

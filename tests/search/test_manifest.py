@@ -1,0 +1,93 @@
+"""The manifest: what of a large index need not be looked at again."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from search import Index, manifest
+from search.manifest import DamagedIndex, Manifest, Part, Record
+from tests.support.search_texts import make_entry
+
+
+def record(ordinal: int, title: str = "某法") -> Record:
+    part = Part(ordinal, 1)
+    return Record(ordinal, f"d{ordinal}", "stamp", title, ("国务院",), "", "", "", part, part, part, part)
+
+
+def test_records_come_back_as_they_were_in_their_order(tmp_path: Path) -> None:
+    records = {ordinal: record(ordinal, "某\n法") for ordinal in (0, 3, 255, 256, 700)}
+    saved = manifest.save(tmp_path, Manifest("folder", records=records, words=("甲",), held_words={3: ("甲",)}))
+    loaded = manifest.load(tmp_path)
+    assert loaded == saved
+    assert loaded is not None
+    assert list(loaded.records) == [0, 3, 255, 256, 700]
+    assert loaded.head == manifest.head(tmp_path)
+
+
+def test_records_of_pages_that_are_as_they_were_are_taken_over(tmp_path: Path) -> None:
+    held = manifest.save(tmp_path, Manifest("folder", records={ordinal: record(ordinal) for ordinal in range(1000)}))
+    before = manifest.load(tmp_path)
+    manifest.save(tmp_path, replace(held, records={**held.records, 999: record(999, "新法"), 1000: record(1000)}))
+    after = manifest.load(tmp_path, before)
+    assert before is not None
+    assert after is not None
+    assert [after.records[ordinal].title for ordinal in (998, 999, 1000)] == ["某法", "新法", "某法"]
+    assert sum(after.records[ordinal] is before.records[ordinal] for ordinal in range(1000)) == 3 * 256
+
+
+def test_a_manifest_in_one_line_as_earlier_versions_wrote_it_is_read(tmp_path: Path) -> None:
+    manifest.save(tmp_path, Manifest("folder", records={ordinal: record(ordinal) for ordinal in range(600)}))
+    held = manifest.load(tmp_path)
+    body = (tmp_path / manifest.NAME).read_bytes().partition(b"\n")[2].replace(b"\n", b"")
+    (tmp_path / manifest.NAME).write_bytes(manifest._head(body) + b"\n" + body)
+    assert manifest.load(tmp_path) == held
+
+
+def test_what_was_sound_is_not_looked_at_again_when_documents_are_added(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer, reader = Index(tmp_path / "index"), Index(tmp_path / "index")
+    writer.update([make_entry(f"d{n}", f"第{n}号规定", f"第一条 规定甲{n}乙。{'应当依法' * 500}") for n in range(20)])
+    assert reader.state == "ready"
+    writer.update([make_entry("new", "新规定", "第一条 新增。")])
+    looked_at = 0
+    of_table = 4 << 21
+
+    def counting(data: memoryview, begin: int = 0) -> int:
+        nonlocal looked_at
+        looked_at += len(data) if len(data) != of_table else 0
+        return zlib.crc32(data, begin)
+
+    class Counting:
+        crc32 = staticmethod(counting)
+
+    monkeypatch.setattr(manifest, "zlib", Counting)
+    assert reader.refresh()
+    added = looked_at
+    assert [hit.document for hit in reader.verbatim("新增").hits] == ["new"]
+    late = Index(tmp_path / "index")
+    assert late.state == "ready"
+    assert added < (looked_at - added) / 4
+    for index in (writer, reader, late):
+        index.close()
+
+
+def test_damage_behind_and_inside_of_what_is_trusted(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"sound and added")
+    sound, whole = zlib.crc32(b"sound"), zlib.crc32(b"sound and added")
+    manifest.unmap(manifest.map_file(path, 15, whole, (5, sound)))
+    manifest.unmap(manifest.map_file(path, 15, whole, (99, 7)))
+    path.write_bytes(b"sound and addex")
+    with pytest.raises(DamagedIndex):
+        manifest.map_file(path, 15, whole, (5, sound))
+    manifest.verify_file(path, 15, whole, (15, whole))
+    with pytest.raises(DamagedIndex):
+        manifest.verify_file(path, 15, whole, (5, sound))
+    path.write_bytes(b"cut")
+    with pytest.raises(DamagedIndex):
+        manifest.verify_file(path, 15, whole, (15, whole))
