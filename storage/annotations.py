@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
+from operator import itemgetter
 from typing import Any, Literal, get_args
 
 from sqlite_utils import Database
@@ -145,12 +146,15 @@ def bring_in(db: Database, arriving: Sequence[Annotation], besides: Sequence[Wri
     return news, actions.perform(db, "import-notes", [*writes, *besides])
 
 
-def some(db: Database, wanted: Iterable[str]) -> list[Annotation]:
-    """Give those of some annotations that are alive and on a document of the shelf, in the order of their making."""
-    query = f"{_ANNOTATIONS} WHERE alive AND document IN (SELECT id FROM document WHERE alive) AND id IN (SELECT value FROM json_each(?))"
-    return [
-        _annotation(row) for row in db.execute(f"{query} ORDER BY created, id", [json.dumps(list(wanted))]).fetchall()
-    ]
+def some(db: Database, wanted: Iterable[str], on: Iterable[str]) -> list[Annotation]:
+    """Give those of some annotations, and those on some documents, that are alive and on a document of the shelf."""
+    query = f"""
+        {_ANNOTATIONS} WHERE alive AND EXISTS (SELECT 1 FROM document WHERE id = annotation.document AND alive) AND rowid IN (
+            SELECT rowid FROM annotation WHERE id IN (SELECT value FROM json_each(?))
+            UNION SELECT rowid FROM annotation WHERE document IN (SELECT value FROM json_each(?))
+        ) ORDER BY created, id
+    """
+    return [_annotation(row) for row in db.execute(query, [json.dumps(list(wanted)), json.dumps(list(on))]).fetchall()]
 
 
 def dead(db: Database, wanted: Sequence[str]) -> list[Annotation]:
@@ -158,12 +162,6 @@ def dead(db: Database, wanted: Sequence[str]) -> list[Annotation]:
     query = f"{_ANNOTATIONS} WHERE NOT alive AND id IN (SELECT value FROM json_each(?))"
     found = {row[0]: _annotation(row) for row in db.execute(query, [json.dumps(list(wanted))]).fetchall()}
     return [found[one] for one in wanted if one in found]
-
-
-def stamps(db: Database) -> dict[str, int]:
-    """Give when each annotation on the shelf was changed last, in ms; cheap, and another where anything of it is another."""
-    query = "SELECT id, modified FROM annotation WHERE alive AND document IN (SELECT id FROM document WHERE alive)"
-    return dict(db.execute(query).fetchall())
 
 
 def listed(db: Database, document: str | None) -> list[Annotation]:
@@ -187,7 +185,7 @@ def tags(db: Database) -> dict[str, int]:
     return dict(rows)
 
 
-_PARTS = tuple(part.name for part in fields(Anchor) if part.name != "text_id")
+_parts_of = itemgetter(*(part.name for part in fields(Anchor) if part.name != "text_id"))
 
 _ANNOTATIONS = (
     "SELECT id, document, color, note, tags, bookmark, anchors, created, modified, style, type FROM annotation"
@@ -201,7 +199,7 @@ def _annotation(row: Sequence[Any]) -> Annotation:
         document=document,
         color=color,
         note=note,
-        tags=tuple(json.loads(tags)),
+        tags=() if tags == "[]" else tuple(json.loads(tags)),
         bookmark=bool(bookmark),
         anchors=tuple(_anchor(text_id, piece) for text_id, pieces in json.loads(anchors).items() for piece in pieces),
         created=documents.iso(created),
@@ -213,7 +211,7 @@ def _annotation(row: Sequence[Any]) -> Annotation:
 
 def _anchor(text_id: str, piece: Mapping[str, Any]) -> Anchor:
     """Take the parts that this version knows; a newer one on another device may have written more."""
-    return Anchor(text_id=text_id, **{part: piece[part] for part in _PARTS})
+    return Anchor(text_id, *_parts_of(piece))
 
 
 def anchor_fields(anchors: Sequence[Anchor]) -> dict[str, list[dict[str, Any]]]:

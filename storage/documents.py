@@ -280,11 +280,10 @@ _CARDS = """
         document.mended,
         reading.title, reading.issuers, reading.number, reading.date, reading.kind,
         coalesce(reading.reader_version, 0), coalesce(reading.clauses, 0), coalesce(reading.chars, 0),
-        coalesce(carried.annotations, 0), reading.published, reading.effective, reading.amended, reading.tasks
+        (SELECT count(*) FROM annotation WHERE annotation.document = document.id AND annotation.alive),
+        reading.published, reading.effective, reading.amended, reading.tasks
     FROM document
     LEFT JOIN reading ON reading.text_id = document.current
-    LEFT JOIN (SELECT document, count(*) AS annotations FROM annotation WHERE alive GROUP BY document) AS carried
-        ON carried.document = document.id
 """
 
 

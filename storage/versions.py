@@ -7,7 +7,7 @@ ones stay; rejecting writes that there are none (an empty list), so that it is n
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,10 +84,16 @@ class Versions(Part):
             versions.append(Version(id_, texts[id_]["name"], iso(texts[id_]["added"]), title, date, id_ == current))
         return versions
 
-    def waiting(self) -> dict[str, int]:
-        """Give how many annotations wait for a review, by document; documents where none does are not in it."""
+    def waiting(self, among: Collection[str] | None = None) -> dict[str, int]:
+        """Give how many annotations wait for a review, by document; documents where none does are not in it.
+
+        Args:
+            among: Look at these documents only; at all where None.
+        """
         with self._reading() as db:
-            rows = db.execute(f"SELECT id FROM document WHERE alive AND id IN ({_WAITING})").fetchall()
+            some = "" if among is None else " AND document.id IN (SELECT value FROM json_each(:among))"
+            query = f"SELECT id FROM document WHERE alive AND id IN ({_WAITING}{some})"
+            rows = db.execute(query, {"among": json.dumps(list(among or ()))}).fetchall()
             counts = {id_: len(_unsettled(db, id_)) for (id_,) in rows}
         return {id_: count for id_, count in counts.items() if count}
 

@@ -17,15 +17,15 @@ from reader.model import Span
 from storage.annotations import Annotation
 from storage.exports.exported import Exported
 from ui.exporting import Choice, labels_in_use
-from ui.placed import place_all, quote_of
+from ui.placed import quote_of
 from ui.translation import _
 from ui.wording import TYPE_WORDS
 from ui.workspace import Workspace
 
 Grouping = Literal["document", "tag", "color", "type", "body", "date"]
 GROUPINGS: tuple[Grouping, ...] = ("document", "tag", "color", "type", "body", "date")
-Known = dict[str, tuple[int, "Line"]]
-"""What was read, by id: when it was changed last, and its line."""
+Known = dict[str, "Line"]
+"""The lines that were made, by id."""
 Bodies = Mapping[str, tuple[str, ...]]
 """Names of the bodies responsible for what an annotation touches, by the id of the annotation."""
 
@@ -102,20 +102,18 @@ def collect(workspace: Workspace, known: Known) -> list[Line]:
 
     Args:
         workspace: The open library.
-        known: What was read before, by id; is brought up to date, so that only what has changed is read again.
+        known: The lines that were given before; is brought up to date. Of an annotation that did not change, in a document that
+            is called as it was, the line stays the very same object.
     """
-    library = workspace.library
-    titles = {card.id: card.title for card in workspace.cards()}
-    stamps = library.annotation_stamps()
-    changed = [one for one, stamp in stamps.items() if one not in known or known[one][0] != stamp]
-    read = library.some_annotations(changed) if len(changed) < len(stamps) else library.annotations()
-    known.update((one.id, (stamps[one.id], _line(one, titles[one.document]))) for one in read if one.document in titles)
-    for one in known.keys() - stamps.keys():
-        del known[one]
-    for one, (stamp, line) in known.items():
-        if line.title != titles[line.annotation.document]:
-            known[one] = (stamp, _line(line.annotation, titles[line.annotation.document]))
-    return sorted((line for _stamp, line in known.values()), key=attrgetter("order"))
+    annotations = workspace.kept.all()
+    titles = workspace.library.titles({one.document for one in annotations.values()})
+    for id_ in known.keys() - annotations.keys():
+        del known[id_]
+    for id_, one in annotations.items():
+        line = known.get(id_)
+        if line is None or line.annotation is not one or line.title != titles[one.document]:
+            known[id_] = _line(one, titles[one.document])
+    return sorted(known.values(), key=attrgetter("order"))
 
 
 def bodies_of(workspace: Workspace, documents: Sequence[str]) -> Bodies:
@@ -126,7 +124,7 @@ def bodies_of(workspace: Workspace, documents: Sequence[str]) -> Bodies:
             text = workspace.text(document)
         except KnownError:  # a source that is lost names nobody; the list has the notes all the same
             continue
-        for placed in place_all(text, workspace.library.annotations(document)) if text.tasks else ():
+        for placed in workspace.placed_in(text, document) if text.tasks else ():
             names = [
                 body.name
                 for task in text.tasks

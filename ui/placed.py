@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import OrderedDict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from reader.anchor import place
@@ -39,21 +40,60 @@ class PlacedAnnotation:
         return any(span.contains(offset) for span in self.spans)
 
 
-def place_all(text: Text, annotations: Iterable[Annotation]) -> list[PlacedAnnotation]:
-    """Place annotations in a text, in the order of the text, orphans last; what was placed before and has not changed is kept."""
-    kept = _kept_for(text)
-    placed = []
-    for annotation in annotations:
-        known = kept.get(annotation.id)
-        if known is None or known[0] != annotation:
-            known = kept[annotation.id] = (annotation, _place(text, annotation))
-        placed.append(known[1])
-    return in_text_order(placed)
+class Places:
+    """Where annotations stand in the texts that were asked for last.
+
+    What did not change keeps its place and stays the very same object, and so does the whole where nothing of it changed: who shows
+    it sees by ``is`` what to show again.
+    """
+
+    def __init__(self) -> None:
+        self._pages: OrderedDict[int, _Page] = OrderedDict()
+
+    def of(self, text: Text, annotations: Collection[Annotation]) -> tuple[PlacedAnnotation, ...]:
+        """Place the annotations of a document in a text of it, in the order of the text, orphans last.
+
+        Args:
+            text: Any text of the document, as it is read or in 原貌.
+            annotations: All of the document's, those that did not change as the same objects as before.
+        """
+        page = self._pages.get(id(text))  # a text that is kept is alive, so no other has its id
+        if page is None:
+            page = self._pages[id(text)] = _Page(text)
+            while len(self._pages) > _TEXTS_KEPT:
+                self._pages.popitem(last=False)
+        self._pages.move_to_end(id(text))
+        return page.place(annotations)
 
 
-def in_text_order(placed: Sequence[PlacedAnnotation]) -> list[PlacedAnnotation]:
+class _Page:
+    """What stands in one text."""
+
+    def __init__(self, text: Text) -> None:
+        self._text = text
+        self._known: dict[str, tuple[Annotation, PlacedAnnotation]] = {}
+        self._placed: tuple[PlacedAnnotation, ...] = ()
+
+    def place(self, annotations: Collection[Annotation]) -> tuple[PlacedAnnotation, ...]:
+        known, self._known = self._known, {}
+        is_same = len(known) == len(annotations)
+        for annotation in annotations:
+            one = known.get(annotation.id)
+            if one is None or one[0] is not annotation:
+                one, is_same = (annotation, _place(self._text, annotation)), False
+            self._known[annotation.id] = one
+        if not is_same:
+            self._placed = in_text_order(placed for _annotation, placed in self._known.values())
+        return self._placed
+
+
+def in_text_order(placed: Iterable[PlacedAnnotation]) -> tuple[PlacedAnnotation, ...]:
     """Sort by place, orphans last, the older first where two begin together."""
-    return sorted(placed, key=lambda one: (one.start is None, one.start or 0, one.annotation.created))
+    return tuple(sorted(placed, key=_order))
+
+
+def _order(one: PlacedAnnotation) -> tuple[bool, int, str, str]:
+    return one.start is None, one.start or 0, one.annotation.created, one.annotation.id
 
 
 def quote_of(annotation: Annotation) -> str:
@@ -62,18 +102,8 @@ def quote_of(annotation: Annotation) -> str:
     return "…".join(anchor.quote for anchor in annotation.anchors if anchor.text_id == first)
 
 
-_TEXTS_KEPT = 3
-_kept: dict[int, tuple[Text, dict[str, tuple[Annotation, PlacedAnnotation]]]] = {}
-"""What was placed in the texts that were asked for last. A change of one of a thousand annotations leaves the others where they are."""
-
-
-def _kept_for(text: Text) -> dict[str, tuple[Annotation, PlacedAnnotation]]:
-    key = id(text)  # a text that is kept is alive, so no other has its id
-    if key not in _kept:
-        while len(_kept) >= _TEXTS_KEPT:
-            del _kept[next(iter(_kept))]
-        _kept[key] = (text, {})
-    return _kept[key][1]
+_TEXTS_KEPT = 6
+"""As many as stay laid out, each as it is read and in 原貌."""
 
 
 def _place(text: Text, annotation: Annotation) -> PlacedAnnotation:

@@ -98,10 +98,19 @@ class Versions:
         self._text = text
         self._changed = changed
         self._pairings: dict[tuple[str, str], Pairing] = {}
+        self._waiting: dict[str, int] = {}
+        self._looked: int | None = None
 
     def waiting(self) -> dict[str, int]:
-        """Give how many annotations wait for a review, by document."""
-        return self._library.versions.waiting()
+        """Give how many annotations wait for a review, by document. Asked after every change: only what was written to is looked at."""
+        news = self._library.news(self._looked)
+        if self._looked is None:
+            self._waiting = self._library.versions.waiting()
+        elif touched := news.documents | news.holders:
+            others = {document: count for document, count in self._waiting.items() if document not in touched}
+            self._waiting = others | self._library.versions.waiting(touched)
+        self._looked = news.row
+        return self._waiting
 
     def chain(self, document: str) -> list[Version]:
         """Give the versions of a document, the current one last."""

@@ -36,7 +36,10 @@ from ui.exporting import ExportRow, Order, export_notes
 from ui.filtering import Shelf
 from ui.following import Following
 from ui.importing import ImportRow, Reading, Source, import_sources, row_of
-from ui.placed import PlacedAnnotation, place_all, quote_of
+from ui.indexed import Indexed
+from ui.kept_notes import KeptNotes
+from ui.placed import PlacedAnnotation, Places, quote_of
+from ui.unindexed import Unindexed
 from ui.versioning import Versions
 from ui.workers import Worker
 
@@ -57,8 +60,12 @@ class Workspace:
         self.library = library
         self._worker = worker
         self.index = Index(library.folder / indexing.INDEX_FOLDER)
+        self.unindexed = Unindexed(library.folder, self.index)
         self._texts: OrderedDict[tuple[str, int, str], Text] = OrderedDict()
-        self._notes = self._searchable_notes()
+        self.kept = KeptNotes(library)
+        self._places = Places()
+        self._notes = self._searchable(self.kept.all().values())
+        self.words = indexing.folded_words(library.words.listed())  # of the user; another thread may look at them
         self.versions = Versions(library, self.text, self._changed)
         self.following = Following(library, self.text)
 
@@ -250,16 +257,36 @@ class Workspace:
         """Bring deleted annotations back, as one action."""
         return self._changed(self.library.trash.restore(annotations))
 
+    def add_words(self, words: Sequence[str]) -> Changes:
+        """Have words searched whole, once the index is brought up to date, as one action; see ``Library.words``."""
+        return self._changed(self.library.words.add(*words))
+
+    def forget_words(self, words: Sequence[str]) -> Changes:
+        """Have words searched as any others, as one action."""
+        return self._changed(self.library.words.forget(*words))
+
     def placed(self, document: str | None = None) -> list[PlacedAnnotation]:
         """Give annotations with their places, document by document in the order of the text; bookmarks included.
 
         Args:
             document: Only of this one; of all documents on the shelf where None.
         """
-        found: dict[str, list[Annotation]] = {}
-        for annotation in self.library.annotations(document):
-            found.setdefault(annotation.document, []).append(annotation)
-        return [placed for holder, annotations in found.items() for placed in place_all(self.text(holder), annotations)]
+        if document is not None:
+            return list(self.placed_in(self.text(document), document))
+        in_order = sorted(self.kept.all().values(), key=lambda one: (one.created, one.id))
+        holders = dict.fromkeys(one.document for one in in_order)
+        return [placed for holder in holders for placed in self.placed_in(self.text(holder), holder)]
+
+    def placed_in(self, text: Text, document: str) -> tuple[PlacedAnnotation, ...]:
+        """Give the annotations of a document with their places in a text of it, in the order of the text.
+
+        Those that did not change since the last time are the same objects, and so is the whole where none did.
+
+        Args:
+            text: As the document is read, or in 原貌.
+            document: Its id.
+        """
+        return self._places.of(text, self.kept.on(document))
 
     def undo(self) -> Undone | None:
         """Undo the last action that is not undone; None where there is none."""
@@ -349,11 +376,11 @@ class Workspace:
         self,
         progress: Callable[[int, int], None] = lambda done, total: None,
         cancelled: Callable[[], bool] = lambda: False,
-    ) -> bool:
-        """Index what is new here and now (the window has a worker do it); tells whether there was anything to do."""
-        changed = indexing.bring_up_to_date(self.library, progress=progress, cancelled=cancelled)
+    ) -> Indexed:
+        """Index what is new here and now (the window has a worker do it)."""
+        indexed = indexing.bring_up_to_date(self.library, progress=progress, cancelled=cancelled)
         self.index.refresh()
-        return changed
+        return indexed
 
     # Export
 
@@ -389,37 +416,27 @@ class Workspace:
     def _changed(self, changes: Changes) -> Changes:
         if changes.documents:
             self.following.forget()
-        if changes.documents & {note.document for note in self._notes} or (changes.documents and changes.annotations):
-            self._notes = self._searchable_notes()
+        if changes.words:
+            self.words = indexing.folded_words(self.library.words.listed())
+        if changes.documents and (changes.annotations or changes.documents & {one.document for one in self._notes}):
+            self._notes = self._searchable(self.kept.all().values())
         elif changes.annotations:
-            self._notes = self._with_changed_notes(changes.annotations)
+            others = [note for note in self._notes if note.annotation not in changes.annotations]
+            self._notes = (*others, *self._searchable(self.kept.some(changes.annotations)))
         return changes
 
-    def _with_changed_notes(self, changed: Collection[str]) -> tuple[Note, ...]:
-        written = [one for one in self.library.some_annotations(changed) if one.note or one.tags]
-        titles = self._titles({one.document for one in written})
-        fresh = [_searchable(one, titles) for one in written]
-        kept = [note for note in self._notes if note.annotation not in changed]
-        return (*kept, *fresh)
-
-    def _titles(self, documents: Collection[str]) -> dict[str, str]:
-        """Give titles; of more than a few, with the whole shelf, which is read faster than many cards one by one."""
-        if len(documents) <= 5:
-            return {document: self.library.card(document).title for document in documents}
-        return {card.id: card.title for card in self.library.cards()}
-
-    def _searchable_notes(self) -> tuple[Note, ...]:
+    def _searchable(self, annotations: Collection[Annotation]) -> tuple[Note, ...]:
         """Give what the user wrote as the search takes it: a snapshot, so that another thread may search it."""
-        written = [one for one in self.library.annotations() if one.note or one.tags]
-        titles = self._titles({one.document for one in written})
-        return tuple(_searchable(annotation, titles) for annotation in written)
+        written = [one for one in annotations if one.note or one.tags]
+        titles = self.library.titles({one.document for one in written})
+        return tuple(_searchable(annotation, titles[annotation.document]) for annotation in written)
 
 
-def _searchable(annotation: Annotation, titles: dict[str, str]) -> Note:
+def _searchable(annotation: Annotation, title: str) -> Note:
     return Note(
         annotation=annotation.id,
         document=annotation.document,
-        title=titles[annotation.document],
+        title=title,
         path=annotation.anchors[0].clause if annotation.anchors else "",
         quote=quote_of(annotation),
         note=annotation.note,

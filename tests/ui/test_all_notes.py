@@ -199,5 +199,10 @@ def test_what_was_read_before_is_read_again_only_where_it_changed(tmp_path: Path
         ]
         for step in steps:
             step()
-            assert collect(workspace, known) == collect(workspace, {})
+            titles = {card.id: card.title for card in workspace.cards()}
+            fresh = [_line(one, titles[one.document]) for one in workspace.library.annotations()]
+            before = dict(known)
+            lines = collect(workspace, known)
+            assert lines == sorted(fresh, key=lambda line: line.order)
+            assert all(line is before[id_] for id_, line in known.items() if id_ in before and line == before[id_])
             assert {hit.annotation for hit in workspace.search_notes("新写的")} == {made[0]}

@@ -43,11 +43,15 @@ class NoteFilter:
 
 
 class NotesModel(QAbstractListModel):
-    """Rows of notes. A change of the notes moves only the rows that it concerns, so that an editor stays open while others change."""
+    """Rows of notes. A change of the notes moves only the rows that it concerns, so that an editor stays open while others change.
+
+    Notes that did not change come as the same objects (``ui/placed.py``): what is another object is shown anew.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._notes: list[PlacedAnnotation] = []
+        self._notes: Sequence[PlacedAnnotation] = ()
+        self._tags: Counter[str] = Counter()
         self._filter = NoteFilter()
         self._keys: list[str] = []
         self._by_id: dict[str, PlacedAnnotation] = {}
@@ -56,6 +60,7 @@ class NotesModel(QAbstractListModel):
         """Take the notes of the open document, in any order."""
         self._notes = in_text_order(notes)
         before, self._by_id = self._by_id, {one.annotation.id: one for one in self._notes}
+        self._tags = Counter(tag for one in self._notes for tag in one.annotation.tags)
         self._show(before)
 
     def set_filter(self, wanted: NoteFilter) -> None:
@@ -65,7 +70,7 @@ class NotesModel(QAbstractListModel):
 
     def tags(self) -> Counter[str]:
         """Give the tags of all notes, shown or not, with how many notes have each."""
-        return Counter(tag for one in self._notes for tag in one.annotation.tags)
+        return self._tags
 
     def is_empty(self) -> bool:
         """Tell whether the document has no notes at all, shown or not."""
@@ -84,13 +89,13 @@ class NotesModel(QAbstractListModel):
         return self.index(self._keys.index(annotation)) if annotation and annotation in self._keys else QModelIndex()
 
     def _show(self, before: dict[str, PlacedAnnotation]) -> None:
-        shown = [one for one in self._notes if self._filter.takes(one)]
+        shown = self._notes if self.shows_all() else [one for one in self._notes if self._filter.takes(one)]
         pages = [one.annotation.id for one in shown if not one.annotation.anchors]
         keys = [one.annotation.id for one in shown if one.spans]
         orphans = [one.annotation.id for one in shown if one.annotation.anchors and not one.spans]
         self._move_to([*pages, *keys, *([_ORPHANS, *orphans] if orphans else [])])
         for row, key in enumerate(self._keys):
-            if before.get(key) != self._by_id.get(key) or key == _ORPHANS:
+            if before.get(key) is not self._by_id.get(key) or key == _ORPHANS:
                 self.dataChanged.emit(self.index(row), self.index(row))
 
     def _move_to(self, keys: list[str]) -> None:
