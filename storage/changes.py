@@ -16,6 +16,7 @@ class Changes:
         tags: Whether ``Library.tags()`` may give something else now.
         tasks: Ids of documents of whose tasks something else is kept now.
         colors: Whether ``Library.colors.names()`` may give something else now.
+        words: Whether ``Library.words.listed()`` may give something else now.
     """
 
     documents: frozenset[str] = frozenset()
@@ -23,6 +24,7 @@ class Changes:
     tags: bool = False
     tasks: frozenset[str] = frozenset()
     colors: bool = False
+    words: bool = False
 
     def __or__(self, other: Changes) -> Changes:
         return Changes(
@@ -31,7 +33,8 @@ class Changes:
             self.tags or other.tags,
             self.tasks | other.tasks,
             self.colors or other.colors,
+            self.words or other.words,
         )
 
     def __bool__(self) -> bool:
-        return bool(self.documents or self.annotations or self.tags or self.tasks or self.colors)
+        return bool(self.documents or self.annotations or self.tags or self.tasks or self.colors or self.words)

@@ -184,6 +184,8 @@ def project(db: Database, histories: Mapping[str, Sequence[Op]]) -> Changes:
             changes |= _documents_changed(db, before, changed)
         elif kind == "color":
             changes |= Changes(colors=True)
+        elif kind == "word":
+            changes |= Changes(words=True)
         elif kind == "task":
             changes |= Changes(tasks=frozenset(row["document"] for row in [*before.values(), *changed.values()]))
     return changes

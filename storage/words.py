@@ -29,20 +29,22 @@ class Words(Part):
         with self._reading() as db:
             return [word for _id, word in _listed(db)]
 
-    def add(self, word: str) -> Changes:
-        """Add a word; one that is there already, be it in other width or case, is no change.
+    def add(self, *words: str) -> Changes:
+        """Add words, as one action; one that is there already, be it in other width or case, is no change.
 
         Raises:
-            KnownError: ``word-unusable`` where it is too short or too long or has anything but letters and numerals in it.
+            KnownError: ``word-unusable`` where one is too short or too long or has anything but letters and numerals in it.
         """
-        word = word.strip()
-        if not SHORTEST <= len(word) <= LONGEST or not all(map(has_letters, word)):
-            raise KnownError("word-unusable", word=word, shortest=SHORTEST, longest=LONGEST)
+        wanted = {_id(word): word for word in map(checked, words)}
         with self._writing() as db:
-            id_ = _id(word)
-            if any(known == id_ for known, _word in _listed(db)):
-                return Changes()
-            return actions.perform(db, "add-word", [Write(id_, "word", "word", word), Write(id_, "word", ALIVE, True)])
+            for id_, _word in _listed(db):
+                wanted.pop(id_, None)
+            writes = [
+                Write(id_, "word", field, value)
+                for id_, word in wanted.items()
+                for field, value in _values(word).items()
+            ]
+            return actions.perform(db, "add-word", writes)
 
     def forget(self, *words: str) -> Changes:
         """Delete words, as one action; one that is not there is no error."""
@@ -52,9 +54,25 @@ class Words(Part):
             return actions.perform(db, "forget-word", [Write(id_, "word", ALIVE, False) for id_ in gone])
 
 
+def checked(word: str) -> str:
+    """Give a word as it is kept, without spaces around it.
+
+    Raises:
+        KnownError: ``word-unusable``.
+    """
+    word = word.strip()
+    if not SHORTEST <= len(word) <= LONGEST or not all(map(has_letters, word)):
+        raise KnownError("word-unusable", word=word, shortest=SHORTEST, longest=LONGEST)
+    return word
+
+
 def _id(word: str) -> str:
     # One id on all devices: a word given on another is the same and not a second one.
     return _OBJECT + letters(word)
+
+
+def _values(word: str) -> dict[str, object]:
+    return {"word": word, ALIVE: True}
 
 
 def _listed(db: Database) -> list[tuple[str, str]]:

@@ -53,6 +53,7 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "word-unusable": lambda: _(
         "“{word}”不能作检索用词：要有 {shortest} 到 {longest} 个字，只能是文字和数字，不能有标点和空格。"
     ),
+    "word-unknown": lambda: _("没有检索用词“{word}”。"),
     "index-busy": lambda: _("索引正由另一个批阅更新，请稍后再试。"),
     # What a person named
     "document-unknown": lambda: _("文库里没有“{name}”。"),

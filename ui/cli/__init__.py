@@ -67,9 +67,24 @@ def _commands() -> tuple[ModuleType, ...]:
         searching,
         shelf,
         versions,
+        words,
     )
 
-    return (shelf, searching, annotating, colors, mending, exporting, notes_import, versions, following, ledger, recovery, checking)
+    return (
+        shelf,
+        searching,
+        annotating,
+        colors,
+        mending,
+        exporting,
+        notes_import,
+        versions,
+        following,
+        ledger,
+        recovery,
+        checking,
+        words,
+    )
 
 
 Commands.load = staticmethod(_commands)

@@ -149,7 +149,6 @@ class MainWindow(QMainWindow):
         self.status = StatusBar()
         self._layers = QStackedWidget()
         self._layers.addWidget(self.area)
-        self._layers.addWidget(self.search_view)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)

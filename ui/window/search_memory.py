@@ -31,9 +31,11 @@ class SearchMemory(QObject):
 
     Signals:
         wanted: A ``Question`` to ask again.
+        words_wanted: The words that are searched whole are to be shown.
     """
 
     wanted = Signal(object)
+    words_wanted = Signal()
 
     def __init__(self, session: Session, field: QWidget, parent: QObject | None = None) -> None:
         """Stand ready.
@@ -91,6 +93,8 @@ class SearchMemory(QObject):
                 )
         if queries:
             menu.addAction(_("清除检索历史")).triggered.connect(self._clear)
+        menu.addSeparator()
+        menu.addAction(_("检索用词…")).triggered.connect(self.words_wanted)
         menu.popup(self._field.mapToGlobal(QPoint(0, self._field.height() + 2)))
 
     def _ask(self, question: Question) -> None:

@@ -71,7 +71,7 @@ class AnnotationBar(Floating):
 
     Signals:
         look_chosen(str, str): ``color``, ``style`` or ``type``, and which.
-        action_chosen(str): ``note``, ``tags``, ``bookmark``, ``clause``, ``copy``, ``cite``, ``marks``, ``search``, ``share`` or
+        action_chosen(str): ``note``, ``tags``, ``bookmark``, ``clause``, ``copy``, ``cite``, ``marks``, ``search``, ``share``, ``word`` or
             ``delete``.
         color_names_wanted: The user asks to call the colours otherwise.
     """

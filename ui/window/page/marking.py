@@ -34,6 +34,7 @@ class Marking(QObject):
         bookmark_requested(Span): Put a bookmark here.
         tag_requested(list[Span]): Highlight these words and ask for tags.
         search_requested(str): Look for these words in the library.
+        word_requested(str): Have searches take these words for one.
         change_requested(str, dict): Give fields of an annotation (``color``, ``style``, ``type``) other values.
         note_edit_requested(str): Edit the note of an annotation.
         tag_edit_requested(str): Edit its tags.
@@ -48,6 +49,7 @@ class Marking(QObject):
     bookmark_requested = Signal(object)
     tag_requested = Signal(list)
     search_requested = Signal(str)
+    word_requested = Signal(str)
     change_requested = Signal(str, object)
     note_edit_requested = Signal(str)
     tag_edit_requested = Signal(str)
@@ -264,3 +266,5 @@ class Marking(QObject):
                 self.marks_requested.emit(spans[0])
             case "search" if self._bridge is not None:
                 self.search_requested.emit(self._bridge.text.text[spans[0].start : spans[0].end])
+            case "word" if self._bridge is not None:
+                self.word_requested.emit(self._bridge.text.text[spans[0].start : spans[-1].end])
