@@ -54,7 +54,7 @@ class LetterMap:
 
     def __init__(self, text: str) -> None:
         # Letters before each character, one more entry than characters. One character may give none or several letters.
-        self._before = [0, *accumulate(len(_FOLDING[ord(character)]) for character in text)]
+        self._before = [0, *accumulate(map(len, map(_FOLDING.__getitem__, map(ord, text))))]
 
     def __len__(self) -> int:
         """Give the number of letters."""

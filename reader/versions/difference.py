@@ -61,11 +61,7 @@ def blocks(old: str, new: str) -> list[Block]:
         return _ends(old, new)
     from rapidfuzz.distance import Indel  # 25 ms, which the start of the window does not wait for
 
-    found = [
-        Block(code.src_start, code.dest_start, code.src_end - code.src_start)
-        for code in Indel.opcodes(old, new)
-        if code.tag == "equal"
-    ]
+    found = [Block(*one) for one in Indel.editops(old, new).as_matching_blocks()[:-1]]  # the last is the empty end
     return _without_specks(found, len(old), len(new))
 
 

@@ -5,12 +5,14 @@ After an amendment only 42 % of the surviving clauses keep their number (finding
 
 from __future__ import annotations
 
-import heapq
 import math
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import compress
+from operator import add
+from typing import NamedTuple, Self
 
 from reader.versions.difference import blocks
 from reader.versions.units import Unit
@@ -56,19 +58,31 @@ class Link:
     part: bool = False
 
 
+class _Side(NamedTuple):
+    """The units of a text with the pairs of letters in each, which are asked for often."""
+
+    units: Sequence[Unit]
+    grams: Sequence[Set[str]]
+
+    @classmethod
+    def of(cls, units: Sequence[Unit]) -> Self:
+        return cls(units, [_grams(unit.body) for unit in units])
+
+
 def link_units(old: Sequence[Unit], new: Sequence[Unit]) -> list[Link]:
     """Give which units of two texts belong together, in the order of the old ones."""
     found = _same_letters(old, new)
     taken_new = set(found.values())
     wanted = [i for i in range(len(old)) if i not in found]
     left = [j for j in range(len(new)) if j not in taken_new]
-    free = {i: set(those) for i, those in _likely(old, new, wanted, left).items()}
-    for j, those in _likely(new, old, left, wanted).items():
+    olds, news = _Side.of(old), _Side.of(new)
+    free = {i: set(those) for i, those in _likely(olds, news, wanted, left).items()}
+    for j, those in _likely(news, olds, left, wanted).items():
         for i in those:
             free[i].add(j)
     links = [Link(i, j, 1.0) for i, j in found.items()]
-    links += _assigned(old, new, free, found)
-    return sorted(links + _parts(old, new, links), key=lambda link: (link.old, link.new))
+    links += _assigned(old, new, _rated(olds, news, free, found))
+    return sorted(links + _parts(olds, news, links), key=lambda link: (link.old, link.new))
 
 
 def _same_letters(old: Sequence[Unit], new: Sequence[Unit]) -> dict[int, int]:
@@ -113,44 +127,42 @@ def _neighbours(found: Mapping[int, int], olds: int, news: int, i: int, j: int) 
     return before + behind
 
 
-def _likely(
-    old: Sequence[Unit], new: Sequence[Unit], wanted: Iterable[int], among: Iterable[int] | None = None
-) -> dict[int, list[int]]:
+def _likely(old: _Side, new: _Side, wanted: Iterable[int], among: Iterable[int] | None = None) -> dict[int, list[int]]:
     """Give for some old units the new ones (all, or some) that share their rarer pairs of letters, best first."""
     holders: dict[str, list[int]] = defaultdict(list)
-    for j in range(len(new)) if among is None else among:
-        for gram in _grams(new[j].body):
+    for j in range(len(new.units)) if among is None else among:
+        for gram in new.grams[j]:
             holders[gram].append(j)
-    common = max(_COMMON, len(new) // 40)
+    common = max(_COMMON, len(new.units) // 40)
+    weighty = {gram: (1 / math.sqrt(len(those)), those) for gram, those in holders.items() if len(those) <= common}
+    telling, every = weighty.keys(), range(len(new.units))
     found = {}
     for i in wanted:
-        shared: dict[int, float] = defaultdict(float)
-        for gram in _grams(old[i].body):
-            those = holders.get(gram, ())
-            if 0 < len(those) <= common:
-                weight = 1 / math.sqrt(len(those))
-                for j in those:
-                    shared[j] += weight
-        best = heapq.nlargest(3 * _CANDIDATES, shared, key=shared.__getitem__)
+        shared = [0.0] * len(new.units)
+        for gram in telling & old.grams[i]:
+            weight, those = weighty[gram]
+            for j in those:
+                shared[j] += weight
+        best = sorted(compress(every, shared), key=shared.__getitem__, reverse=True)[: 3 * _CANDIDATES]
         # A long clause that holds everything must not hide the short one that is meant.
-        weighed = {j: shared[j] / (len(new[j].body) + len(old[i].body)) for j in best}
-        ranked = best[:_CANDIDATES] + heapq.nlargest(_CANDIDATES, best, key=weighed.__getitem__)
+        length = len(old.units[i].body)
+        weighed = {j: shared[j] / (len(new.units[j].body) + length) for j in best}
+        ranked = best[:_CANDIDATES] + sorted(best, key=weighed.__getitem__, reverse=True)[:_CANDIDATES]
         found[i] = list(dict.fromkeys(ranked))
     return found
 
 
-def _grams(body: str) -> set[str]:
-    return {body[at : at + _GRAM] for at in range(len(body) - _GRAM + 1)}
+def _grams(body: str) -> Set[str]:
+    return frozenset(map(add, body, body[1:]))
 
 
 def _assigned(
-    old: Sequence[Unit], new: Sequence[Unit], free: Mapping[int, Iterable[int]], found: Mapping[int, int]
+    old: Sequence[Unit], new: Sequence[Unit], rated: Iterable[tuple[float, float, bool, int, int]]
 ) -> list[Link]:
     """Pair what is alike or holds the other whole, the best first; order and number may lift a likeness but never make one.
 
     A clause that was merged into another one, or that is half of one that was split, is more sure than one that is somewhat like it.
     """
-    rated = _rated(old, new, free, found)
     of_old: dict[int, list[int]] = defaultdict(list)
     of_new: dict[int, list[int]] = defaultdict(list)
     links = []
@@ -173,11 +185,12 @@ def _assigned(
 
 
 def _rated(
-    old: Sequence[Unit], new: Sequence[Unit], free: Mapping[int, Iterable[int]], found: Mapping[int, int]
+    olds: _Side, news: _Side, free: Mapping[int, Iterable[int]], found: Mapping[int, int]
 ) -> list[tuple[float, float, bool, int, int]]:
     """Give the pairs that may be linked: rating, score, whether one is only a part of the other, and the two units."""
     from rapidfuzz.distance import Indel  # 25 ms, which the start of the window does not wait for
 
+    old, new = olds.units, news.units
     rated = []
     keys = sorted(found)
     for i, those in free.items():
@@ -187,7 +200,7 @@ def _rated(
                 continue
             in_order = low < j < high
             likeness = Indel.normalized_similarity(old[i].body, new[j].body, score_cutoff=LEAST)
-            held = 0.0 if likeness >= CERTAIN else _held(old[i].body, new[j].body)
+            held = 0.0 if likeness >= CERTAIN else _held(olds, i, news, j)
             hints = 0.08 * in_order + 0.04 * (old[i].path == new[j].path)
             if held * _WHOLE > likeness:
                 rated.append((held * _WHOLE + hints, held, True, i, j))
@@ -201,14 +214,15 @@ def _level(unit: Unit) -> str:
     return "division" if unit.kind in _DIVISIONS else ("clause" if unit.kind else "")
 
 
-def _held(old: str, new: str) -> float:
+def _held(old: _Side, i: int, new: _Side, j: int) -> float:
     """Give how much of the shorter unit stands in the longer one where that is nearly all of it, else 0."""
-    part, whole = sorted((old, new), key=len)
+    (part, parts), (whole, wholes) = sorted(
+        ((old.units[i].body, old.grams[i]), (new.units[j].body, new.grams[j])), key=lambda side: len(side[0])
+    )
     if len(part) < _LEAST_PART:
         return 0.0
-    grams = _grams(part)
     # Cheap to know, and rarely so: the letters are compared only then.
-    if sum(gram in whole for gram in grams) < 0.8 * len(grams):
+    if len(parts & wholes) < 0.8 * len(parts):
         return 0.0
     share = sum(len(stretch) for stretch in _stretches(part, whole)) / len(part)
     return share if share >= _NEARLY_ALL else 0.0
@@ -222,8 +236,9 @@ def _between(found: Mapping[int, int], keys: Sequence[int], i: int, last: int) -
     return (low, high) if low < high else (-1, last)
 
 
-def _parts(old: Sequence[Unit], new: Sequence[Unit], links: Sequence[Link]) -> list[Link]:
+def _parts(olds: _Side, news: _Side, links: Sequence[Link]) -> list[Link]:
     """Find the other part of a clause that was split, and the other source of one that was merged."""
+    old, new = olds.units, news.units
     of_old: dict[int, list[str]] = defaultdict(list)
     of_new: dict[int, list[str]] = defaultdict(list)
     for link in links:
@@ -232,15 +247,23 @@ def _parts(old: Sequence[Unit], new: Sequence[Unit], links: Sequence[Link]) -> l
     lone_old = [i for i, unit in enumerate(old) if i not in of_old and len(unit.body) >= _LEAST_PART]
     lone_new = [j for j, unit in enumerate(new) if j not in of_new and len(unit.body) >= _LEAST_PART]
     added = {}
-    for j, those in _likely(new, old, lone_new).items():
-        score, i = max(((_part_of(new[j].body, old[i].body, of_old[i]), i) for i in those), default=(0.0, -1))
+    for j, those in _likely(news, olds, lone_new).items():
+        likely = (i for i in those if _may_hold(olds.grams[i], new[j].body))
+        score, i = max(((_part_of(new[j].body, old[i].body, of_old[i]), i) for i in likely), default=(0.0, -1))
         if score:
             added[i, j] = Link(i, j, score, part=True)
-    for i, those in _likely(old, new, lone_old).items():
-        score, j = max(((_part_of(old[i].body, new[j].body, of_new[j]), j) for j in those), default=(0.0, -1))
+    for i, those in _likely(olds, news, lone_old).items():
+        likely = (j for j in those if _may_hold(news.grams[j], old[i].body))
+        score, j = max(((_part_of(old[i].body, new[j].body, of_new[j]), j) for j in likely), default=(0.0, -1))
         if score:
             added[i, j] = Link(i, j, score, part=True)
     return list(added.values())
+
+
+def _may_hold(whole: Set[str], part: str) -> bool:
+    """Tell cheaply whether ``_part_of`` can be more than 0: of n letters in stretches at least n - n / _STRETCH begin a known pair."""
+    known = sum(map(whole.__contains__, map(add, part, part[1:])))
+    return known >= _PART * (1 - 1 / _STRETCH) * len(part)
 
 
 def _part_of(part: str, whole: str, partners: Sequence[str]) -> float:

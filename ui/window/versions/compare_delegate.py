@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from typing import get_args
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QTextDocument, QTextOption
+from PySide6.QtGui import QFontMetricsF, QPainter, QTextDocument, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reader.versions import Row
 from ui.window.fonts import document_family, font, program_family
 from ui.window.painting import draw_elided, has_state, rect_of
 from ui.window.theme import Theme
-from ui.window.versions.compare_model import ROW_ROLE
-from ui.window.versions.marked import Side, write
+from ui.window.versions.compare_model import CompareModel
+from ui.window.versions.marked import Side, words_of, write
 
 MARGIN = 24
 """Left and right of the columns, in pixels; the heads over them stand with them."""
@@ -22,6 +23,7 @@ GUTTER = 28
 
 _HEAD = 30
 _FOOT = 12
+_SIDES: tuple[Side, ...] = get_args(Side)
 _KEPT = 48
 """Rows that stay set; a screen shows a dozen."""
 
@@ -29,13 +31,18 @@ _KEPT = 48
 class CompareDelegate(QStyledItemDelegate):
     """Rows of as many lines as their longer side needs."""
 
-    def __init__(self, theme: Theme, view: QListView) -> None:
+    def __init__(self, theme: Theme, model: CompareModel, view: QListView) -> None:
         super().__init__(view)
+        self._model = model
         self._theme = theme
         self._view = view
         self._text = font(document_family(), 15)
         self._label = font(program_family(), 12)
+        self._line = QFontMetricsF(self._text).height()
+        self._in_line = 1
+        self._measured = self._blank()
         self._heights: dict[int, int] = {}
+        self._guesses: dict[int, int] = {}
         self._set: OrderedDict[int, tuple[QTextDocument, QTextDocument]] = OrderedDict()
         self._width = 0
 
@@ -47,6 +54,7 @@ class CompareDelegate(QStyledItemDelegate):
     def forget(self) -> None:
         """Hear that the rows are others."""
         self._heights.clear()
+        self._guesses.clear()
         self._set.clear()
 
     def column(self, width: int) -> int:
@@ -54,18 +62,31 @@ class CompareDelegate(QStyledItemDelegate):
         return max((width - 2 * MARGIN - GUTTER) // 2, 80)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Give the height that the longer side needs."""
-        row = self._row(index)
-        if id(row) not in self._heights:
-            tallest = max(document.size().height() for document in self._documents(row))
-            self._heights[id(row)] = _HEAD + round(tallest) + _FOOT
-        return QSize(0, self._heights[id(row)])
+        """Give the height that the longer side needs; about it, until the row is measured."""
+        self._follow_width()
+        row = self._model.row_at(index.row())
+        height = self._heights.get(id(row)) or self._guesses.get(id(row))
+        if height is None:
+            height = self._guesses[id(row)] = _HEAD + self._guess(row) + _FOOT
+        return QSize(0, height)
+
+    def measure(self, row: Row) -> None:
+        """Find out how high a row is. Its words do: marking them does not widen them, and takes ten times as long."""
+        self._follow_width()
+        if id(row) in self._heights:
+            return
+        tallest = 0.0
+        for side in _SIDES:
+            self._measured.setTextWidth(self.column(self._width))
+            self._measured.setPlainText(words_of(row.pieces, side))
+            tallest = max(tallest, self._measured.size().height())
+        self._heights[id(row)] = _HEAD + round(tallest) + _FOOT
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Draw the label, both sides and a rule below."""
-        row, place = self._row(index), rect_of(option)
+        row, place = self._model.row_at(index.row()), rect_of(option)
         color = self._theme.color
         painter.save()
         if has_state(option, QStyle.StateFlag.State_Selected):
@@ -84,16 +105,23 @@ class CompareDelegate(QStyledItemDelegate):
         painter.fillRect(QRect(place.left() + MARGIN, place.bottom(), place.width() - 2 * MARGIN, 1), color("line"))
         painter.restore()
 
-    def _row(self, index: QModelIndex | QPersistentModelIndex) -> Row:
-        row = index.data(ROW_ROLE)
-        assert isinstance(row, Row)
-        return row
-
-    def _documents(self, row: Row) -> tuple[QTextDocument, QTextDocument]:
+    def _follow_width(self) -> None:
         width = self._view.viewport().width()
         if width != self._width:
             self._width = width
+            self._in_line = max(self.column(width) // self._text.pixelSize(), 1)
             self.forget()
+
+    def _guess(self, row: Row) -> int:
+        """Give about how high the words of a row are: most are as wide as high. Asked for all rows at once, so it must be quick."""
+        most = 0
+        for places in (row.old, row.new):
+            lines = sum(len(place.text) // self._in_line + place.text.count("\n") + 1 for place in places)
+            most = max(most, lines)
+        return round(most * self._line)
+
+    def _documents(self, row: Row) -> tuple[QTextDocument, QTextDocument]:
+        self._follow_width()
         key = id(row)
         if key not in self._set:
             self._set[key] = (self._document(row, "old"), self._document(row, "new"))
@@ -103,6 +131,12 @@ class CompareDelegate(QStyledItemDelegate):
         return self._set[key]
 
     def _document(self, row: Row, side: Side) -> QTextDocument:
+        document = self._blank()
+        document.setTextWidth(self.column(self._width))
+        write(document, row.pieces, side, self._theme)
+        return document
+
+    def _blank(self) -> QTextDocument:
         document = QTextDocument()
         document.setDocumentMargin(0)
         document.setUndoRedoEnabled(False)
@@ -110,6 +144,4 @@ class CompareDelegate(QStyledItemDelegate):
         wrap = QTextOption()
         wrap.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         document.setDefaultTextOption(wrap)
-        document.setTextWidth(self.column(self._width))
-        write(document, row.pieces, side, self._theme)
         return document

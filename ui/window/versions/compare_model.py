@@ -39,6 +39,10 @@ class CompareModel(QAbstractListModel):
         ahead = range(row + 1, len(self._rows)) if step > 0 else range(row - 1, -1, -1)
         return next((at for at in ahead if self._rows[at].change != "same"), -1)
 
+    def row_at(self, row: int) -> Row:
+        """Give the row that is shown at a place."""
+        return self._rows[row]
+
     def row_of(self, wanted: Row) -> int:
         """Give where a row is shown; -1 where it is not."""
         return next((at for at, row in enumerate(self._rows) if row is wanted), -1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -26,9 +26,10 @@ from ui.translation import _
 from ui.window.theme import Theme
 from ui.window.versions.compare_delegate import GUTTER, MARGIN, CompareDelegate
 from ui.window.versions.compare_model import ROW_ROLE, CompareModel
+from ui.window.versions.measuring import Measuring
 
-_BATCH = 3
-"""Rows that are measured in one go: 10 to 20 ms, so that a long law never stalls the window."""
+_SCREEN = 16
+"""Rows that are measured before anything is shown: no more have room."""
 
 
 class CompareView(QFrame):
@@ -87,6 +88,8 @@ class CompareView(QFrame):
         column.addLayout(names)
         column.addWidget(self.list, 1)
         column.addWidget(self._nothing, 1)
+        self._measuring = Measuring(self._measure, self)
+        self._measuring.finished.connect(self._take_heights)
         self._wanted = -1
         self._reveal_later = QTimer(self, singleShot=True, interval=0)
         self._reveal_later.timeout.connect(self._reveal)
@@ -125,6 +128,7 @@ class CompareView(QFrame):
             button.setEnabled(changed)
         self._settle()
         self._choose(self.model.next_change(-1, 1))
+        self._measure_from(0)
 
     def current(self) -> Row | None:
         """Give the chosen row; None where there is none."""
@@ -159,16 +163,16 @@ class CompareView(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stay at the row that is read, whose height is another now."""
         super().resizeEvent(event)
-        self._choose(self.list.currentIndex().row())
+        current = self.list.currentIndex().row()
+        self._measure_from(max(current, 0))
+        self._choose(current)
 
     def _make_list(self, theme: Theme) -> QListView:
         view = QListView()
         view.setModel(self.model)
-        self._delegate = CompareDelegate(theme, view)
+        self._delegate = CompareDelegate(theme, self.model, view)
         view.setItemDelegate(self._delegate)
         view.setAccessibleName(_("版本比对"))
-        view.setLayoutMode(QListView.LayoutMode.Batched)
-        view.setBatchSize(_BATCH)
         view.setResizeMode(QListView.ResizeMode.Adjust)
         view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -188,7 +192,9 @@ class CompareView(QFrame):
         self.model.set_only_changes(only)
         self._settle()
         at = self.model.row_of(current) if current is not None else -1
-        self._choose(at if at >= 0 else self.model.next_change(-1, 1))
+        at = at if at >= 0 else self.model.next_change(-1, 1)
+        self._measure_from(max(at, 0))
+        self._choose(at)
 
     def _settle(self) -> None:
         self.list.setVisible(self.model.rowCount() > 0)
@@ -201,14 +207,29 @@ class CompareView(QFrame):
             self._reveal_later.start()
 
     def _reveal(self) -> None:
-        """Scroll to the chosen row, as soon as the batches of rows have come to it."""
+        """Scroll to the chosen row."""
         index = self.model.index(self._wanted)
-        if not index.isValid() or not self.list.isVisible():
-            return
-        if self.list.visualRect(index).isValid():
+        if index.isValid() and self.list.isVisible():
             self.list.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtTop)
-        else:
-            self._reveal_later.start()
+
+    def _measure_from(self, row: int) -> None:
+        """Measure what is about to be seen, now, and the other rows in the turns to come."""
+        count = self.model.rowCount()
+        for at in range(row, min(row + _SCREEN, count)):
+            self._measure(at)
+        self._measuring.start([*range(row, count), *range(row)])
+
+    def _measure(self, row: int) -> None:
+        self._delegate.measure(self.model.row_at(row))
+
+    def _take_heights(self) -> None:
+        """Lay the rows as high as they are, without moving what is read."""
+        bar = self.list.verticalScrollBar()
+        top = self.list.indexAt(QPoint(MARGIN, 0))
+        before = self.list.visualRect(top).top()
+        self.list.doItemsLayout()
+        if top.isValid():
+            bar.setValue(bar.value() + self.list.visualRect(top).top() - before)
 
     def _activate(self, index: QModelIndex) -> None:
         self.place_wanted.emit(index.data(ROW_ROLE))

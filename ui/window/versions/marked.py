@@ -39,6 +39,11 @@ def write(
         at += len(piece.text)
 
 
+def words_of(pieces: Sequence[Piece], side: Side) -> str:
+    """Give the words of one side of a difference, unmarked."""
+    return "".join(piece.text for piece in pieces if piece.kind != _HIDDEN[side])
+
+
 def _parts(text: str, at: int, words: Sequence[Span]) -> Iterator[tuple[str, bool]]:
     """Cut a piece where annotated words begin and end."""
     cuts = {0, len(text)}
