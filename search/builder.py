@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+import time
 import uuid
 from collections import Counter
 from collections.abc import Iterable
@@ -28,8 +29,12 @@ from search.snapshot import WORDS, frequencies_name
 from search.vocabulary import VocabularyWriter
 
 COMMIT_LETTERS = 4_000_000
-"""Work that a kill can cost, and what waits for the ranking while many documents are imported: about ten seconds of it. Counted in
-letters, for a busy machine would otherwise leave the index in many small segments."""
+"""Work that a kill can cost: about ten seconds of it. Counted in letters, for a busy machine would otherwise leave the index in many
+small segments."""
+
+COMMIT_SECONDS = 6.0
+WAITING_LETTERS = 500_000
+"""So much does not wait longer than that for the ranking; less does, as it would make segments too small."""
 
 _WORDS = f"{WORDS}/"
 _MERGE_BELOW = 200
@@ -60,6 +65,7 @@ class Builder:
         self._counts: list[frequencies.Counts] = []
         self._vocabulary = VocabularyWriter(index, anew=held is None)
         self._uncommitted = 0
+        self._committed = time.monotonic()
         self._changes = 0
         self._first_new = self._held.ordinals
         self._readable: Corpus | None = None
@@ -119,8 +125,9 @@ class Builder:
         self._count(-len(table), -_letters_of(table))
 
     def commit_when_due(self) -> None:
-        """Commit when there is a lot that is not committed."""
-        if self._uncommitted >= COMMIT_LETTERS:
+        """Commit when there is a lot that is not committed, or when less than that has waited for long."""
+        has_waited = time.monotonic() - self._committed > COMMIT_SECONDS
+        if self._uncommitted >= (WAITING_LETTERS if has_waited else COMMIT_LETTERS):
             self.commit(merge=False)
 
     def finish(self, words: Iterable[str] = ()) -> Manifest:
@@ -167,6 +174,7 @@ class Builder:
         self._first_new = self._held.ordinals
         self._counts.clear()
         self._uncommitted = 0
+        self._committed = time.monotonic()
 
     def _count(self, clauses: int, letters: int) -> None:
         self._held = replace(self._held, clauses=self._held.clauses + clauses, letters=self._held.letters + letters)
