@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication
 
 from reader.model import Span
 from tests.support.user import User
@@ -140,3 +141,11 @@ def test_a_search_is_remembered_saved_with_its_filters_asked_again_and_forgotten
     menu()
     finder.memory.forgetting.actions()[0].trigger()
     assert "★ 试验 公开 · 法律" not in menu()
+
+
+def test_leaving_an_empty_field_gives_the_keyboard_back_to_the_page(user: User) -> None:
+    user.wait(lambda: user.has_page)
+    user.press("K", control=True)
+    assert QApplication.focusWidget() is user.window.top.search._edit
+    user.press("Escape")
+    assert user.page.isAncestorOf(QApplication.focusWidget()) or QApplication.focusWidget() is user.page

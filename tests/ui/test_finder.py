@@ -57,7 +57,6 @@ def test_what_is_shown_is_never_older_than_what_was_shown_or_asked_last(qtbot: Q
     for widget in (field, layers):
         qtbot.addWidget(widget)
     layers.addWidget(QWidget())
-    layers.addWidget(view)
     finder = Finder(session, field, view, layers, StatusBar(), layers)  # type: ignore[arg-type]  # as much of a session as it needs
     show = view.show_answer
 
@@ -114,7 +113,6 @@ def test_enter_opens_a_hit_of_the_words_that_stand_there_never_of_older_ones(qtb
     for widget in (field, layers):
         qtbot.addWidget(widget)
     layers.addWidget(QWidget())
-    layers.addWidget(view)
     finder = Finder(_Session(tasks, wait), field, view, layers, StatusBar(), layers)  # type: ignore[arg-type]  # as above
     field.query_changed.connect(finder.search)
     field.submitted.connect(finder.open_chosen)

@@ -107,7 +107,9 @@ class Finder(Layer):
         """Go back to the page, exactly as it was."""
         self._asked, self._opening = "", False
         self._status.set_took(None)
-        super().leave()
+        if self.is_shown():
+            self._uncover()
+        self._give_keyboard()  # from the field, whether it had shown anything or not
 
     def give_way(self) -> None:
         """Show the page: something on it was asked for."""

@@ -14,6 +14,7 @@ from ui.window.desk import Desk
 from ui.window.dialogs import Dialogs
 from ui.window.finder import Finder
 from ui.window.importer import Importer
+from ui.window.layer import Layer
 from ui.window.leaving import Leaving
 from ui.window.ledger.desk import LedgerDesk
 from ui.window.left_panel import LeftPanel
@@ -29,9 +30,6 @@ from ui.window.sharing.sharer import Sharer
 from ui.window.status_bar import StatusBar
 from ui.window.versions.comparer import Comparer
 from ui.window.versions.desk import VersionDesk
-
-Layer = LedgerDesk | AllNotesDesk | VersionDesk | Comparer
-"""What lies over the reading area while it is shown; one at a time."""
 
 
 def wire_session(session: Session, desk: Desk, left: LeftPanel, notes: NotesPanel) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QDir, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QDir, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QStackedWidget, QWidget
 
@@ -16,6 +16,7 @@ from ui.all_notes import Bodies, Known, Line, bodies_of, choice_of, collect, pla
 from ui.exporting import ExportRow, Order, form_of
 from ui.translation import _
 from ui.window.all_notes.view import AllNotesView
+from ui.window.layer import Layer
 from ui.window.messages import Messages
 from ui.window.session import Session
 from ui.window.theme import Theme
@@ -25,21 +26,17 @@ _SLICE = 16
 """Documents whose bodies are read in one go: 0.1 s of the library lane."""
 
 
-class AllNotesDesk(QObject):
+class AllNotesDesk(Layer):
     """Shows all annotations over the page, which is only covered, and does what is asked there.
 
     Attributes:
         view: The layer.
 
     Signals:
-        opening: The list is about to be shown.
-        shown_changed: Whether it is shown.
         note_chosen: Document id and annotation id.
         undo_wanted: What was deleted is wanted back.
     """
 
-    opening = Signal()
-    shown_changed = Signal(bool)
     note_chosen = Signal(str, str)
     undo_wanted = Signal()
 
@@ -55,9 +52,9 @@ class AllNotesDesk(QObject):
             theme: The theme to draw in.
             parent: The window.
         """
-        super().__init__(parent)
+        self.view = AllNotesView(theme)
+        super().__init__(layers, self.view, parent)
         self._session = session
-        self._layers = layers
         self._messages = messages
         self._window = parent
         self._bodies: dict[str, tuple[str, ...]] = {}
@@ -65,8 +62,6 @@ class AllNotesDesk(QObject):
         self._asked = 0
         self._lines: Sequence[Line] = ()
         self._known: Known = {}
-        self.view = AllNotesView(theme)
-        layers.addWidget(self.view)
         self._again = QTimer(self, singleShot=True, interval=0)
         self._again.timeout.connect(self._gather)
         view = self.view
@@ -78,10 +73,6 @@ class AllNotesDesk(QObject):
         # Own edits, undo and redo, and whatever else changes the shelf: what is shown is read again.
         session.history_changed.connect(self._refresh)
 
-    def is_shown(self) -> bool:
-        """Tell whether the list is shown."""
-        return self._layers.currentWidget() is self.view
-
     def show(self) -> None:
         """Show all annotations; again to leave."""
         if self.is_shown():
@@ -89,9 +80,7 @@ class AllNotesDesk(QObject):
             return
         if not self._session.is_open():
             return
-        self.opening.emit()
-        self._layers.setCurrentWidget(self.view)
-        self.shown_changed.emit(True)
+        self._cover()
         self.view.head.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self._gather()
 
@@ -99,17 +88,6 @@ class AllNotesDesk(QObject):
         """Read all annotations while the user rests: the list is then there at once."""
         if not self._known:
             self._session.run(collect, self._known)
-
-    def leave(self) -> None:
-        """Go back to the page."""
-        if not self.is_shown():
-            return
-        # First the room, then the page: it must not be laid out for a width that lasts a moment.
-        self.shown_changed.emit(False)
-        page = self._layers.widget(0)
-        self._layers.setCurrentWidget(page)
-        target = page.focusProxy() or page
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""

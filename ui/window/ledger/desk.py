@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
-from PySide6.QtCore import QDir, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QDir, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from reader.model import Span
@@ -17,6 +17,7 @@ from ui.exporting import ExportRow
 from ui.ledger import Known, LedgerRow, Unread, change, ledger
 from ui.ledger_export import SUFFIXES, export_ledger
 from ui.translation import _
+from ui.window.layer import Layer
 from ui.window.ledger.head import ALL, CHOSEN, CURRENT
 from ui.window.ledger.view import LedgerView
 from ui.window.messages import Messages
@@ -29,21 +30,17 @@ _SLICE = 16
 """Documents that are read in one go: 0.1 s of the library lane, between which an edit or an opened document gets its turn."""
 
 
-class LedgerDesk(QObject):
+class LedgerDesk(Layer):
     """Shows the ledger over the page, which is only covered, and does what is asked there.
 
     Attributes:
         view: The layer.
 
     Signals:
-        opening: The ledger is about to be shown.
-        shown_changed: Whether it is shown.
         place_chosen: Document id and span.
         told: Words for the status bar, and None.
     """
 
-    opening = Signal()
-    shown_changed = Signal(bool)
     place_chosen = Signal(str, object)
     told = Signal(str, object)
 
@@ -66,9 +63,9 @@ class LedgerDesk(QObject):
             theme: The theme to draw in.
             parent: The window.
         """
-        super().__init__(parent)
+        self.view = LedgerView(theme)
+        super().__init__(layers, self.view, parent)
         self._session = session
-        self._layers = layers
         self._messages = messages
         self._current = current
         self._window = parent
@@ -77,8 +74,6 @@ class LedgerDesk(QObject):
         self._known: Known = {}
         self._seen: set[str] = set()
         self._asked = 0
-        self.view = LedgerView(theme)
-        layers.addWidget(self.view)
         self._again = QTimer(self, singleShot=True, interval=0)
         self._again.timeout.connect(self._gather)
         view = self.view
@@ -91,10 +86,6 @@ class LedgerDesk(QObject):
         # Own edits, undo and redo, and whatever else changes the shelf: what is shown is read again.
         session.history_changed.connect(self._refresh)
         session.cards_changed.connect(self._refresh)
-
-    def is_shown(self) -> bool:
-        """Tell whether the ledger is shown."""
-        return self._layers.currentWidget() is self.view
 
     def show(self) -> None:
         """Show the tasks of the document in front, of the whole library where none is; again to leave."""
@@ -112,16 +103,10 @@ class LedgerDesk(QObject):
         self._open()
 
     def leave(self) -> None:
-        """Go back to the page."""
-        if not self.is_shown():
-            return
-        self._asked += 1
-        # First the room, then the page: it must not be laid out for a width that lasts a moment.
-        self.shown_changed.emit(False)
-        page = self._layers.widget(0)
-        self._layers.setCurrentWidget(page)
-        target = page.focusProxy() or page
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Go back to the page; what was being read for it is not wanted any more."""
+        if self.is_shown():
+            self._asked += 1
+        super().leave()
 
     def finish_editing(self) -> None:
         """Keep what is being written in a cell: the window closes."""
@@ -136,10 +121,7 @@ class LedgerDesk(QObject):
     def _open(self) -> None:
         if not self._session.is_open():
             return
-        self.opening.emit()
-        if not self.is_shown():
-            self._layers.setCurrentWidget(self.view)
-            self.shown_changed.emit(True)
+        if self._cover():
             self.told.emit(_("1–4 状态 · F2 修改 · Enter 到原文 · Esc 回到正文"), None)
         self.view.head.words.setFocus(Qt.FocusReason.OtherFocusReason)
         self._gather()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QObject, Qt, Signal
+from PySide6.QtCore import QDir, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from reader.model import Text
@@ -17,6 +17,7 @@ from storage.versions import Version
 from ui import comparing
 from ui.comparing import Compared
 from ui.translation import _
+from ui.window.layer import Layer
 from ui.window.messages import Messages
 from ui.window.session import Session
 from ui.window.theme import Theme
@@ -43,20 +44,16 @@ class Asked:
     chosen: int = -1
 
 
-class Comparer(QObject):
+class Comparer(Layer):
     """Shows a comparison over the page, which is only covered.
 
     Attributes:
         view: The layer.
 
     Signals:
-        opening: The layer is about to be shown.
-        shown_changed: Whether it is shown.
         place_chosen: Document id and span.
     """
 
-    opening = Signal()
-    shown_changed = Signal(bool)
     place_chosen = Signal(str, object)
 
     def __init__(
@@ -71,23 +68,17 @@ class Comparer(QObject):
             theme: To draw in.
             parent: The window.
         """
-        super().__init__(parent)
+        self.view = CompareView(theme)
+        super().__init__(layers, self.view, parent)
         self._session = session
-        self._layers = layers
         self._messages = messages
         self._window = parent
         self._theme = theme
         self._asked: Asked | None = None
-        self.view = CompareView(theme)
-        layers.addWidget(self.view)
         self.view.left.connect(self.leave)
         self.view.older_chosen.connect(self._compare_older)
         self.view.export_wanted.connect(self._ask_export)
         self.view.place_wanted.connect(self._show_place)
-
-    def is_shown(self) -> bool:
-        """Tell whether a comparison is shown."""
-        return self._layers.currentWidget() is self.view
 
     def compare_versions(self, document: str) -> None:
         """Compare a document with its former version."""
@@ -104,16 +95,6 @@ class Comparer(QObject):
         dialog.chosen.connect(partial(self._compare_with, documents[0]))
         dialog.open()
 
-    def leave(self) -> None:
-        """Go back to the page."""
-        if not self.is_shown():
-            return
-        # First the room, then the page: it must not be laid out for a width that lasts a moment.
-        self.shown_changed.emit(False)
-        page = self._layers.widget(0)
-        self._layers.setCurrentWidget(page)
-        (page.focusProxy() or page).setFocus(Qt.FocusReason.OtherFocusReason)
-
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
         self.view.set_theme(theme)
@@ -127,10 +108,7 @@ class Comparer(QObject):
 
     def _show(self, asked: Asked) -> None:
         self._asked = asked
-        self.opening.emit()
-        if not self.is_shown():
-            self._layers.setCurrentWidget(self.view)
-            self.shown_changed.emit(True)
+        self._cover()
         names = [f"{version.date or version.added[:10]}　{version.name}" for version in asked.olders]
         self.view.show_comparison(asked.compared, names, asked.chosen)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from storage.documents import Card
 from ui.translation import _
 from ui.versioning import Offer, ReviewRow
 from ui.window.desk import Desk
+from ui.window.layer import Layer
 from ui.window.library_panel import LibraryPanel
 from ui.window.messages import Messages
 from ui.window.reading_area import ReadingArea
@@ -24,7 +25,7 @@ from ui.workspace import Workspace
 _QUOTE = 24
 
 
-class VersionDesk(QObject):
+class VersionDesk(Layer):
     """Shows the review over the page, which is only covered, and has done what is decided there.
 
     Attributes:
@@ -32,13 +33,9 @@ class VersionDesk(QObject):
         bar: Over the page of a document that has something to review.
 
     Signals:
-        opening: A layer is about to be shown.
-        shown_changed: Whether one is shown.
         comparison_wanted(str): Compare a document with its former version.
     """
 
-    opening = Signal()
-    shown_changed = Signal(bool)
     comparison_wanted = Signal(str)
 
     def __init__(
@@ -64,18 +61,16 @@ class VersionDesk(QObject):
             theme: To draw in.
             parent: The window.
         """
-        super().__init__(parent)
+        self.review = ReviewView(theme)
+        super().__init__(layers, self.review, parent)
         self._session = session
         self._desk = desk
         self._area = area
         self._library = library
-        self._layers = layers
         self._messages = messages
         self._waiting: Mapping[str, int] = {}
         self._document = ""
         self._putting = ""
-        self.review = ReviewView(theme)
-        layers.addWidget(self.review)
         self.bar = ReviewBar(theme)
         area.add_bar(self.bar)
         self._again = QTimer(self, singleShot=True, interval=0)
@@ -96,31 +91,14 @@ class VersionDesk(QObject):
         bar.put_wanted.connect(self._put)
         bar.putting_left.connect(self._end_putting)
 
-    def is_shown(self) -> bool:
-        """Tell whether the review is shown."""
-        return self._layers.currentWidget() is self.review
-
     def show_review(self, document: str) -> None:
         """Show what waits in a document."""
         if document not in self._session.cards:
             return
         self._document = document
-        self.opening.emit()
-        if not self.is_shown():
-            self._layers.setCurrentWidget(self.review)
-            self.shown_changed.emit(True)
+        self._cover()
         self.review.setFocus(Qt.FocusReason.OtherFocusReason)
         self._fetch()
-
-    def leave(self) -> None:
-        """Go back to the page."""
-        if not self.is_shown():
-            return
-        # First the room, then the page: it must not be laid out for a width that lasts a moment.
-        self.shown_changed.emit(False)
-        page = self._layers.widget(0)
-        self._layers.setCurrentWidget(page)
-        (page.focusProxy() or page).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
