@@ -152,7 +152,7 @@ class DocumentSearcher:
         Raises:
             DamagedIndex: Whoosh stumbles over its files.
         """
-        if not words:
+        if not words or not self._size:
             return []
         try:
             scores = self._scores(words, every=every)
@@ -175,27 +175,27 @@ class DocumentSearcher:
 
     def _scores(self, words: Collection[str], *, every: bool) -> dict[int, float]:
         """Give the BM25 of the documents that have all of the words, or any, by Whoosh's numbers."""
-        frequency = {word: postings.documents_with(self._reader, "words", word) for word in words}
+        lists = [postings.Postings(self._reader, "words", word) for word in words]
         if every:
             # From the rarest word on, only documents that have had all before are looked at.
-            rarest, *others = sorted(frequency, key=frequency.__getitem__)
-            scores = dict(self._gained(rarest, frequency[rarest]))
+            rarest, *others = sorted(lists, key=operator.attrgetter("documents"))
+            scores = dict(self._gained(rarest))
             for word in others:
                 if scores:
-                    gained = self._gained(word, frequency[word])
+                    gained = self._gained(word)
                     scores = {number: scores[number] + gain for number, gain in gained if number in scores}
             return scores
         scores = {}
         had = scores.get
-        for word in words:
-            for number, gain in self._gained(word, frequency[word]):
+        for word in lists:
+            for number, gain in self._gained(word):
                 scores[number] = had(number, 0.0) + gain
         return scores
 
-    def _gained(self, word: str, frequency: int) -> Iterator[tuple[int, float]]:
+    def _gained(self, word: postings.Postings) -> Iterator[tuple[int, float]]:
         """Give what a word adds to the score of each document that has it."""
-        idf = math.log(self._size / (frequency + 1)) + 1
-        for base, (numbers, weights) in postings.blocks(self._reader, "words", word):
+        idf = math.log(self._size / (word.documents + 1)) + 1
+        for base, (numbers, weights) in word.blocks():
             # Weights were levelled by the length of the document when it was added; few of a block are different.
             gains = {each: idf * each * (DOCUMENT_K1 + 1) / (each + DOCUMENT_K1) for each in set(weights)}
             shifted = [base + number for number in numbers] if base else numbers

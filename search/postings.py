@@ -11,31 +11,49 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from whoosh.codec.whoosh3 import W3LeafMatcher
-from whoosh.matching.wrappers import FilterMatcher
+from whoosh.reading import TermNotFound
 
 Block = tuple[Sequence[int], Sequence[float]]
 """Document numbers, ascending, and the weight of the word in each."""
 
 
-def documents_with(reader: Any, field: str, word: str) -> int:
-    """Give how many documents have a word, those that are gone included."""
-    return int(reader.doc_frequency(field, word))
+class Postings:
+    """The postings of a word, looked up once in each segment.
 
-
-def blocks(reader: Any, field: str, word: str) -> Iterator[tuple[int, Block]]:
-    """Give the postings of a word: what is to be added to the numbers of a block, and the block.
+    A large index has fifty: asking each of them whether, how often and where, one after the other, took longer than adding up.
 
     Args:
         reader: Whoosh's, of one segment or of many.
         field: The field.
-        word: As it was indexed; one that no document has gives nothing.
+        word: As it was indexed; one that no document has has no postings.
+
+    Attributes:
+        documents: How many documents have the word, those that are gone included.
     """
-    for leaf, base in reader.leaf_readers():
-        if (field, word) in leaf:
-            matcher = leaf.postings(field, word)
-            # Documents that are gone are passed over by whoever knows the manifest.
-            inner = matcher.child if isinstance(matcher, FilterMatcher) else matcher
-            for block in _of_leaf(inner) if isinstance(inner, W3LeafMatcher) else _one_by_one(inner):
+
+    def __init__(self, reader: Any, field: str, word: str) -> None:
+        self.documents = 0
+        self._found: list[tuple[int, Any, Any]] = []
+        key = word.encode()
+        for leaf, base in reader.leaf_readers():
+            try:
+                info = leaf._terms.term_info(field, key)
+            except TermNotFound:
+                continue
+            self.documents += info.doc_frequency()
+            self._found.append((base, leaf, info))
+        self._field, self._key = field, key
+
+    def blocks(self) -> Iterator[tuple[int, Block]]:
+        """Give the postings: what is to be added to the numbers of a block, and the block.
+
+        Documents that are gone are among them; they are passed over by whoever knows the manifest.
+        """
+        for base, leaf, info in self._found:
+            terms = leaf._terms
+            format_ = leaf.schema[self._field].format
+            matcher = terms._codec.postings_reader(terms._postfile, info, format_, term=(self._field, self._key))
+            for block in _of_leaf(matcher) if isinstance(matcher, W3LeafMatcher) else _one_by_one(matcher):
                 yield base, block
 
 
