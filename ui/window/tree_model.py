@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -81,14 +82,14 @@ class TreeModel(QAbstractItemModel):
             yield from root.walk()
 
     def node_at(self, offset: int) -> Node | None:
-        """Give the innermost node around a code point of the reading text."""
+        """Give the innermost node around a code point of the reading text. Of rows in the order of the text, as an outline's are."""
         found: Node | None = None
         level = self._roots
         while level:
-            inner = next((node for node in level if node.span.contains(offset)), None)
-            if inner is None:
+            place = bisect_right(level, offset, key=_start) - 1
+            if place < 0 or not level[place].span.contains(offset):
                 break
-            found, level = inner, inner.children
+            found, level = level[place], level[place].children
         return found
 
     def index_of(self, node: Node) -> QModelIndex:
@@ -138,6 +139,10 @@ class TreeModel(QAbstractItemModel):
             return self._roots
         node = parent.internalPointer()
         return node.children if isinstance(node, Node) else []
+
+
+def _start(node: Node) -> int:
+    return node.span.start
 
 
 def _tie(nodes: list[Node], parent: Node | None) -> int:

@@ -10,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from reader.model import Text
+from reader.model import Span, Text
 from storage.annotations import Style
 from tests.support.page_texts import page_text, placed, span_of
 from ui.placed import PlacedAnnotation
 from ui.window.mark_lines import draw_mark_line
-from ui.window.page.highlights import HighlightLayer, _lanes
+from ui.window.page.highlights import HighlightLayer
+from ui.window.page.lanes import lanes
 from ui.window.page.reading_page import ReadingPage
 from ui.window.theme import ANNOTATION_COLORS, Theme
 
@@ -43,18 +44,52 @@ def test_bookmarks_and_orphans_have_no_highlight() -> None:
     assert layer.at(0) == []
 
 
-@given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 9)), max_size=25))
-@settings(deadline=None, max_examples=60)
-def test_no_two_highlights_over_the_same_words_share_a_lane(pieces: list[tuple[int, int]]) -> None:
-    shown = [
-        on(start, start + length, number) for number, (start, length) in enumerate(pieces) if start % 10 + length <= 10
-    ]
-    lanes = _lanes(shown)
+_PIECES = st.lists(
+    st.builds(lambda start, length: Span(start, start + length), st.integers(0, 60), st.integers(0, 12)),
+    min_size=1,
+    max_size=3,
+)
 
-    for age, one in enumerate(shown):
-        for other in range(age):
-            if one.spans[0].overlaps(shown[other].spans[0]):
-                assert lanes[age] != lanes[other]
+
+@given(st.lists(_PIECES, max_size=30), st.integers(0, 30))
+@settings(deadline=None, max_examples=60)
+def test_each_takes_the_lowest_lane_that_no_older_one_over_its_words_has(
+    annotations: list[list[Span]], kept: int
+) -> None:
+    found = lanes(annotations)
+
+    for age, pieces in enumerate(annotations):
+        taken = {
+            found[older]
+            for older in range(age)
+            if any(one.overlaps(other) for one in pieces for other in annotations[older])
+        }
+        assert found[age] == min(set(range(len(taken) + 1)) - taken)
+    assert lanes(annotations, found[:kept]) == found, "those that are known are not looked at again"
+
+
+@given(st.lists(st.tuples(st.sampled_from(("add", "drop", "color", "move")), st.integers(0, 30)), max_size=25))
+@settings(deadline=None, max_examples=40)
+def test_after_any_changes_the_layer_is_as_if_it_was_new(steps: list[tuple[str, int]]) -> None:
+    layer, fresh = HighlightLayer(Theme("light")), HighlightLayer(Theme("light"))
+    shown = [on(start, start + 6, number) for number, start in enumerate((0, 2, 13, 14))]
+    layer.set_annotations(shown)
+    for number, (what, where) in enumerate(steps, start=len(shown)):
+        start = where // 10 * 10 + where % 4
+        at = where % max(len(shown), 1)
+        if what == "add":
+            shown = [*shown, on(start, start + 5, number)]
+        elif what == "drop":
+            shown = [*shown[:at], *shown[at + 1 :]]
+        elif shown and what == "color":
+            one = shown[at]
+            shown = [*shown[:at], replace(one, annotation=replace(one.annotation, color="pink")), *shown[at + 1 :]]
+        elif shown:
+            shown = [*shown[:at], replace(shown[at], spans=(Span(start, start + 7),)), *shown[at + 1 :]]
+        layer.set_annotations(shown)
+    fresh.set_annotations(shown)
+
+    assert layer._highlights == fresh._highlights
 
 
 def test_an_older_highlight_stays_visible_under_one_that_covers_it(page: ReadingPage, text: Text) -> None:

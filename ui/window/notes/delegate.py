@@ -88,7 +88,7 @@ class NoteDelegate(QStyledItemDelegate):
             self._cards_width = self._width()
         key = placed.annotation.id
         found = self._cards.get(key)
-        if found is None or found.placed != placed:
+        if found is None or found.placed is not placed:
             heights = {"note": 0, "tags": 0}
             if self._editing is not None and self._editing.annotation == key:
                 heights[self._editing.field] = self._editing.height

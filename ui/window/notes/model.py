@@ -93,30 +93,39 @@ class NotesModel(QAbstractListModel):
         pages = [one.annotation.id for one in shown if not one.annotation.anchors]
         keys = [one.annotation.id for one in shown if one.spans]
         orphans = [one.annotation.id for one in shown if one.annotation.anchors and not one.spans]
-        self._move_to([*pages, *keys, *([_ORPHANS, *orphans] if orphans else [])])
+        stayed = self._move_to([*pages, *keys, *([_ORPHANS, *orphans] if orphans else [])])
         for row, key in enumerate(self._keys):
+            if key not in stayed:
+                continue
             if before.get(key) is not self._by_id.get(key) or key == _ORPHANS:
                 self.dataChanged.emit(self.index(row), self.index(row))
 
-    def _move_to(self, keys: list[str]) -> None:
-        """Remove and insert rows until they are ``keys``; start anew only where rows have changed their order."""
-        wanted = set(keys)
+    def _move_to(self, keys: list[str]) -> set[str]:
+        """Remove and insert rows until they are ``keys``; gives those that stayed. Starts anew where rows have changed their order."""
+        wanted, there = set(keys), set(self._keys)
+        if not wanted & there:  # another document: a thousand rows are not taken away one by one
+            return self._start_anew(keys)
         for row in range(len(self._keys) - 1, -1, -1):
             if self._keys[row] not in wanted:
                 self.beginRemoveRows(QModelIndex(), row, row)
                 del self._keys[row]
                 self.endRemoveRows()
-        there = set(self._keys)
-        if self._keys != [key for key in keys if key in there] or not there:
-            self.beginResetModel()
-            self._keys = list(keys)
-            self.endResetModel()
-            return
+        there &= wanted
+        if self._keys != [key for key in keys if key in there]:
+            return self._start_anew(keys)
         for row, key in enumerate(keys):
             if key not in there:
                 self.beginInsertRows(QModelIndex(), row, row)
                 self._keys.insert(row, key)
                 self.endInsertRows()
+        return there
+
+    def _start_anew(self, keys: list[str]) -> set[str]:
+        if keys or self._keys:
+            self.beginResetModel()
+            self._keys = list(keys)
+            self.endResetModel()
+        return set()
 
     def rowCount(self, parent: Index | None = None) -> int:
         """Give the number of rows, the heading of the orphans included."""

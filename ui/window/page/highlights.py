@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
@@ -18,6 +19,7 @@ from ui.placed import PlacedAnnotation
 from ui.translation import _
 from ui.window.fonts import font, program_family
 from ui.window.mark_lines import draw_mark_line, draw_style_line
+from ui.window.page.lanes import lanes
 from ui.window.page.text_bridge import TextBridge
 from ui.window.theme import Theme
 
@@ -40,15 +42,19 @@ class HighlightLayer:
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
         self.active: str | None = None  # the annotation whose bar is open, drawn with an outline
-        self._highlights: list[_Highlight] = []
+        self._highlights: list[_Highlight] = []  # the older ones first
 
     def set_annotations(self, annotations: Sequence[PlacedAnnotation]) -> None:
         """Take the annotations to show; bookmarks and orphans have no highlight."""
-        shown = [one for one in annotations if one.spans and one.annotation.kind != "bookmark"]
-        shown.sort(key=lambda one: one.annotation.created)
+        shown = sorted((one for one in annotations if one.spans and not one.annotation.bookmark), key=_age)
+        before = {one.placed.annotation.id: one for one in self._highlights}
+        same = sum(1 for _pair in takewhile(_stands_as_before, zip(shown, self._highlights, strict=False)))
+        found = lanes([one.spans for one in shown], [one.lane for one in self._highlights[:same]])
         self._highlights = [
-            _Highlight(one, lane, Span(one.spans[0].start, one.spans[-1].end))
-            for one, lane in zip(shown, _lanes(shown), strict=True)
+            known
+            if (known := before.get(one.annotation.id)) is not None and known.placed is one and known.lane == lane
+            else _Highlight(one, lane, Span(one.spans[0].start, one.spans[-1].end))
+            for one, lane in zip(shown, found, strict=True)
         ]
 
     def at(self, offset: int) -> list[PlacedAnnotation]:
@@ -120,18 +126,12 @@ class HighlightLayer:
         ]
 
 
-def _lanes(annotations: Sequence[PlacedAnnotation]) -> list[int]:
-    """Give each annotation (older ones first) the lowest lane that no older annotation over the same words has."""
-    pieces = sorted((span.start, span.end, age) for age, one in enumerate(annotations) for span in one.spans)
-    neighbours: list[set[int]] = [set() for _one in annotations]
-    open_pieces: list[tuple[int, int]] = []
-    for start, end, age in pieces:
-        open_pieces = [piece for piece in open_pieces if piece[0] > start]
-        for _end, other in open_pieces:
-            neighbours[max(age, other)].add(min(age, other))
-        open_pieces.append((end, age))
-    lanes: list[int] = []
-    for age in range(len(annotations)):
-        taken = {lanes[older] for older in neighbours[age] if older != age}
-        lanes.append(next(lane for lane in range(len(taken) + 1) if lane not in taken))
-    return lanes
+def _age(placed: PlacedAnnotation) -> str:
+    return placed.annotation.created
+
+
+def _stands_as_before(pair: tuple[PlacedAnnotation, _Highlight]) -> bool:
+    now, before = pair
+    return now is before.placed or (
+        now.annotation.id == before.placed.annotation.id and now.spans == before.placed.spans
+    )
