@@ -12,6 +12,9 @@ def main(arguments: list[str]) -> int:
 
         return serve()
 
+    from ui.collector import collect_seldom
+
+    collect_seldom()
     from ui.places import preference
     from ui.translation import use_preferred
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from reader.errors import KnownError
+from ui.collector import collect_seldom
 from ui.places import default_library, preference, set_preference
 from ui.translation import _, use_preferred
 from ui.window.appearance import Appearance
@@ -21,8 +22,6 @@ from ui.window.main_window import MainWindow
 from ui.window.theme import program_icon
 
 _SWITCH_S = 0.001
-_OBJECTS_BETWEEN_COLLECTIONS = 20_000
-"""Python's 700 is a twentieth of the start, and a tenth of an import: what is made there stays."""
 _PATIENCE_MS = 400
 """A library that takes longer to open shows its window before it is open."""
 
@@ -115,7 +114,7 @@ def make_application(arguments: list[str]) -> QApplication:
     """Make Qt's application with our name, icon, style and font."""
     # A lane that computes hands the interpreter over this often: at Python's 5 ms, opening a law stalled the window for 80.
     sys.setswitchinterval(_SWITCH_S)
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 10, 20)
+    collect_seldom()
     application = QApplication(arguments)
     dress(application)
     return application

@@ -89,7 +89,8 @@ class Smoke(QObject):
         page.viewport().installEventFilter(self)
         page.viewport().update()
         yield "the sample painted", lambda: self._painted
-        started_ms = (time.time() - psutil.Process().create_time()) * 1000
+        painted_at = time.time()
+        cpu_ms, main_cpu_ms = time.process_time() * 1000, time.thread_time() * 1000
         document = window.area.current()
 
         hits = window.search_view.findChild(QListView)
@@ -120,7 +121,9 @@ class Smoke(QObject):
         told = {
             "platform": QGuiApplication.platformName(),
             "word_of_qt": QCoreApplication.translate("QPlatformTheme", "Cancel"),
-            "started_ms": started_ms,
+            "painted_at": painted_at,
+            "cpu_ms": cpu_ms,
+            "main_cpu_ms": main_cpu_ms,
             "rss": memory.rss,
             "uss": memory.uss,
             "exported": str(exported),
