@@ -39,7 +39,9 @@ SLICE = 400_000
 """Bytes that are scanned in one go: a copy of them stays in the cache of the processor, and no call holds the interpreter lock long."""
 
 _GAP = "\0"  # keeps a match from running on into the next document
-_KEPT = 32
+_KEPT_BYTES = 8_000_000
+"""Of the strings of the documents that were looked into last: some 350 laws, as many as the shown places of a word stand in."""
+
 _LEVEL = 6
 
 
@@ -140,6 +142,11 @@ class Document:
         self._corpus = corpus
         self.record = record
 
+    @property
+    def size(self) -> int:
+        """How many bytes its strings take when they are unpacked, about."""
+        return self.record.letters.size + self.record.text.size
+
     @cached_property
     def letters(self) -> str:
         """Its letters."""
@@ -184,6 +191,7 @@ class Corpus:
 
     def __init__(self, folder: Path, manifest: Manifest, trusted: Files = NOTHING) -> None:
         self._kept: OrderedDict[int, Document] = OrderedDict()
+        self._kept_bytes = 0
         with ExitStack() as opened:
             self._maps: dict[str, Mapped] = {}
             for name in FILES:
@@ -209,8 +217,9 @@ class Corpus:
         kept = self._kept.get(record.ordinal)
         if kept is None:
             kept = self._kept[record.ordinal] = Document(self, record)
-            if len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
+            self._kept_bytes += kept.size
+            while self._kept_bytes > _KEPT_BYTES and len(self._kept) > 1:
+                self._kept_bytes -= self._kept.popitem(last=False)[1].size
         self._kept.move_to_end(record.ordinal)
         return kept
 

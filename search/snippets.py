@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from reader.model import Span, cite
@@ -15,6 +16,7 @@ LENGTH = 120
 
 _BEFORE = 40
 _SENTENCE_ENDS = "。;!?\n"  # as folded
+_SENTENCE_END = re.compile(f"[{_SENTENCE_ENDS}]")
 
 
 def clause_hit(corpus: Corpus, record: Record, index: int, terms: Iterable[str], score: float) -> Hit:
@@ -76,10 +78,10 @@ def snippet_span(folded: str, clause: Span, place: Span) -> Span:
     if len(clause) <= LENGTH and clause.end >= place.end:
         return clause
     lowest = max(clause.start, place.start - _BEFORE)
-    begins = (folded.find(mark, lowest, place.start) + 1 for mark in _SENTENCE_ENDS)
-    start = min((begin for begin in begins if begin), default=lowest) if lowest > clause.start else lowest
+    begin = _SENTENCE_END.search(folded, lowest, place.start) if lowest > clause.start else None
+    start = begin.end() if begin else lowest
     highest = max(min(clause.end, start + LENGTH), place.end)
-    end = max((folded.rfind(mark, place.end, highest) + 1 for mark in _SENTENCE_ENDS), default=0)
+    end = max([folded.rfind(mark, place.end, highest) for mark in _SENTENCE_ENDS]) + 1
     # A sentence end right behind the place would leave the reader without what follows.
     if end < place.end + (highest - place.end) // 2:
         end = highest

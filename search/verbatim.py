@@ -223,9 +223,9 @@ def _joints(folded: str) -> tuple[int, ...]:
 
 def _scan(text: str, form: str) -> Iterator[tuple[int, int]]:
     size = len(form)
-    if not _overlaps(form):
+    if pattern := _pattern(form):
         # Twice as fast as ``str.find``, which skips and compares where this runs to the first letter.
-        for match in re.finditer(re.escape(form), text):
+        for match in pattern.finditer(text):
             yield match.start(), size
         return
     at = text.find(form)
@@ -235,8 +235,10 @@ def _scan(text: str, form: str) -> Iterator[tuple[int, int]]:
 
 
 @lru_cache(maxsize=64)
-def _overlaps(form: str) -> bool:
-    return any(form.endswith(form[:size]) for size in range(1, len(form)))
+def _pattern(form: str) -> re.Pattern[str] | None:
+    """Give what finds a string; None where two of its places may overlap, of which a pattern passes over the second."""
+    overlaps = any(form.endswith(form[:size]) for size in range(1, len(form)))
+    return None if overlaps else re.compile(re.escape(form))
 
 
 def _place(corpus: Corpus, wanted: Needle, part: Slice, at: int, size: int) -> Place:
