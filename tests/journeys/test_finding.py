@@ -8,9 +8,12 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
+from reader.errors import KnownError
 from reader.model import Span
 from tests.support.user import User
 from ui.filtering import Filters
+from ui.indexed import Indexed
+from ui.workers import Worker
 
 # Qt's offscreen platform says so for every menu that is shown.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -149,3 +152,23 @@ def test_leaving_an_empty_field_gives_the_keyboard_back_to_the_page(user: User) 
     assert QApplication.focusWidget() is user.window.top.search._edit
     user.press("Escape")
     assert user.page.isAncestorOf(QApplication.focusWidget()) or QApplication.focusWidget() is user.page
+
+
+def test_what_stands_on_the_shelf_is_found_before_the_index_has_it(
+    user: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user.wait(lambda: not user.window.session.index.is_busy())
+
+    def index(*_arguments: object, **_told: object) -> Indexed:
+        raise KnownError("index-busy")
+
+    monkeypatch.setattr(Worker, "index", index)
+    user.wait(lambda: len(user.titles) == 1)
+    law = tmp_path / "law.txt"
+    law.write_text("中华人民共和国试行法\n第一条 为了试行，制定本法。\n第二条 试行以后应当总结。\n", "utf-8")
+    user.drop([law])
+    user.waits_for_document("中华人民共和国试行法")
+    user.search("试行以后")
+    user.press("Return")
+    found = user.place_of("试行以后")
+    user.wait(lambda: not user.window.finder.is_shown() and user.page._frame.visible().overlaps(found))

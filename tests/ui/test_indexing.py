@@ -1,0 +1,97 @@
+"""An index that is brought up to date takes in what can be read, says what cannot, and tries that again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Self
+
+import pytest
+
+import reader
+from reader.errors import KnownError
+from tests.support.cli import CommandLine
+from ui import indexing
+from ui.importing import Reading, Source
+from ui.indexed import Skipped, in_words, packed_skipped, unpacked_skipped
+from ui.indexing import bring_up_to_date, prepare_documents
+from ui.workspace import Workspace
+
+TITLES = ("试验甲办法", "试验乙办法", "试验丙办法", "试验丁办法")
+
+
+def _add(workspace: Workspace, title: str) -> str:
+    data = f"{title}\n第一条 {title}应当公开。".encode()
+    name = f"{title}.txt"
+    return workspace.add(Reading(Source("", name, data), data, reader.read(data, name))).document
+
+
+@pytest.fixture
+def lost(tmp_path: Path) -> tuple[Path, Path]:
+    """A library whose texts must be read again, and where the source of the second document lay that is gone."""
+    folder = tmp_path / "library"
+    with Workspace.open(folder) as workspace:
+        documents = [_add(workspace, title) for title in TITLES]
+        source = workspace.library.source_path(documents[1])
+    (folder / "texts.db").unlink()
+    source.rename(tmp_path / "away")
+    return folder, source
+
+
+class _Beside:
+    """What a second worker does, in this process."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End nothing."""
+
+    def prepare(self, library: Path, documents: list[str], words: list[str]) -> tuple[bytes, tuple[Skipped, ...]]:
+        with Workspace.open(library, read_only=True) as workspace:
+            batch, skipped = prepare_documents(workspace.library, documents, words)
+        return batch.to_bytes(), unpacked_skipped(packed_skipped(skipped))
+
+
+@pytest.mark.parametrize("helped", [False, True])
+def test_a_document_whose_text_is_lost_does_not_keep_the_others_out(
+    lost: tuple[Path, Path], helped: bool, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(indexing, "HELPED_FROM", 1 if helped else 1000)
+    monkeypatch.setattr(indexing, "Worker", _Beside)
+    folder, source = lost
+    with Workspace.open(folder) as workspace:
+        indexed = workspace.bring_index_up_to_date()
+        (skipped,) = indexed.skipped
+        assert (skipped.title, skipped.case) == ("试验乙办法", "source-missing")
+        assert "《试验乙办法》" in in_words(skipped)
+        assert str(source) in in_words(skipped)
+        assert {hit.title for hit in workspace.search("应当公开").hits} == set(TITLES) - {"试验乙办法"}
+        assert workspace.bring_index_up_to_date().skipped == indexed.skipped, "it is tried again"
+
+        (folder.parent / "away").rename(source)
+        assert not workspace.bring_index_up_to_date().skipped
+        assert {hit.title for hit in workspace.search("应当公开").hits} == set(TITLES)
+    assert all("试验乙办法" in record.getMessage() for record in caplog.records if record.levelname == "WARNING")
+    caplog.clear()
+
+
+def test_what_speaks_of_the_whole_library_ends_the_update(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Workspace.open(tmp_path / "library") as workspace:
+        _add(workspace, TITLES[0])
+
+        def text(_text_id: str) -> object:
+            raise KnownError("library-locked", path="here")
+
+        monkeypatch.setattr(workspace.library, "text", text)
+        with pytest.raises(KnownError, match="library-locked"):
+            bring_up_to_date(workspace.library)
+
+
+def test_the_command_line_says_what_it_left_out(
+    lost: tuple[Path, Path], capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    command = CommandLine(lost[0], capsys)
+    command("reindex")
+    assert command.error.startswith("《试验乙办法》没有编入索引：")
+    assert command("search", "应当公开")["total"] == len(TITLES) - 1
+    caplog.clear()
