@@ -192,6 +192,30 @@ def test_styles_and_types_come_from_the_menus_of_the_bar(page: ReadingPage, text
     assert changed.args == ["a1", {"type": "todo"}]
 
 
+def test_what_has_no_room_on_the_bar_is_behind_its_dots(page: ReadingPage, text: Text, qtbot: QtBot) -> None:
+    span = span_of(text, "核心专利")
+    bar = page.marking.bar
+    page.resize(1500, 700)
+    bring(page, qtbot, span)
+    drag(page, qtbot, span)
+    assert bar._more.isHidden(), "everything has room"
+    page.marking.unselect()
+    page.resize(700, 700)
+    bring(page, qtbot, span)
+    drag(page, qtbot, span)
+    assert bar._more.isVisible()
+    qtbot.mouseClick(bar._more, LEFT)
+    menu = bar.findChildren(QMenu)[-1]
+    shown = {widget.objectName() for _button, widget in bar._words if not widget.isHidden()}
+    offered = {action.data() for action in menu.actions()}
+    assert "word" in offered
+    assert offered.isdisjoint(shown)
+    assert offered | shown == {button.action for button, _widget in bar._words if bar._fits(button)}
+    with qtbot.waitSignal(page.marking.word_requested) as asked:
+        pick(page, "设为检索用词：检索时不拆开这些字\tW")
+    assert asked.args == ["核心专利"]
+
+
 def pick(page: ReadingPage, words: str) -> None:
     menu = page.marking.bar.findChildren(QMenu)[-1]
     next(action for action in menu.actions() if action.text() == words).trigger()

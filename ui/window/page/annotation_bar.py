@@ -57,7 +57,7 @@ def _buttons() -> tuple[tuple[_Button, ...], ...]:
             _Button("share", _("分享"), "F", _("引文卡片、二维码、分享到……")),
             _Button("marks", _("标点"), "P", _("改这里的标点"), annotation=False),
             _Button("search", _("搜索"), "S", _("在文库中搜索这些字"), annotation=False),
-            _Button("word", _("用词"), "W", _("检索时不拆开这些字"), annotation=False),
+            _Button("word", _("用词"), "W", _("设为检索用词：检索时不拆开这些字"), annotation=False),
             _Button("delete", _("删除"), "Del", _("删除这条批注"), selection=False),
         ),
     )
@@ -103,6 +103,13 @@ class AnnotationBar(Floating):
             layout.addWidget(_hairline(self))
             for button in group:
                 layout.addWidget(self._add_word(button))
+        self._more = QToolButton(self)
+        self._more.setText("⋯")
+        self._more.setToolTip(_("更多"))
+        self._more.setAccessibleName(_("更多"))
+        self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._more.clicked.connect(self._open_rest)
+        layout.addWidget(self._more)
         self.set_color_names(NO_NAMES)
         self.set_theme(theme)
 
@@ -177,16 +184,31 @@ class AnnotationBar(Floating):
         return under.mapToGlobal(under.rect().bottomLeft())
 
     def _fit(self, room: int) -> None:
-        """Say less where there is little room: first without the keys, then without the words that are used least."""
+        """Say less where there is little room: first without the keys, then without the words that are used least; ⋯ has them."""
         self.ensurePolished()
         for given_up in range(len(_GIVEN_UP) + 2):
             for button, widget in self._words:
                 widget.setText(_with_key(button) if not given_up else button.words)
                 hidden = button.action in _GIVEN_UP[: max(given_up - 1, 0)]
                 widget.setVisible(self._fits(button) and not hidden)
+            self._more.setVisible(bool(self._rest()))
             self.adjustSize()
             if self.sizeHint().width() - 2 * SHADOW <= room:
                 break
+
+    def _rest(self) -> list[_Button]:
+        """Give the words that would have a meaning and have no room."""
+        return [button for button, widget in self._words if widget.isHidden() and self._fits(button)]
+
+    def _open_rest(self) -> None:
+        """Offer what has no room, with the keys that do it."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for button in self._rest():
+            menu.addAction(f"{button.hint}\t{button.key}").setData(button.action)
+        menu.triggered.connect(lambda action: self._act(action.data()))
+        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+        menu.setActiveAction(menu.actions()[0])
 
     def _fits(self, button: _Button) -> bool:
         """Tell whether a word has a meaning for what the bar is about."""
