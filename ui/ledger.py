@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -215,11 +215,11 @@ def change(
 
 def by_body(rows: Iterable[LedgerRow]) -> list[BodyRows]:
     """Give the rows under each of their bodies: the body with most tasks first, else in the order of first naming."""
-    groups: dict[str, tuple[list[LedgerRow], list[LedgerRow]]] = {}
+    groups: defaultdict[str, tuple[list[LedgerRow], list[LedgerRow]]] = defaultdict(lambda: ([], []))
     for row in rows:
         leaders = row.leaders
         for name in dict.fromkeys([body.name for body in row.bodies]):
-            groups.setdefault(name, ([], []))[name not in leaders].append(row)
+            groups[name][name not in leaders].append(row)
     found = [BodyRows(name, (*led, *others), len(led)) for name, (led, others) in groups.items()]
     return sorted(found, key=lambda one: -len(one.rows))
 

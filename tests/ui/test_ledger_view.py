@@ -85,3 +85,35 @@ def test_both_themes_and_narrow_windows_show_what_there_is_room_for(qtbot: QtBot
         qtbot.waitUntil(lambda view=view: view.table.isColumnHidden(1))  # type: ignore[misc]
         assert not view._area.isVisible()
         assert not view.table.isColumnHidden(STATUS)
+
+
+def test_three_thousand_tasks_under_their_bodies_are_shown_folded_and_only_what_is_seen_is_made(qtbot: QtBot) -> None:
+    rows = [task(number) for number in range(3000)]
+    view = view_of(qtbot, rows)
+    view.head.grouped.setChecked(True)
+    table = view.table
+    groups = list(table.rows.groups())
+    assert [index.data() for index in groups[:2]] == ["市府办", NAMES[0]]
+    assert not any(table.isExpanded(index) for index in groups)
+    assert not table.currentIndex().parent().isValid(), "the current row does not unfold a body"
+    table.expand(groups[1])
+    made = [len(list(table.rows.item(index).made())) for index in groups]  # type: ignore[union-attr]  # rows of bodies
+    assert made[1] == 100
+    assert sum(made) < 200
+
+    # one status, under both bodies, and no other row is told of
+    table.expand(groups[0])
+    told: list[int] = []
+    table.rows.dataChanged.connect(lambda first, last: told.append(first.row()))
+    view.set_rows([task(number, "done" if number == 30 else "todo") for number in range(3000)])
+    places = [table.rows.index_of(rows[30].key, name) for name in ("市府办", NAMES[0])]
+    assert [place.siblingAtColumn(STATUS).data() for place in places] == ["已完成"] * 2
+    assert [place.parent().data() for place in places] == ["市府办", NAMES[0]]
+    assert len(told) == 4, "the task under two bodies, and the bodies, who tell how many are done"
+    assert [table.isExpanded(index) for index in table.rows.groups()][:3] == [True, True, False]
+
+    # narrowed and widened again: what was open is open, the rest stays folded
+    view.head.words.setText("任务30建")
+    assert len(view.shown()) == 1
+    view.head.words.setText("")
+    assert sum(table.isExpanded(index) for index in table.rows.groups()) == 2

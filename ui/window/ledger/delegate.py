@@ -114,11 +114,11 @@ class LedgerDelegate(QStyledItemDelegate):
         draw_elided(painter, line, item.name)
         painter.setFont(self._small)
         painter.setPen(self.theme.color("ink3"))
-        count = len(item.children)
+        count = len(item.rows)
         words = _("{count} 项任务").format(count=count)
         if item.leads:
             words = _("{count} 项，牵头或列首位 {leads} 项").format(count=count, leads=item.leads)
-        done = sum(child.row.entry.status == "done" for child in item.children if child.row is not None)
+        done = sum(row.entry.status == "done" for row in item.rows)
         told = _("{words}，已完成 {done} 项").format(words=words, done=done)
         took = draw_elided(painter, line.translated(0, _LINE + 2), told)
         bar = QRect(inner.left() + took + 12, line.center().y() + _LINE + 1, min(160, inner.width() - took - 20), 4)

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from ui.ledger import LedgerRow, by_body
+from ui.ledger import BodyRows, LedgerRow
 from ui.ledger_export import STATUS_WORDS, bodies_words, clause_words
 from ui.translation import _
 
@@ -18,20 +18,30 @@ FIELDS = {DEADLINE: "deadline", FIGURE: "figure", NOTE: "note"}
 """Columns that are edited in place, with what ``ui.ledger.change`` calls them."""
 
 _PLAIN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-_EDITABLE = _PLAIN | Qt.ItemFlag.ItemIsEditable
-_FLAT, _FLAT_EDITABLE = (flags | Qt.ItemFlag.ItemNeverHasChildren for flags in (_PLAIN, _EDITABLE))
+_FLAT = _PLAIN | Qt.ItemFlag.ItemNeverHasChildren
+_FLAT_EDITABLE = _FLAT | Qt.ItemFlag.ItemIsEditable
 
 Index = QModelIndex | QPersistentModelIndex
+
+
+_TOLD_ONE_BY_ONE = 50
+"""Of more changed tasks than this all rows are drawn anew."""
 
 
 @dataclass(eq=False)
 class Item:
     """A row of the tree: a body with its tasks below, or a task.
 
+    Tasks below a body become items when the view asks for them: 3,000 under four bodies each would be 12,000, of which a screen
+    shows a dozen.
+
     Attributes:
         row: The task; None for a body.
         name: The body; empty for a task.
         leads: How many tasks the body leads; of a task below a body, 1 where that one leads it.
+        place: Among the rows below the same one.
+        parent: The body above.
+        rows: The tasks below, those that the body leads first.
     """
 
     row: LedgerRow | None = None
@@ -39,7 +49,18 @@ class Item:
     leads: int = 0
     place: int = 0
     parent: Item | None = None
-    children: list[Item] = field(default_factory=list)
+    rows: Sequence[LedgerRow] = ()
+    _made: dict[int, Item] = field(default_factory=dict)
+
+    def below(self, place: int) -> Item:
+        """Give the item of a task below."""
+        if place not in self._made:
+            self._made[place] = Item(self.rows[place], leads=int(place < self.leads), place=place, parent=self)
+        return self._made[place]
+
+    def made(self) -> Iterator[Item]:
+        """Give the items below that were asked for."""
+        yield from self._made.values()
 
 
 class LedgerModel(QAbstractItemModel):
@@ -54,30 +75,37 @@ class LedgerModel(QAbstractItemModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._top: list[Item] = []
+        self._rows: Sequence[LedgerRow] = ()
+        self._only = ""
         self._with_titles = False
         self._is_flat = True
 
-    def set_rows(self, rows: Sequence[LedgerRow], *, grouped: bool, only: str = "", with_titles: bool = False) -> bool:
+    def set_rows(
+        self,
+        rows: Sequence[LedgerRow],
+        groups: Sequence[BodyRows] | None = None,
+        *,
+        only: str = "",
+        with_titles: bool = False,
+    ) -> bool:
         """Show tasks; tells whether they are others than before, so that the view has to begin anew.
 
         Args:
             rows: In their order.
-            grouped: Under each of their bodies.
+            groups: The same under each of their bodies; None to show them one after the other.
             only: Under this body alone.
             with_titles: Tell the document with the clause.
         """
-        top = _grouped(rows, only) if grouped else [Item(row) for row in rows]
-        for place, item in enumerate(top):
-            item.place = place
-            for below, child in enumerate(item.children):
-                child.place, child.parent = below, item
-        if with_titles == self._with_titles and _shape(top) == _shape(self._top):
-            for old, new in zip(_walk(self._top), _walk(top), strict=True):
-                old.row = new.row
-            self._told(self._top)
+        is_flat = groups is None
+        same_form = (with_titles, is_flat, only) == (self._with_titles, self._is_flat, self._only)
+        if same_form and [_shape(row) for row in rows] == [_shape(row) for row in self._rows]:
+            self._renew(rows)
             return False
         self.beginResetModel()
-        self._top, self._with_titles, self._is_flat = top, with_titles, not grouped
+        self._top = [Item(row) for row in rows] if groups is None else _grouped(rows, groups, only)
+        for place, item in enumerate(self._top):
+            item.place = place
+        self._rows, self._with_titles, self._is_flat, self._only = rows, with_titles, is_flat, only
         self.endResetModel()
         return True
 
@@ -89,12 +117,18 @@ class LedgerModel(QAbstractItemModel):
     def index_of(self, key: tuple[str, str, int], body: str = "") -> QModelIndex:
         """Give the first place of a task, that under a body where it is there."""
         found = QModelIndex()
-        for item in _walk(self._top):
-            if item.row is not None and item.row.key == key:
-                here = self.createIndex(item.place, 0, item)
-                if not body or (item.parent is not None and item.parent.name == body):
-                    return here
-                found = found if found.isValid() else here
+        for item in self._top:
+            if item.row is not None:
+                if item.row.key == key:
+                    return self.createIndex(item.place, 0, item)
+                continue
+            if found.isValid() and item.name != body:
+                continue
+            place = next((at for at, row in enumerate(item.rows) if row.key == key), None)
+            if place is not None:
+                found = self.createIndex(place, 0, item.below(place))
+                if not body or item.name == body:
+                    return found
         return found
 
     def groups(self) -> Iterator[QModelIndex]:
@@ -115,9 +149,9 @@ class LedgerModel(QAbstractItemModel):
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008  # Qt's own
         """Give the index of a cell."""
         above = self.item(parent)
-        items = above.children if above else self._top
-        if 0 <= row < len(items) and 0 <= column <= NOTE:
-            return self.createIndex(row, column, items[row])
+        count = len(self._top) if above is None else len(above.rows)
+        if 0 <= row < count and 0 <= column <= NOTE:
+            return self.createIndex(row, column, self._top[row] if above is None else above.below(row))
         return QModelIndex()
 
     def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]  # PySide's stub has the one of QObject
@@ -132,7 +166,7 @@ class LedgerModel(QAbstractItemModel):
         item = self.item(parent)
         if item is None:
             return len(self._top)
-        return len(item.children) if parent.column() == 0 else 0
+        return len(item.rows) if parent.column() == 0 else 0
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Give the number of columns."""
@@ -148,10 +182,10 @@ class LedgerModel(QAbstractItemModel):
         """Tasks can be edited in some columns. Called for every row of a table: it asks for as little as possible."""
         if self._is_flat:
             return _FLAT_EDITABLE if index.column() in FIELDS else _FLAT
-        if index.column() not in FIELDS:
-            return _PLAIN
         item = self.item(index)
-        return _EDITABLE if item is not None and item.row is not None else _PLAIN
+        if item is None or item.row is None:
+            return _PLAIN
+        return _FLAT_EDITABLE if index.column() in FIELDS else _FLAT
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Give the words of a cell, its whole text as a hint, and its ``Item``."""
@@ -202,30 +236,35 @@ class LedgerModel(QAbstractItemModel):
             return _("由用户写下；原文：{words}").format(words=read or _("没有写明"))
         return f"{self.where(item)}\n{words}" if column == MEASURE else words
 
-    def _told(self, items: Sequence[Item]) -> None:
-        if items:
-            first, last = items[0], items[-1]
-            self.dataChanged.emit(self.createIndex(0, 0, first), self.createIndex(last.place, NOTE, last))
-        for item in items:
-            self._told(item.children)
+    def _renew(self, rows: Sequence[LedgerRow]) -> None:
+        """Take over what is kept of the same tasks now, and have those drawn that say something else."""
+        others = {new.key: new for old, new in zip(self._rows, rows, strict=True) if new is not old and new != old}
+        self._rows = rows
+        changed = []
+        for item in self._top:
+            item.rows = [others.get(row.key, row) for row in item.rows] if others else item.rows
+            if any(row.key in others for row in item.rows):
+                changed.append(item)  # a body tells how many are done
+            for one in (item, *item.made()):
+                if one.row is not None and one.row.key in others:
+                    one.row = others[one.row.key]
+                    changed.append(one)
+        if len(changed) > _TOLD_ONE_BY_ONE:
+            changed = self._top[:: max(len(self._top) - 1, 1)]
+            self.dataChanged.emit(
+                self.createIndex(0, 0, changed[0]), self.createIndex(changed[-1].place, NOTE, changed[-1])
+            )
+            return
+        for one in changed:
+            self.dataChanged.emit(self.createIndex(one.place, 0, one), self.createIndex(one.place, NOTE, one))
 
 
-def _grouped(rows: Sequence[LedgerRow], only: str) -> list[Item]:
-    top = []
-    for one in by_body(rows):
-        if only not in ("", one.name):
-            continue
-        children = [Item(row, leads=int(number < one.leads)) for number, row in enumerate(one.rows)]
-        top.append(Item(name=one.name, leads=one.leads, children=children))
-    without = [Item(row) for row in rows if not row.bodies]
-    return [*top, Item(name=_("旧版本里的任务"), children=without)] if without else top
+def _grouped(rows: Sequence[LedgerRow], groups: Sequence[BodyRows], only: str) -> list[Item]:
+    top = [Item(name=one.name, leads=one.leads, rows=one.rows) for one in groups if only in ("", one.name)]
+    without = [row for row in rows if not row.bodies]
+    return [*top, Item(name=_("旧版本里的任务"), rows=without)] if without else top
 
 
-def _walk(items: Sequence[Item]) -> Iterator[Item]:
-    for item in items:
-        yield item
-        yield from _walk(item.children)
-
-
-def _shape(items: Sequence[Item]) -> list[tuple[object, ...]]:
-    return [(item.row.key if item.row else item.name, item.leads, item.parent is None) for item in _walk(items)]
+def _shape(row: LedgerRow) -> tuple[object, ...]:
+    """Give what decides where a task stands."""
+    return (*row.key, row.bodies)

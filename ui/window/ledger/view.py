@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from storage.ledger import STATUSES
-from ui.ledger import LedgerFilter, LedgerRow, by_body, narrowed
+from ui.ledger import BodyRows, LedgerFilter, LedgerRow, by_body, narrowed
 from ui.ledger_export import STATUS_WORDS, totals_words
 from ui.translation import _
 from ui.window.ledger.chart import BodyChart
@@ -84,23 +84,33 @@ class LedgerTable(QTreeView):
         for column, width in _FIXED.items():
             self.setColumnWidth(column, width)
 
-    def show_rows(self, rows: Sequence[LedgerRow], *, grouped: bool, only: str = "", with_titles: bool = False) -> None:
+    def show_rows(
+        self,
+        rows: Sequence[LedgerRow],
+        groups: Sequence[BodyRows] | None = None,
+        *,
+        only: str = "",
+        with_titles: bool = False,
+    ) -> None:
         """Show tasks (``LedgerModel.set_rows``); what was current stays current."""
         item = self.rows.item(self.currentIndex())
         column = self.currentIndex().column()
-        folded = {self.rows.item(index).name for index in self.rows.groups() if not self.isExpanded(index)}  # type: ignore[union-attr]  # rows of bodies
-        was_grouped = any(True for _index in self.rows.groups())
-        if not self.rows.set_rows(rows, grouped=grouped, only=only, with_titles=with_titles):
+        before = {index.data(): self.isExpanded(index) for index in self.rows.groups()}
+        grouped = groups is not None
+        if not self.rows.set_rows(rows, groups, only=only, with_titles=with_titles):
             return
         self.setIndentation(18 if grouped else 0)
         for index in self.rows.groups():
             self.setFirstColumnSpanned(index.row(), QModelIndex(), True)
-        if grouped and (was_grouped or len(rows) <= _MOST_OPEN):
+        # Each body that opens lays all rows out again: few are opened, or all at once.
+        is_short = len(rows) <= _MOST_OPEN
+        folded = {name for name, is_open in before.items() if not is_open}
+        if grouped and is_short:
             self.expandAll()
-            for index in self.rows.groups():
-                if index.data() in folded:
-                    self.collapse(index)
-        if item is not None and was_grouped == grouped:
+        for index in self.rows.groups():
+            if before.get(index.data(), is_short) != self.isExpanded(index):
+                self.setExpanded(index, not self.isExpanded(index))
+        if item is not None and bool(before) == grouped:
             again = self._again(item, folded)
             if again.isValid():
                 self.setCurrentIndex(again.siblingAtColumn(column))
@@ -108,7 +118,8 @@ class LedgerTable(QTreeView):
         if rows:
             first = self.rows.index(0, 0)
             below = self.rows.index(0, 0, first)
-            self.setCurrentIndex(below if below.isValid() else first)
+            # To stand on a task of a folded body would unfold that.
+            self.setCurrentIndex(below if below.isValid() and self.isExpanded(first) else first)
             self.scrollToTop()
 
     def _again(self, item: Item, folded: set[str]) -> QModelIndex:
@@ -330,11 +341,14 @@ class LedgerView(QFrame):
         wanted = self.head.filter(self._body)
         self._shown = narrowed(self._rows, wanted)
         several = len({row.entry.document for row in self._rows}) > 1
-        grouped = self.head.is_grouped()
-        self.table.show_rows(self._shown, grouped=grouped, only=self._body, with_titles=several)
-        # The chart compares all bodies: it is narrowed by everything but the body.
-        others = LedgerFilter("", wanted.statuses, wanted.until, wanted.words)
-        self.chart.set_bodies(by_body(narrowed(self._rows, others)))
+        groups = by_body(self._shown)
+        under = groups if self.head.is_grouped() else None
+        self.table.show_rows(self._shown, under, only=self._body, with_titles=several)
+        if self._body:
+            # The chart compares all bodies: it is narrowed by everything but the body.
+            others = LedgerFilter("", wanted.statuses, wanted.until, wanted.words)
+            groups = by_body(narrowed(self._rows, others))
+        self.chart.set_bodies(groups)
         self.chart.set_chosen(self._body)
         self.head.set_summary(totals_words(self._shown) if self._rows else "")
         self.head.set_exportable(bool(self._shown))
