@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QPushButton
 from storage.exports.forms import FORMS, SUFFIXES
 from tests.support.user import User
 from ui.window.export_dialog import ExportDialog
+from ui.window.several import Several
 from ui.window.sharing.picture_dialog import PictureDialog
 
 SAMPLE = "加快推进大连国家自主创新示范区建设的实施意见"
@@ -36,7 +37,10 @@ def choose(dialog: ExportDialog, **wanted: str) -> None:
     for name, value in wanted.items():
         box = getattr(dialog, name)
         assert box.isEnabled()
-        box.setCurrentIndex(box.findData(value))
+        if isinstance(box, Several):
+            box.choose(*value.split())
+        else:
+            box.setCurrentIndex(box.findData(value))
 
 
 def read(path: Path) -> str:

@@ -72,6 +72,21 @@ def test_the_style_sheet_asks_only_for_known_roles(theme: Theme) -> None:
     assert "@" not in theme.stylesheet()
 
 
+def test_pictures_of_the_style_sheet_are_there_in_the_colours_of_the_theme(theme: Theme) -> None:
+    template = (ASSETS / "themes" / "window.qss").read_text(encoding="utf-8")
+    colors = {theme.color(role).name() for role in theme.roles}
+    wanted = set(re.findall(r"@picture-([a-z]+)", template))
+    assert wanted
+    for name in wanted:
+        assert set(re.findall(r"#[0-9a-f]{6}", theme.picture(name).read_text("utf-8"))) <= colors
+
+
+def test_a_box_is_seen_on_every_ground(theme: Theme) -> None:
+    for ground in ("panel", "paper", "pop"):
+        assert contrast(theme.color("ink3"), theme.color(ground)) >= 2.5, ground
+    assert contrast(theme.color("seal"), theme.color("on-seal")) >= 4.5
+
+
 def test_every_icon_draws_in_the_colour_of_its_role(theme: Theme) -> None:
     for path in sorted((ASSETS / "icons").glob("*.svg")):
         if path.stem == "piyue":

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QMainWindow, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +18,7 @@ from reader.errors import Cancelled, KnownError
 from storage.trash import Deleted, Wording
 from tests.support.page_texts import page_text, placed
 from tests.support.window_objects import card
-from ui.exporting import Order
+from ui.exporting import Choice, Order
 from ui.importing import ImportRow, Source
 from ui.window import fonts
 from ui.window.about_dialog import VERSION
@@ -93,6 +93,41 @@ def test_a_message_offers_one_thing_to_do(bar: MessageBar) -> None:
     bar._button.click()
     assert done == ["undo"]
     assert bar.text() == ""
+
+
+def test_an_offer_waits_for_the_user_and_is_reached_by_keys(bar: MessageBar, qtbot: QtBot) -> None:
+    messages, done = Messages(bar), []
+    field = QLineEdit(bar.parentWidget())
+    field.show()
+    bar.window().activateWindow()
+    field.setFocus()
+    messages.info("已复制")
+    assert bar._timer.isActive()
+    messages.info("可以关联", "关联", lambda: done.append("link"))
+    assert not bar._timer.isActive(), "nobody has to hurry"
+    messages.outdate()
+    assert bar.text() == "可以关联", "it means the same whatever was done since"
+    messages.take_keyboard()
+    assert bar._button.hasFocus()
+    qtbot.keyClick(bar._button, Qt.Key.Key_Escape)
+    assert (bar.text(), done) == ("", [])
+    assert field.hasFocus()
+    messages.info("可以关联", "关联", lambda: done.append("link"))
+    messages.take_keyboard()
+    qtbot.keyClick(bar._button, Qt.Key.Key_Return)
+    assert (bar.text(), done) == ("", ["link"])
+    assert field.hasFocus()
+
+
+def test_an_offer_to_undo_ends_when_something_else_is_done(bar: MessageBar) -> None:
+    messages = Messages(bar)
+    messages.offer_undo("已删除", lambda: None)
+    assert bar._button.text() == "撤销"
+    messages.outdate()
+    assert bar.text() == ""
+    messages.warn("读不了")
+    messages.outdate()
+    assert bar.text() == "读不了"
 
 
 def test_a_long_message_wraps_inside_the_window(bar: MessageBar) -> None:
@@ -189,6 +224,30 @@ def test_export_asks_for_what_and_where(qtbot: QtBot, tmp_path: Path, monkeypatc
     with qtbot.waitSignal(dialog.export_requested) as asked:
         dialog.accept()
     assert asked.args == [Order(["d1", "d2"], tmp_path / "批注.md")]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_export_takes_several_colors_types_and_tags(qtbot: QtBot) -> None:
+    dialog = ExportDialog([card(1)], [], tags=["a&b", "核对"], color_names={"pink": "待落实"})
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.choice() == Choice(), "what is not narrowed takes all"
+    assert dialog.colors.text() == dialog.tags.text() == "全部"
+    menu = dialog.colors.menu()
+    menu.popup(dialog.mapToGlobal(dialog.rect().center()))
+    for key in ("Down", "Space", "Down", "Down", "Down", "Space"):
+        qtbot.keyClick(menu, getattr(Qt.Key, f"Key_{key}"))
+    assert menu.isVisible(), "it stays while things are ticked"
+    qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(menu.actions()[1]).center())
+    assert menu.isVisible()
+    qtbot.keyClick(menu, Qt.Key.Key_Escape)
+    assert dialog.colors.text() == "黄色、绿色、待落实"
+    dialog.types.choose("question", "todo")
+    dialog.tags.choose("a&b", "核对")
+    assert dialog.tags.text() == "a&b、核对"
+    assert dialog.choice() == Choice(
+        frozenset({"yellow", "green", "pink"}), frozenset({"question", "todo"}), frozenset({"a&b", "核对"})
+    )
 
 
 def test_removed_documents_can_be_chosen_back(qtbot: QtBot) -> None:

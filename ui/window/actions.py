@@ -84,6 +84,7 @@ TABLE: tuple[Spec, ...] = (
     Spec("show-library", lambda: _("文库"), "", ("Ctrl+1",)),
     Spec("show-outline", lambda: _("目录"), "", ("Ctrl+2",)),
     Spec("show-tasks", lambda: _("任务"), "", ("Ctrl+3",)),
+    Spec("message", lambda: _("到提示"), "", ("F6",)),
     Spec("close-tab", lambda: _("关闭文件"), "", ("Ctrl+W",)),
     Spec("next-tab", lambda: _("下一份文件"), "", ("Ctrl+Tab", "Ctrl+PgDown")),
     Spec("previous-tab", lambda: _("上一份文件"), "", ("Ctrl+Shift+Tab", "Ctrl+PgUp")),

@@ -346,7 +346,7 @@ class Desk(QObject):
             self._parts.notes.focus_note(annotation)
 
     def _offer_undo(self, told: str, _answer: object) -> None:
-        self._messages.info(told, _("撤销"), self.undo)
+        self._messages.offer_undo(told, self.undo)
 
     def _tell_undone(self, words: str, undone: Undone | None) -> None:
         if undone is not None:

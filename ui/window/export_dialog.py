@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import get_args
 
@@ -25,11 +25,14 @@ from PySide6.QtWidgets import (
 )
 
 from storage.annotations import Color, Type
+from storage.colors import NO_NAMES
 from storage.documents import Card
 from storage.exports.forms import SUFFIXES, WHOLE, Contents, Form
 from storage.filenames import safe_name
+from ui.coloring import ROLES
 from ui.exporting import Choice, Order
 from ui.translation import _
+from ui.window.several import Several
 from ui.wording import TYPE_WORDS, color_word
 
 
@@ -63,6 +66,7 @@ class ExportDialog(QDialog):
         *,
         tags: Sequence[str] = (),
         templates: Collection[str] = (),
+        color_names: Mapping[Color, str] = NO_NAMES,
     ) -> None:
         """Make the dialog.
 
@@ -72,6 +76,7 @@ class ExportDialog(QDialog):
             parent: The window.
             tags: In use in the library.
             templates: Names of the templates for Markdown.
+            color_names: What the user calls colours.
         """
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -83,7 +88,7 @@ class ExportDialog(QDialog):
         self._column.setSpacing(8)
         self._make_documents()
         self._make_form(templates)
-        self._make_filters(tags)
+        self._make_filters(tags, color_names)
         self._make_files()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         go = buttons.addButton(_("选择位置…"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -105,12 +110,11 @@ class ExportDialog(QDialog):
 
     def choice(self) -> Choice:
         """Give which annotations leave."""
-        color, kind, tag = (box.currentData() for box in (self.colors, self.types, self.tags))
         dated = self.dated.isChecked()
         return Choice(
-            frozenset([color] if color else []),
-            frozenset([kind] if kind else []),
-            frozenset([tag] if tag else []),
+            self.colors.chosen(),
+            self.types.chosen(),
+            self.tags.chosen(),
             self.since.date().toString(Qt.DateFormat.ISODate) if dated else "",
             self.until.date().toString(Qt.DateFormat.ISODate) if dated else "",
         )
@@ -153,11 +157,10 @@ class ExportDialog(QDialog):
         ):
             _add_row(grid, row, words, box)
 
-    def _make_filters(self, tags: Sequence[str]) -> None:
-        every = _("全部")
-        self.colors = _box(_("颜色"), {"": every, **{color: color_word(color) for color in get_args(Color)}})
-        self.types = _box(_("类型"), {"": every, **{kind: TYPE_WORDS[kind]() for kind in get_args(Type) if kind}})
-        self.tags = _box(_("标签"), {"": every, **{tag: tag for tag in tags}})
+    def _make_filters(self, tags: Sequence[str], names: Mapping[Color, str]) -> None:
+        self.colors = Several(_("颜色"), {color: color_word(color, names) for color in ROLES})
+        self.types = Several(_("类型"), {kind: TYPE_WORDS[kind]() for kind in get_args(Type) if kind})
+        self.tags = Several(_("标签"), {tag: tag for tag in tags})
         self.dated = QCheckBox(_("只要这些天改过的"))
         today = QDate.currentDate()
         self.since, self.until = QDateEdit(today.addMonths(-1)), QDateEdit(today)
@@ -216,7 +219,7 @@ class ExportDialog(QDialog):
         contents = self.contents.currentData()
         self.templates.setEnabled(form == "markdown" and contents == "notes")
         for box in (self.colors, self.types, self.tags, self.dated):
-            box.setEnabled(contents != "document")
+            box.setEnabled(contents != "document" and (box is not self.tags or bool(self.tags.menu().actions())))
 
     def _ask_place(self, cards: Sequence[Card]) -> Path | None:
         home = Path(QDir.homePath())
@@ -241,7 +244,7 @@ def _box(name: str, choices: dict[str, str] | dict[Form, str]) -> QComboBox:
     return box
 
 
-def _add_row(grid: QGridLayout, row: int, words: str, box: QComboBox) -> None:
+def _add_row(grid: QGridLayout, row: int, words: str, box: QComboBox | Several) -> None:
     label = QLabel(words)
     label.setBuddy(box)
     grid.addWidget(label, row, 0)

@@ -62,6 +62,7 @@ class Leaving(QObject):
             self._window,
             tags=self._tags,
             templates=list(templates(self._folder / "templates")),
+            color_names=self._session.color_names,
         )
         dialog.export_requested.connect(self._export)
         dialog.open()

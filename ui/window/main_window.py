@@ -258,6 +258,7 @@ class MainWindow(QMainWindow):
                 "show-library": lambda: self._show_left(LIBRARY),
                 "show-outline": lambda: self._show_left(OUTLINE),
                 "show-tasks": lambda: self._show_left(TASKS),
+                "message": self.messages.take_keyboard,
                 "close-tab": self.area.close_document,
                 "next-tab": lambda: self.area.step(1),
                 "previous-tab": lambda: self.area.step(-1),
@@ -305,6 +306,7 @@ class MainWindow(QMainWindow):
                 self.area.rename(card)
 
     def _on_history_changed(self, undo: str | None, redo: str | None) -> None:
+        self.messages.outdate()
         for name, verb, case in (("undo", _("撤销"), undo), ("redo", _("重做"), redo)):
             self.actions_[name].setEnabled(case is not None)
             self.actions_[name].setText(f"{verb}{_('：')}{status_word(case)}" if case else verb)

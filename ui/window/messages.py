@@ -11,7 +11,19 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMessageBox, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+from shiboken6 import isValid
 
 from reader.errors import Cancelled, KnownError
 from ui.translation import _
@@ -30,7 +42,8 @@ _WIDEST = 640
 class MessageBar(QFrame):
     """A sentence that floats at the foot of its parent, with at most one thing to do about it.
 
-    Information goes by itself after six seconds; warnings and errors stay until they are closed.
+    Information goes by itself after six seconds. What offers something to do stays until that is done, the bar is closed, or
+    something else is told, so that nobody has to hurry; so do warnings and errors. ``take_keyboard`` brings the keyboard here.
     """
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
@@ -40,6 +53,8 @@ class MessageBar(QFrame):
         self._room = parent
         self._kind: Kind = "info"
         self._act: Callable[[], object] | None = None
+        self._brief = False
+        self._came_from: QWidget | None = None
         self._icon = QLabel()
         self._text = QLabel(wordWrap=True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
@@ -56,14 +71,16 @@ class MessageBar(QFrame):
         for widget in (self._icon, self._text, self._button, self._close):
             row.addWidget(widget)
         self._timer = QTimer(self, singleShot=True, interval=_SHOWN_MS)
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self.dismiss)
         self._button.clicked.connect(self._do)
-        self._close.clicked.connect(self.hide)
+        self._close.clicked.connect(self.dismiss)
         self.set_theme(theme)
         parent.installEventFilter(self)
         self.hide()
 
-    def say(self, kind: Kind, text: str, label: str = "", act: Callable[[], object] | None = None) -> None:
+    def say(
+        self, kind: Kind, text: str, label: str = "", act: Callable[[], object] | None = None, *, brief: bool = False
+    ) -> None:
         """Show a sentence instead of the one before.
 
         Args:
@@ -71,21 +88,53 @@ class MessageBar(QFrame):
             text: The sentence.
             label: Words of the button; no button where empty.
             act: What the button does.
+            brief: It would do another thing once something else has changed: ``outdate`` takes it away then.
         """
-        self._kind, self._act = kind, act
+        self._kind, self._act, self._brief = kind, act, brief
         self.setProperty("kind", kind)
         self.style().unpolish(self)
         self.style().polish(self)
         self._text.setText(text)
         self._button.setText(label)
         self._button.setVisible(bool(label))
+        self._button.setToolTip(_("{what}（{key}）").format(what=label, key="F6") if label else "")
         self.set_theme(self._theme)
         self._timer.stop()
-        if kind == "info":
+        if kind == "info" and not label:
             self._timer.start()
         self._settle()
         self.show()
         self.raise_()
+
+    def outdate(self) -> None:
+        """Take an offer away that no longer means what it says."""
+        if self._brief:
+            self.dismiss()
+
+    def take_keyboard(self) -> None:
+        """Bring the keyboard here: to what is offered, else to the close button. Enter does it, Esc closes and goes back."""
+        if not self.isHidden():
+            self._came_from = QApplication.focusWidget()
+            (self._close if self._button.isHidden() else self._button).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def dismiss(self) -> None:
+        """Close; the keyboard goes back to where it came from."""
+        back, self._came_from = self._came_from, None
+        had_keyboard = self.isAncestorOf(QApplication.focusWidget() or self._room)
+        self._brief = False
+        self._timer.stop()
+        self.hide()
+        if had_keyboard and back is not None and isValid(back):
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close by Esc; press what has the keyboard by Enter."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            (self._button if self._button.hasFocus() else self._close).click()
+        else:
+            super().keyPressEvent(event)
 
     def text(self) -> str:
         """Give the sentence that is shown; empty where none is."""
@@ -100,7 +149,7 @@ class MessageBar(QFrame):
 
     def _do(self) -> None:
         act, self._act = self._act, None
-        self.hide()
+        self.dismiss()
         if act is not None:
             act()
 
@@ -137,10 +186,23 @@ class Messages:
         """Draw in another theme."""
         self._bar.set_theme(theme)
 
+    def take_keyboard(self) -> None:
+        """Bring the keyboard to what is told."""
+        self._bar.take_keyboard()
+
+    def outdate(self) -> None:
+        """Take an offer to undo away: something else would be undone now."""
+        self._bar.outdate()
+
     def info(self, text: str, label: str = "", act: Callable[[], object] | None = None) -> None:
-        """Say that something went well, with at most one thing to do (撤销, 查看)."""
+        """Say that something went well, with at most one thing to do (查看)."""
         log.info("told: %s", text)
         self._bar.say("info", text, label, act)
+
+    def offer_undo(self, text: str, undo: Callable[[], object]) -> None:
+        """Say what was done, and offer to take it back as long as it is the last thing that was done."""
+        log.info("told: %s", text)
+        self._bar.say("info", text, _("撤销"), undo, brief=True)
 
     def warn(self, text: str, label: str = "", act: Callable[[], object] | None = None) -> None:
         """Say that something deserves attention."""

@@ -25,6 +25,7 @@ ANNOTATION_COLORS = ("yellow", "green", "blue", "pink", "violet")
 
 _ICON_SIZE = 20
 _DISABLED_OPACITY = 0.4
+_PICTURE = "picture-"
 _PLACEHOLDER = re.compile(r"@([a-z][a-z0-9-]*)")
 
 
@@ -69,9 +70,15 @@ class Theme:
 
         def value(found: re.Match[str]) -> str:
             role = found.group(1)
+            if role.startswith(_PICTURE):
+                return f'"{self.picture(role.removeprefix(_PICTURE)).as_posix()}"'
             return families[role]() if role in families else self._css(role)
 
         return _PLACEHOLDER.sub(value, _style_template())
+
+    def picture(self, name: str) -> Path:
+        """Give where a picture lies that the style sheet draws in the colours of this theme."""
+        return ASSETS / "themes" / f"{self.name}-{name}.svg"
 
     def palette(self) -> QPalette:
         """Give the palette for what the style sheet does not reach: item views, cursors, native dialogs."""

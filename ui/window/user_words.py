@@ -75,7 +75,7 @@ class UserWords(QObject):
     def _on_added(self, word: str, changes: Changes) -> None:
         if changes:
             self._session.update_index()
-            self._messages.info(_("检索时不再拆开“{word}”").format(word=word), _("撤销"), self._desk.undo)
+            self._messages.offer_undo(_("检索时不再拆开“{word}”").format(word=word), self._desk.undo)
         else:
             self._messages.info(_("“{word}”已经是检索用词").format(word=word), _("查看"), self.show)
 

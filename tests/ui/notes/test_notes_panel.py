@@ -234,7 +234,7 @@ def test_the_menu_of_a_note_offers_what_can_be_done(panel: NotesPanel, qtbot: Qt
     assert note is not None
     menu = panel.view._make_menu(index, note)
     words = [action.text() for action in menu.actions() if action.text()]
-    assert words == ["颜色", "样式", "类型", "编辑批注", "编辑标签", "复制原文和批注", "批注的历史…", "删除"]
+    assert words == ["颜色", "样式", "类型", "编辑批注", "编辑标签", "复制原文和批注", "分享", "批注的历史…", "删除"]
 
     with qtbot.waitSignal(panel.delete_requested) as deleted:
         menu.actions()[-1].trigger()
@@ -246,7 +246,7 @@ def test_style_and_type_are_chosen_from_the_menu_of_a_note(panel: NotesPanel, qt
     note = panel.model.note(index)
     assert note is not None
     menu = panel.view._make_menu(index, note)
-    _colors, styles, types = menu.findChildren(QMenu)
+    _colors, styles, types, _sharing = menu.findChildren(QMenu)
     assert [action.text() for action in styles.actions() if action.isChecked()] == ["底色"]
     with qtbot.waitSignal(panel.changed) as changed:
         styles.actions()[3].trigger()

@@ -158,7 +158,7 @@ class AllNotesDesk(Layer):
         self._session.change_many(act, documents, partial(self._offer_undo, told))
 
     def _offer_undo(self, told: str, _answer: object) -> None:
-        self._messages.info(told, _("撤销"), self.undo_wanted.emit)
+        self._messages.offer_undo(told, self.undo_wanted.emit)
 
     def _ask_tags(self, lines: Sequence[Line]) -> None:
         dialog = QInputDialog(self._window)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QMenu, 
 
 from ui.all_notes import GROUPINGS, Grouping, Narrowing, narrowing
 from ui.translation import _
+from ui.window.several import StayingMenu
 from ui.window.theme import Theme
 
 Choices = Mapping[str, Sequence[tuple[str, str]]]
@@ -107,7 +108,7 @@ class AllNotesHead(QWidget):
 
     def menu(self, part: str) -> QMenu:
         """Give the menu of a part; a ticked value is wanted."""
-        menu = QMenu(self)
+        menu = StayingMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setObjectName(part)
         for value, words in self._choices.get(part, ()):

@@ -154,7 +154,7 @@ class VersionDesk(Layer):
         document = self._document
 
         def told(_answer: object) -> None:
-            self._messages.info(_("不放到新版本；批注留在列表里。"), _("撤销"), self._desk.undo)
+            self._messages.offer_undo(_("不放到新版本；批注留在列表里。"), self._desk.undo)
 
         self._session.settle(document, lambda workspace: workspace.versions.reject(document, [annotation]), told)
 
@@ -162,7 +162,7 @@ class VersionDesk(Layer):
         document = self._document
 
         def told(answer: tuple[int, object]) -> None:
-            self._messages.info(_("已接受 {count} 条").format(count=answer[0]), _("撤销"), self._desk.undo)
+            self._messages.offer_undo(_("已接受 {count} 条").format(count=answer[0]), self._desk.undo)
 
         self._session.settle(document, lambda workspace: workspace.versions.accept_all_certain(document), told)
 
@@ -226,7 +226,7 @@ class VersionDesk(Layer):
 
         def told(_answer: object) -> None:
             self._desk.open(older.id)
-            self._messages.info(_("已关联为新版本。"), _("撤销"), self._desk.undo)
+            self._messages.offer_undo(_("已关联为新版本。"), self._desk.undo)
 
         self._session.mend(lambda workspace: workspace.versions.link(older.id, newer.id), told)
 
