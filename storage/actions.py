@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from sqlite_utils import Database
-
 from storage import ops, projection
 from storage.changes import Changes
+from storage.database import Database
 from storage.folding import ALIVE, shown
 from storage.identity import new_id
 from storage.ops import Op, Write

@@ -8,13 +8,12 @@ from dataclasses import asdict, dataclass, fields
 from operator import itemgetter
 from typing import Any, Literal, get_args
 
-from sqlite_utils import Database
-
 from reader.anchor import Anchor
 from reader.errors import KnownError
 from storage import actions, documents
 from storage.actions import ActionName
 from storage.changes import Changes
+from storage.database import Database
 from storage.folding import ALIVE
 from storage.identity import new_id
 from storage.ops import Write

@@ -11,10 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from reader.errors import KnownError
 from storage import database, ops
+from storage.database import Database
 from storage.files import beside, known_file_errors, replace, sync_file
 from storage.identity import new_id
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import cast, get_args
 
-from sqlite_utils import Database
-
 from storage import actions
 from storage.annotations import Color
 from storage.changes import Changes
+from storage.database import Database
 from storage.folding import ALIVE
 from storage.ops import Write
 from storage.part import Part

@@ -11,13 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, cast, get_args
 
-from sqlite_utils import Database
-
 from reader.corrections import Corrections, NamedBody
 from reader.errors import KnownError
 from storage import actions
 from storage.actions import ActionName
 from storage.changes import Changes
+from storage.database import Database
 from storage.ops import Write
 from storage.part import Part
 

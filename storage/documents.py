@@ -11,14 +11,13 @@ from functools import lru_cache
 from pathlib import PurePath
 from typing import Any, Literal
 
-from sqlite_utils import Database
-
 from reader.errors import KnownError
 from reader.validity import UNKNOWN, Claim, Validity
 from storage import actions
 from storage import corrections as corrections_of
 from storage.actions import ActionName
 from storage.changes import Changes
+from storage.database import Database
 from storage.folding import ALIVE
 from storage.identity import new_id
 from storage.ops import Write, encode

@@ -9,11 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple, cast
 
-from sqlite_utils import Database
-
 from storage import actions, ops
 from storage.actions import ActionName, Way
 from storage.changes import Changes
+from storage.database import Database
 from storage.folding import ALIVE, fold, shown
 from storage.ops import Op, Write
 

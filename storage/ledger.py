@@ -12,12 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from sqlite_utils import Database
-
 from reader.errors import KnownError
 from storage import actions
 from storage.actions import ActionName
 from storage.changes import Changes
+from storage.database import Database
 from storage.folding import ALIVE
 from storage.ops import Write
 from storage.part import Part

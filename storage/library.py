@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from filelock import FileLock
-from sqlite_utils import Database
 
 import reader
 from reader.anchor import Anchor
@@ -30,7 +29,7 @@ from storage.annotations import Annotation, Color, Style, Type
 from storage.changes import Changes
 from storage.colors import NO_NAMES, Colors, naming
 from storage.corrections import KeptCorrections, together
-from storage.database import known_errors
+from storage.database import Database, known_errors
 from storage.documents import Added, Card, CardField, Corrected
 from storage.history import Undone
 from storage.ledger import Ledger

@@ -6,15 +6,13 @@ dropped and folded again when their shape changes.
 
 from __future__ import annotations
 
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
-
+from storage.database import Database, Shape
 from storage.identity import new_id
 
-LIBRARY = Migrations("library")
+LIBRARY = Shape("library")
 
 
-@LIBRARY(name="001-ops")
+@LIBRARY.step("001-ops")
 def ops(db: Database) -> None:
     """Make the op log, what the reader found in each text, and the state that is not an op."""
     _run(
@@ -59,7 +57,7 @@ def ops(db: Database) -> None:
     db.table("meta").insert({"key": "replica", "value": new_id()})
 
 
-@LIBRARY(name="002-validity")
+@LIBRARY.step("002-validity")
 def validity(db: Database) -> None:
     """Keep the dates of a reading, and what it says of the standing of documents.
 
@@ -83,7 +81,7 @@ def validity(db: Database) -> None:
     )
 
 
-@LIBRARY(name="003-tasks")
+@LIBRARY.step("003-tasks")
 def tasks(db: Database) -> None:
     """Keep how many tasks a reading has: the ledger of a whole shelf opens only the texts that have some.
 
@@ -92,7 +90,7 @@ def tasks(db: Database) -> None:
     _run(db, "ALTER TABLE reading ADD COLUMN tasks INTEGER")
 
 
-@LIBRARY(name="004-op-of-text")
+@LIBRARY.step("004-op-of-text")
 def op_of_text(db: Database) -> None:
     """Let the documents that ever had a text be found without a look at all of them: an import asks it of each file."""
     _run(db, "CREATE INDEX op_text ON op (field) WHERE field GLOB 'text:*'")

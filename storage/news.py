@@ -8,9 +8,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
 from storage import ops
+from storage.database import Database
 
 
 @dataclass(frozen=True, slots=True)

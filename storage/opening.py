@@ -5,11 +5,9 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from reader.errors import KnownError
 from storage import backup, database, projection
-from storage.database import APPLICATION_ID
+from storage.database import APPLICATION_ID, Database
 from storage.migrations import LIBRARY
 
 
@@ -43,7 +41,7 @@ def _open(path: Path, backups: Path, read_only: bool) -> Database:
     try:
         if not database.is_sound(db):
             raise KnownError("library-damaged", path=path)
-        if database.is_newer(db, LIBRARY):
+        if LIBRARY.is_newer(db):
             raise KnownError("library-newer", path=path)
         if not read_only:
             _bring_up_to_date(db, backups)

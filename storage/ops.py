@@ -14,7 +14,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
-from sqlite_utils import Database
+from storage.database import Database
 
 Kind = Literal["document", "annotation", "action", "search", "color", "task", "word"]
 
@@ -146,7 +146,14 @@ _COLUMNS = "replica, seq, action, object, kind, field, value, clock, seen"
 
 def _op(row: Sequence[Any]) -> Op:
     made_by, seq, action, object_, kind, field, value, clock, seen = row
-    return Op(made_by, seq, action, object_, kind, field, json.loads(value), clock, _seen(seen))
+    known = json.loads(value) if value[0] in "[{" else _scalar(value)
+    return Op(made_by, seq, action, object_, kind, field, known, clock, _seen(seen))
+
+
+@lru_cache(maxsize=1024)
+def _scalar(packed: str) -> Any:
+    """Colours, tags, ``true``: the same few words say most of a log."""
+    return json.loads(packed)
 
 
 @lru_cache(maxsize=256)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
-from sqlite_utils import Database
+from storage.database import Database
 
 Access = Callable[[], AbstractContextManager[Database]]
 

@@ -10,10 +10,9 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlite_utils import Database
-
 from storage import ops
 from storage.changes import Changes
+from storage.database import Database
 from storage.folding import State, fold
 from storage.ops import Kind, Op
 
@@ -216,7 +215,7 @@ def _stored(db: Database, kind: Kind, objects: Sequence[str] | None) -> dict[str
     where, parameters = "", []
     if objects is not None:
         where, parameters = " WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(list(objects))]
-    return {row["id"]: row for row in list(db.query(f"SELECT * FROM {kind}{where}", parameters))}
+    return {row["id"]: row for row in db.query(f"SELECT * FROM {kind}{where}", parameters)}
 
 
 def _annotations_changed(db: Database, before: Mapping[str, Row], after: Mapping[str, Row]) -> Changes:

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlite_utils import Database
-
 from storage import actions
 from storage.changes import Changes
+from storage.database import Database
 from storage.folding import ALIVE
 from storage.identity import new_id
 from storage.ops import Write

@@ -21,7 +21,7 @@ class State(Part):
     def set_place(self, document: str, letters: int) -> None:
         """Remember where the user is reading, counted in letters."""
         with self._writing() as db, db.atomic():
-            db.table("place").upsert({"document": document, "letters": letters}, pk="document")
+            db.execute("INSERT OR REPLACE INTO place (document, letters) VALUES (?, ?)", [document, letters])
 
     def setting(self, key: str, default: Any = None) -> Any:
         """Give a setting, a JSON value; the default when none was set."""
@@ -32,7 +32,7 @@ class State(Part):
     def set_setting(self, key: str, value: Any) -> None:
         """Set a setting to a JSON value."""
         with self._writing() as db, db.atomic():
-            db.table("setting").upsert({"key": key, "value": encode(value)}, pk="key")
+            db.execute("INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)", [key, encode(value)])
 
     def drafts(self) -> dict[str, str]:
         """Give the notes that were being typed when the program ended, by annotation."""
@@ -42,8 +42,8 @@ class State(Part):
     def save_draft(self, annotation: str, note: str) -> None:
         """Keep a note while it is being typed, lone surrogates replaced; ``Library.change`` with a note drops it."""
         with self._writing() as db, db.atomic():
-            row = {"annotation": annotation, "note": note.encode(errors="replace").decode()}
-            db.table("draft").upsert(row, pk="annotation")
+            row = [annotation, note.encode(errors="replace").decode()]
+            db.execute("INSERT OR REPLACE INTO draft (annotation, note) VALUES (?, ?)", row)
 
     def drop_draft(self, annotation: str) -> None:
         """Forget a draft."""

@@ -8,12 +8,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from sqlite_utils import Database
-
 from reader.errors import KnownError
 from reader.model import Text
 from storage import database
 from storage.backup import set_aside
+from storage.database import Database
 from storage.files import known_file_errors
 from storage.readings import PackedReading, pack_reading, unpack_reading, unpack_words
 

@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlite_utils import Database
-
 from reader.names import name_key
 from reader.validity import STATES, Claim, Validity, standing
+from storage.database import Database
 
 Claims = Mapping[str, Sequence[tuple[str, Claim]]]
 """By ``name_key``: the document that makes it, and the claim."""

@@ -11,14 +11,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlite_utils import Database
-
 from reader.anchor import Anchor
 from reader.errors import KnownError
 from storage import actions, ledger
 from storage import annotations as notes
 from storage.annotations import Annotation
 from storage.changes import Changes
+from storage.database import Database
 from storage.documents import iso
 from storage.folding import ALIVE
 from storage.ops import Write

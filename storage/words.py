@@ -5,12 +5,11 @@ They are ops, so they are undone, backed up and exchanged like notes. What the i
 
 from __future__ import annotations
 
-from sqlite_utils import Database
-
 from reader.errors import KnownError
 from reader.letters import has_letters, letters
 from storage import actions
 from storage.changes import Changes
+from storage.database import Database
 from storage.folding import ALIVE
 from storage.ops import Write
 from storage.part import Part

@@ -9,12 +9,11 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
 
 from reader.errors import KnownError
 from storage import migrations
 from storage.backup import backups
+from storage.database import Database, Shape
 from storage.library import Library
 from tests.support.texts import anchor, make_text, reread, source_of
 
@@ -45,13 +44,13 @@ def filled(template: Path, folder: Path) -> Path:
 
 def with_next_step(monkeypatch: pytest.MonkeyPatch, *, fails: bool = False) -> None:
     """Let the program be the next version, with one more migration."""
-    following = Migrations("library")
-    following(name="001-ops")(migrations.ops)
-    following(name="002-validity")(migrations.validity)
-    following(name="003-tasks")(migrations.tasks)
-    following(name="004-op-of-text")(migrations.op_of_text)
+    following = Shape("library")
+    following.step("001-ops")(migrations.ops)
+    following.step("002-validity")(migrations.validity)
+    following.step("003-tasks")(migrations.tasks)
+    following.step("004-op-of-text")(migrations.op_of_text)
 
-    @following(name="005-collections")
+    @following.step("005-collections")
     def collections(db: Database) -> None:
         db.execute("CREATE TABLE collection (id TEXT PRIMARY KEY) STRICT")
         if fails:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from storage import ops
+from storage.database import Database
 from storage.opening import open_library
 from storage.ops import Write
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlite_utils import Database
 
 from storage import ops, projection
+from storage.database import Database
 from storage.library import Library
 from storage.migrations import LIBRARY
 from storage.opening import open_library
@@ -120,7 +121,7 @@ def test_ops_of_two_replicas_give_one_projection_in_any_order(
         )
     folded = []
     for order in (rows, data.draw(st.permutations(rows)), rows[::-1]):
-        db = Database(memory=True)
+        db = Database(sqlite3.connect(":memory:", isolation_level=None))
         LIBRARY.apply(db)
         projection.refold(db)
         with db.atomic():
