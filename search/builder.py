@@ -11,7 +11,7 @@ import shutil
 import time
 import uuid
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -35,6 +35,8 @@ small segments."""
 COMMIT_SECONDS = 6.0
 WAITING_LETTERS = 500_000
 """So much does not wait longer than that for the ranking; less does, as it would make segments too small."""
+
+NOTHING_LACKING: Mapping[str, Iterable[str]] = {}
 
 _WORDS = f"{WORDS}/"
 _MERGE_BELOW = 200
@@ -114,6 +116,7 @@ class Builder:
         folded, table = held.folded, held.clauses
         counts: Counter[str] = Counter()
         own = Lexicon(self._held.held_words.pop(record.ordinal, ()))
+        self._held.lacking_words.pop(record.ordinal, None)
         for index in range(len(table)):
             span = table.span(index)
             piece = folded[span.start : span.end]
@@ -130,13 +133,15 @@ class Builder:
         if self._uncommitted >= (WAITING_LETTERS if has_waited else COMMIT_LETTERS):
             self.commit(merge=False)
 
-    def finish(self, words: Iterable[str] = ()) -> Manifest:
+    def finish(self, words: Iterable[str] = (), lacking: Mapping[str, Iterable[str]] = NOTHING_LACKING) -> Manifest:
         """Commit and declare the index whole; give its manifest.
 
         Args:
             words: Words of the user by which by now every document was cut that holds them.
+            lacking: Documents that were not, for they could not be read, each with the words.
         """
-        self._held = replace(self._held, rebuilding=False, words=tuple(sorted(words)))
+        left = {self._by_document[one].ordinal: tuple(sorted(own)) for one, own in lacking.items()}
+        self._held = replace(self._held, rebuilding=False, words=tuple(sorted(words)), lacking_words=left)
         if self._changes or not self._held.files or self._was_cut_off():
             self.commit(merge=self._changes < _MERGE_BELOW)
         else:
@@ -204,7 +209,8 @@ class Builder:
 def _changeable(held: Manifest, words: Iterable[str]) -> Manifest:
     """Give a manifest that can be changed in place; until the end only those words count that counted before and are still there."""
     known = tuple(sorted(set(held.words).intersection(words)))
-    return replace(held, records=dict(held.records), held_words=dict(held.held_words), words=known)
+    held_words, lacking_words = dict(held.held_words), dict(held.lacking_words)
+    return replace(held, records=dict(held.records), words=known, held_words=held_words, lacking_words=lacking_words)
 
 
 def _letters_of(table: ClauseTable) -> int:

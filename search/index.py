@@ -80,9 +80,13 @@ class Index:
 
     @property
     def words(self) -> frozenset[str]:
-        """The words of the user that count: every document that holds one of them was cut by it, and queries are too."""
+        """The words of the user by which queries are cut, and every document that holds one of them."""
         snapshot = self._snapshot
-        return frozenset(snapshot.manifest.words) if snapshot else frozenset()
+        return (
+            frozenset(snapshot.manifest.words).difference(*snapshot.manifest.lacking_words.values())
+            if snapshot
+            else frozenset()
+        )
 
     def cut_otherwise(self, words: Collection[str]) -> set[str]:
         """Give the documents that are to be indexed again for some words of the user to count, and no others.
@@ -120,8 +124,8 @@ class Index:
         Args:
             entries: The documents, may be made one by one; None is one that could not be had, and is left out.
             removed: Ids of documents that are gone.
-            words: All words of the user, folded, of letters only. One counts from the end of the first update on after which no document
-                lacks it; ``cut_otherwise`` tells which must be among the entries for that.
+            words: All words of the user, folded, of letters only. They count from the end of the update on; ``cut_otherwise`` tells which
+                documents must be among the entries for that. One that is not lacks its words until it is.
             progress: Called with documents done and to do (0 when ``entries`` cannot tell its length).
             cancelled: Asked between documents.
             helper: Prepares some of the documents in another process, by the same words, if ``entries`` is a ``Sequence``.
@@ -304,7 +308,7 @@ class Index:
         from search.sharing import batches
 
         done, total = 0, operator.length_hint(entries)
-        # Others may have written since the entries were chosen: what still lacks a word at the end keeps it from counting.
+        # Others may have written since the entries were chosen, and a text may be lost.
         lacking = snapshot.lacking(words) if snapshot else {}
         with Builder(self._folder, snapshot.manifest if snapshot else None, words) as builder:
             for document in removed:
@@ -318,7 +322,7 @@ class Index:
                 done += len(batch.documents)
                 if progress is not None:
                     progress(done, total)
-            builder.finish(set(words).difference(*lacking.values()))
+            builder.finish(words, lacking)
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:

@@ -94,7 +94,8 @@ class Manifest:
         words_generation: Whoosh's own generation that belongs to this manifest.
         files: Name -> size and CRC-32 of what counts of each file.
         records: The living documents by ordinal.
-        words: Words of the user by which every document was cut that holds them.
+        words: Words of the user by which every document was cut that holds them, but for those of ``lacking_words``.
+        lacking_words: Those by which a document that holds them could not be cut, as its text is lost: by ordinal.
         held_words: By which of them, or by which of those that he took back since, each document was cut: by ordinal, documents that
             hold none left out.
         head: First line of the file that it was loaded from or saved to, with its checksum: two that are equal hold the same.
@@ -111,6 +112,7 @@ class Manifest:
     files: dict[str, tuple[int, int]] = field(default_factory=dict)
     records: dict[int, Record] = field(default_factory=dict)
     words: tuple[str, ...] = ()
+    lacking_words: dict[int, tuple[str, ...]] = field(default_factory=dict)
     held_words: dict[int, tuple[str, ...]] = field(default_factory=dict)
     head: bytes = field(default=b"", compare=False)
     pages: dict[bytes, tuple[Record, ...]] = field(default_factory=dict, compare=False, repr=False)
@@ -136,12 +138,16 @@ def load(index: Path, before: Manifest | None = None) -> Manifest | None:
     records = [record for page in pages.values() for record in page] + list(map(_record, values.pop("records")))
     files = {name: (size, checksum) for name, (size, checksum) in values.pop("files").items()}
     words = tuple(values.pop("words", ()))
-    held_words = {int(ordinal): tuple(held) for ordinal, held in values.pop("held_words", {}).items()}
+    held_words, lacking_words = (
+        {int(ordinal): tuple(held) for ordinal, held in values.pop(name, {}).items()}
+        for name in ("held_words", "lacking_words")
+    )
     return Manifest(
         files=files,
         records={record.ordinal: record for record in records},
         words=words,
         held_words=held_words,
+        lacking_words=lacking_words,
         head=own,
         pages=pages,
         **values,

@@ -135,6 +135,9 @@ class Snapshot:
             for document in {*counts, *(document for document, names in named if word in names)}:
                 if word not in cut_by[document]:
                     found.setdefault(document, set()).add(word)
+        for ordinal, left in self.manifest.lacking_words.items():
+            if still := set(left).intersection(words):
+                found.setdefault(self.manifest.records[ordinal].document, set()).update(still)
         return found
 
     def holding_others(self, words: Collection[str]) -> set[str]:
