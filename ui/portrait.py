@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reader.model import Clause, Field, Span, Task, Text, cite
@@ -132,18 +132,23 @@ def of_ledger(rows: Sequence[LedgerRow]) -> Json:
     }
 
 
-def of_results(results: Results) -> Json:
-    """Give the answer to a search: one flat ranking."""
+def of_results(results: Results, newer: Mapping[str, str]) -> Json:
+    """Give the answer to a search: one flat ranking.
+
+    Args:
+        results: The answer.
+        newer: For documents that are older versions of a law, the newest among the hits.
+    """
     return {
         "took_ms": round(results.took_ms, 2),
         "total": results.total,
         "how": results.how,
-        "hits": [of_hit(hit) for hit in results.hits],
+        "hits": [of_hit(hit, newer.get(hit.document, "")) for hit in results.hits],
     }
 
 
-def of_hit(hit: Hit) -> Json:
-    """Give one hit of a search."""
+def of_hit(hit: Hit, newer: str = "") -> Json:
+    """Give one hit of a search; ``newer_version`` is the id of a newer version of its document among the hits."""
     return {
         "document": hit.document,
         "title": hit.title,
@@ -152,6 +157,7 @@ def of_hit(hit: Hit) -> Json:
         "start": hit.start,
         "end": hit.end,
         "kind": hit.kind,
+        "newer_version": newer,
     }
 
 

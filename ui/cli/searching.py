@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator, Mapping
 from typing import Any, TextIO
 
 import click
@@ -12,6 +13,7 @@ from reader.validity import STATES
 from search.results import Results, Sort
 from ui import portrait
 from ui.cli.common import Choices, common, piyue, update_index
+from ui.families import folded, newer_versions
 from ui.filtering import FACETS, Facet, Filters
 from ui.translation import _
 
@@ -41,6 +43,7 @@ _SHOWN = 20
 @click.option("--tag", multiple=True, help=_("只查有这个标签的文件；可以给出多次"))
 @click.option("--annotated", is_flag=True, help=_("只查有批注的文件"))
 @click.option("--sort", type=click.Choice(["relevance", "date", "document"]), default="relevance", help=_("排列次序"))
+@click.option("--all-versions", is_flag=True, help=_("同一部法律的旧版本也逐条列出"))
 @common
 def search(
     choices: Choices,
@@ -52,14 +55,16 @@ def search(
     limit: int | None,
     sort: Sort,
     annotated: bool,
+    all_versions: bool,
     **facets: tuple[str, ...],
 ) -> None:
     if (query is None) == (queries is None):
         raise click.UsageError(_("请给出一个检索词，或用 --from 给出文件"))
     filters = Filters(_chosen(facets), annotated)
     with choices.workspace(writing=False) as workspace:
-        workspace.unindexed.follow({card.id: card for card in workspace.cards()})
-        documents = workspace.shelf().narrowed(filters) if filters else None
+        cards = {card.id: card for card in workspace.cards()}
+        workspace.unindexed.follow(cards)
+        documents = workspace.shelf(cards).narrowed(filters) if filters else None
 
         def answer(text: str) -> Results:
             if regex:
@@ -73,15 +78,26 @@ def search(
         if queries is not None:
             for line in queries:
                 text = line.rstrip("\r\n")
+                results = answer(text)
+                told = {"query": text, **portrait.of_results(results, newer_versions(results.hits, cards))}
                 # Whoever asks line by line waits for each answer: nothing may stay in a buffer.
-                print(json.dumps({"query": text, **portrait.of_results(answer(text))}, ensure_ascii=False), flush=True)
+                print(json.dumps(told, ensure_ascii=False), flush=True)
             return
         assert query is not None
         results = answer(query)
-    choices.show(
-        portrait.of_results(results),
-        lambda: (f"{hit.citation}  {' '.join(hit.snippet.split())}" for hit in results.hits),
-    )
+    newer = newer_versions(results.hits, cards)
+    # Letter for letter, every place is wanted.
+    is_folded = not (all_versions or verbatim or regex)
+    choices.show(portrait.of_results(results, newer), lambda: _lines(results, newer if is_folded else {}))
+
+
+def _lines(results: Results, newer: Mapping[str, str]) -> Iterator[str]:
+    shown = folded(results.hits, newer, direct=results.how in ("citation", "number"))
+    for hit in shown:
+        yield f"{hit.citation}  {' '.join(hit.snippet.split())}"
+    if len(shown) < len(results.hits):
+        count = len(results.hits) - len(shown)
+        yield _("另有 {count} 处在旧版本中；加上 --all-versions 全部列出").format(count=count)
 
 
 def _chosen(facets: dict[str, Any]) -> dict[Facet, frozenset[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from search.results import Hit
 from storage.documents import Card
-from ui.filtering import family
+from ui.families import versions_of
 from ui.translation import _
 from ui.window.library_model import describe
 
@@ -164,7 +164,7 @@ def arrange(
     groups: dict[str, list[Hit]] = {}
     for hit in rest:
         groups.setdefault(hit.document, []).append(hit)
-    for common, versions in _versions(groups, cards).items():
+    for common, versions in versions_of(groups, cards).items():
         rows += _of_document(versions[0], groups[versions[0]], cards, unfolded)
         if len(versions) == 1:
             continue
@@ -189,18 +189,6 @@ def _of_document(
         left = len(group) - len(shown)
         rows.append(HitRow("more", document, _("另有 {count} 条").format(count=left)))
     return rows
-
-
-def _versions(groups: Iterable[str], cards: Mapping[str, Card]) -> dict[tuple[str, ...], list[str]]:
-    """Give the documents of each law, the newest version first; a document that is not on the shelf stands alone."""
-    found: dict[tuple[str, ...], list[str]] = {}
-    for document in groups:
-        card = cards.get(document)
-        common = family(card.title, card.issuers, card.kind) if card and card.date else (document,)
-        found.setdefault(common, []).append(document)
-    for versions in found.values():
-        versions.sort(key=lambda document: cards[document].date if document in cards else "", reverse=True)
-    return found
 
 
 def _meta(card: Card | None) -> str:

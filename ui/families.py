@@ -1,0 +1,58 @@
+"""The versions of one law among the hits of a search: the newest stands for all of them, the others are folded away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from search.results import Hit
+from storage.documents import Card
+from ui.filtering import family
+
+
+def versions_of(documents: Iterable[str], cards: Mapping[str, Card]) -> dict[tuple[str, ...], list[str]]:
+    """Give documents by what the versions of each law have in common, its newest version first, laws in their order.
+
+    Args:
+        documents: Their ids, each once. One that is not on the shelf or has no date stands alone.
+        cards: Of all documents, by id.
+    """
+    found: dict[tuple[str, ...], list[str]] = {}
+    for document in documents:
+        card = cards.get(document)
+        common = family(card.title, card.issuers, card.kind) if card and card.date else (document,)
+        found.setdefault(common, []).append(document)
+    for versions in found.values():
+        versions.sort(key=lambda document: cards[document].date if document in cards else "", reverse=True)
+    return found
+
+
+def newer_versions(hits: Sequence[Hit], cards: Mapping[str, Card]) -> dict[str, str]:
+    """Give the newest version among the hits for each document that is an older one of the same law."""
+    documents = dict.fromkeys(hit.document for hit in hits if hit.kind == "clause")
+    return {old: newest for newest, *others in versions_of(documents, cards).values() for old in others}
+
+
+def folded(hits: Sequence[Hit], newer: Mapping[str, str], *, direct: bool) -> list[Hit]:
+    """Give the hits without those of older versions; the newest version comes where the first hit of its law came.
+
+    Args:
+        hits: In their order.
+        newer: From ``newer_versions``.
+        direct: The first hit is what the query named, and stays.
+    """
+    head, rest = (list(hits[:1]), hits[1:]) if direct else ([], hits)
+    waiting: dict[str, list[Hit]] = {}
+    for hit in rest:
+        if _newest(hit, newer) == hit.document:
+            waiting.setdefault(hit.document, []).insert(0, hit)
+    shown = []
+    for hit in rest:
+        if hit.kind == "note":
+            shown.append(hit)
+        elif own := waiting.get(_newest(hit, newer)):
+            shown.append(own.pop())
+    return [*head, *shown]
+
+
+def _newest(hit: Hit, newer: Mapping[str, str]) -> str:
+    return "" if hit.kind == "note" else newer.get(hit.document, hit.document)
