@@ -18,6 +18,7 @@ from ui.filtering import Filters, Shelf, family
 from ui.window.answer import Question, answer_to
 from ui.window.hit_model import arrange
 from ui.window.search_filters import SearchFilters
+from ui.window.search_memory import as_json, question_of
 from ui.window.theme import Theme
 from ui.workspace import Workspace
 
@@ -196,6 +197,10 @@ def test_a_regular_expression_is_searched_in_both_faces_and_a_bad_one_is_told(
         shown = answer_to(workspace, Question("第.条 (?=数据)", regex=True), cards)
         assert shown.verbatim.total == 3
         assert shown.counts[1]["year"] == [("2021", 1), ("2019", 1)]
+        for across, total in ((False, 0), (True, 3)):
+            asked = Question("办法。.第二条", regex=True, across=across)
+            assert answer_to(workspace, asked, cards).verbatim.total == total
+            assert question_of(as_json(asked)) == asked
         half = answer_to(workspace, Question("第(", regex=True), cards)
         assert half.trouble is not None
         assert half.trouble.case == "pattern-invalid"

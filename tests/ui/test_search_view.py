@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QToolButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +15,7 @@ from reader.errors import KnownError
 from reader.model import Span
 from search.results import Hit, How, Results
 from tests.support.window_objects import card, hit
+from ui.filtering import Filters
 from ui.window.answer import Answer
 from ui.window.hit_delegate import label_length, marked
 from ui.window.hit_model import STEP, HitModel, arrange
@@ -236,3 +238,23 @@ def test_many_hits_are_laid_out_as_the_user_scrolls(qtbot: QtBot) -> None:
     for _ in range(40):
         choice = model.next_choice(choice, 1)
     assert choice == 79, "the keys go on through the rows that were not laid out yet"
+
+
+def test_a_pattern_may_run_across_paragraphs_if_asked(view: SearchView, qtbot: QtBot) -> None:
+    narrowing = view.narrowing
+    regex, across = (
+        next(button for button in narrowing.findChildren(QToolButton) if button.text() == words)
+        for words in ("正则", "跨段")
+    )
+    assert not across.isVisibleTo(narrowing), "other queries run across paragraphs always"
+    heard: list[tuple[bool, bool]] = []
+    narrowing.changed.connect(lambda: heard.append((narrowing.regex, narrowing.across)))
+    regex.click()
+    assert across.isVisibleTo(narrowing)
+    across.click()
+    regex.click()
+    assert heard == [(True, False), (True, True), (False, False)]
+    narrowing.set_choice(Filters(), "relevance", True, True)
+    assert narrowing.across
+    assert across.isVisibleTo(narrowing)
+    assert len(heard) == 3, "a saved search is asked by who brings it"

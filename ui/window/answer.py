@@ -27,12 +27,14 @@ class Question:
         filters: What a document must be to answer.
         sort: The order of the hits.
         regex: The query is a regular expression.
+        across: It may match across the ends of paragraphs.
     """
 
     query: str
     filters: Filters = field(default_factory=Filters)
     sort: Sort = "relevance"
     regex: bool = False
+    across: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,9 @@ def _answer_to_pattern(workspace: Workspace, question: Question, shelf: Shelf) -
     nothing = Results([], 0, "verbatim")
     documents = shelf.narrowed(question.filters)
     try:
-        found = workspace.pattern(question.query, limit=_VERBATIM_LIMIT, documents=documents, sort=question.sort)
+        found = workspace.pattern(
+            question.query, limit=_VERBATIM_LIMIT, documents=documents, sort=question.sort, across=question.across
+        )
     except KnownError as error:  # half a pattern is no pattern yet: it is told in the list, not as an error
         return Answer(question.query, nothing, nothing, [], trouble=error)
     return Answer(question.query, nothing, found, [], ({}, shelf.counted(found.counts), {}))

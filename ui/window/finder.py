@@ -127,7 +127,7 @@ class Finder(Layer):
 
     def ask(self, question: Question) -> None:
         """Ask a question anew, with its filters and order."""
-        self._view.narrowing.set_choice(question.filters, question.sort, question.regex)
+        self._view.narrowing.set_choice(question.filters, question.sort, question.regex, question.across)
         self._field.set_query(question.query)
         self._field.begin()
         self.search(question.query)
@@ -137,7 +137,7 @@ class Finder(Layer):
 
     def _question(self, query: str) -> Question:
         narrowing = self._view.narrowing
-        return Question(query, narrowing.filters, narrowing.sort, narrowing.regex)
+        return Question(query, narrowing.filters, narrowing.sort, narrowing.regex, narrowing.across)
 
     def _show_memory(self) -> None:
         self.memory.show(self._question(self._field.query()))

@@ -47,11 +47,17 @@ class SearchFilters(QFrame):
         self._regex.setText(_("正则"))
         self._regex.setToolTip(_("检索词是正则表达式"))
         self._regex.setCheckable(True)
-        self._regex.toggled.connect(self.changed)
+        self._regex.toggled.connect(self._on_regex)
+        self._across = QToolButton()
+        self._across.setText(_("跨段"))
+        self._across.setToolTip(_("正则表达式可以跨段匹配"))
+        self._across.setCheckable(True)
+        self._across.hide()
+        self._across.toggled.connect(self.changed)
         self._lift = QToolButton()
         self._lift.setText(_("清除筛选"))
         self._lift.clicked.connect(self.clear)
-        for button in (self._annotated, self._regex, self._lift):
+        for button in (self._annotated, self._regex, self._across, self._lift):
             self._row.addWidget(button)
         self._row.addStretch(1)
         self.set_theme(theme)
@@ -67,11 +73,18 @@ class SearchFilters(QFrame):
         """Whether the query is a regular expression."""
         return self._regex.isChecked()
 
-    def set_choice(self, filters: Filters, sort: Sort, regex: bool) -> None:
+    @property
+    def across(self) -> bool:
+        """Whether a regular expression may match across the ends of paragraphs; other queries always do."""
+        return self.regex and self._across.isChecked()
+
+    def set_choice(self, filters: Filters, sort: Sort, regex: bool, across: bool) -> None:
         """Take filters and order without telling: a saved search brings them."""
         self.filters, self.sort = filters, sort
-        with QSignalBlocker(self._regex):
+        with QSignalBlocker(self._regex), QSignalBlocker(self._across):
             self._regex.setChecked(regex)
+            self._across.setChecked(across)
+        self._across.setVisible(regex)
         self._say()
 
     def clear(self) -> None:
@@ -135,6 +148,10 @@ class SearchFilters(QFrame):
 
     def _lift_facet(self, facet: Facet) -> None:
         self._take(self.filters.with_values(facet, ()))
+
+    def _on_regex(self, checked: bool) -> None:
+        self._across.setVisible(checked)
+        self.changed.emit()
 
     def _on_annotated(self, checked: bool) -> None:
         if checked != self.filters.annotated:

@@ -121,6 +121,7 @@ def as_json(question: Question) -> dict[str, Any]:
         "annotated": question.filters.annotated,
         "sort": question.sort,
         "regex": question.regex,
+        "across": question.across,
     }
 
 
@@ -134,6 +135,7 @@ def question_of(stored: Mapping[str, Any]) -> Question:
         Filters(chosen, bool(stored.get("annotated"))),
         sort if sort in _SORTS else "relevance",
         bool(stored.get("regex")),
+        bool(stored.get("across")),
     )
 
 
