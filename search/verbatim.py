@@ -20,13 +20,13 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from heapq import merge
-from itertools import islice
+from itertools import islice, repeat
 
 from reader import numerals
 from reader.model import Span
 from search.corpus import Corpus, Slice, Strings
+from search.finding import Finder
 from search.folding import LETTER, fold, letter_offsets, letters
 from search.manifest import Record
 from search.units import in_units
@@ -103,13 +103,13 @@ def find(
         proceed: Called before each slice; what it raises ends the search.
     """
     where = strings(corpus, wanted)
-    forms = [in_units(form) for form in ((wanted.exact,) if wanted.exact else wanted.forms)]
+    finders = [Finder(in_units(form)) for form in ((wanted.exact,) if wanted.exact else wanted.forms)]
     places: list[Place] = []
     counts: Counter[str] = Counter()
     for part in documents:
         proceed()
         text = where.read(part)
-        found = (_place(corpus, wanted, part, at, size) for at, size in scan(text, forms))
+        found = (_place(corpus, wanted, part, at, size) for at, size in scan(text, finders))
         if wanted.joints:
             stand = [place for place in found if _stands(corpus, wanted, place)]
             places += stand[: limit - len(places)]
@@ -122,7 +122,7 @@ def find(
             heard(places, counts)
         if len(places) == limit:
             # The rest is counted only: that of the slice in which the last place was found, too.
-            for document, count in tally(text, part, forms).items():
+            for document, count in tally(text, part, finders).items():
                 counts[document] = count
             heard(places, counts)
     return places, counts
@@ -133,35 +133,35 @@ def strings(corpus: Corpus, wanted: Needle) -> Strings:
     return corpus.texts if wanted.exact else corpus.letters
 
 
-def scan(text: str, forms: Sequence[str]) -> Iterator[tuple[int, int]]:
+def scan(text: str, finders: Sequence[Finder]) -> Iterator[tuple[int, int]]:
     """Give the places of several strings, one after the other as they are asked for: offset and size, ascending.
 
     Args:
         text: Where to look; in units, as are the strings.
-        forms: The strings, each non-empty.
+        finders: Of the strings.
     """
-    found = [_scan(text, form) for form in forms]
+    found = [zip(finder.places(text), repeat(len(finder.form))) for finder in finders]  # the sizes never end
     return found[0] if len(found) == 1 else merge(*found)
 
 
-def tally(text: str, part: Slice, forms: Sequence[str]) -> Counter[str]:
+def tally(text: str, part: Slice, finders: Sequence[Finder]) -> Counter[str]:
     """Give how many places each document of a slice has, those without any left out.
 
     Args:
         text: The slice as ``Strings.read`` gives it.
         part: The slice.
-        forms: As for ``scan``.
+        finders: As for ``scan``.
     """
     found: Counter[str] = Counter()
     ends = [*part.starts[1:], len(text)]
-    for form in forms:
-        if len(form) == 1:
+    for finder in finders:
+        if len(finder.form) == 1:
             # Half a million places of 的 are counted without one object for each.
             for record, start, end in zip(part.records, part.starts, ends, strict=True):
-                if own := text.count(form, start, end):
+                if own := text.count(finder.form, start, end):
                     found[record.document] += own
             continue
-        offsets = [at for at, _ in _scan(text, form)]
+        offsets = list(finder.places(text))
         first = 0
         while first < len(offsets):
             index = bisect_right(part.starts, offsets[first]) - 1
@@ -219,26 +219,6 @@ def _joints(folded: str) -> tuple[int, ...]:
         and folded[offsets[n]].isdecimal()
         and not folded[offsets[n - 1] + 1 : offsets[n]].isspace()
     )
-
-
-def _scan(text: str, form: str) -> Iterator[tuple[int, int]]:
-    size = len(form)
-    if pattern := _pattern(form):
-        # Twice as fast as ``str.find``, which skips and compares where this runs to the first letter.
-        for match in pattern.finditer(text):
-            yield match.start(), size
-        return
-    at = text.find(form)
-    while at >= 0:
-        yield at, size
-        at = text.find(form, at + 1)
-
-
-@lru_cache(maxsize=64)
-def _pattern(form: str) -> re.Pattern[str] | None:
-    """Give what finds a string; None where two of its places may overlap, of which a pattern passes over the second."""
-    overlaps = any(form.endswith(form[:size]) for size in range(1, len(form)))
-    return None if overlaps else re.compile(re.escape(form))
 
 
 def _place(corpus: Corpus, wanted: Needle, part: Slice, at: int, size: int) -> Place:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from reader.errors import Cancelled
 from search import Entry, Index, Results, fold
 from search.corpus import Slice
+from search.finding import Finder
 from search.folding import LETTER
 from search.manifest import Part, Record
 from search.units import ENCODING, UNIT, in_units
@@ -141,7 +142,7 @@ _LETTERS = st.text(st.sampled_from("一丁七乎万𠮷𠮸"), max_size=30)
 @given(_LETTERS, st.text(st.sampled_from("一丁七乎万𠮷𠮸"), min_size=1, max_size=3))
 def test_scan_finds_every_place_and_those_that_overlap(text: str, form: str) -> None:
     expected = [at for at in range(len(text)) if text.startswith(form, at)]
-    found = list(scan(in_units(text), [in_units(form)]))
+    found = list(scan(in_units(text), [Finder(in_units(form))]))
     assert [len(text.encode(ENCODING)[: at * UNIT].decode(ENCODING)) for at, _ in found] == expected
     assert {size for _, size in found} <= {len(form.encode(ENCODING)) // UNIT}
 
@@ -157,7 +158,7 @@ def test_tally_counts_what_scan_finds_in_each_document(texts: list[str], form: s
         for index, text in enumerate(texts)
         if (count := sum(text.startswith(form, at) for at in range(len(text))))
     }
-    assert tally("\0".join(units), part, [in_units(form)]) == expected
+    assert tally("\0".join(units), part, [Finder(in_units(form))]) == expected
 
 
 def record(document: str) -> Record:
