@@ -30,6 +30,7 @@ TEXTS = tuple(
 )
 """Two documents, four texts each."""
 
+WORDS = ("新质生产力", "规定")
 _NOTES = st.text("批注𠮷<b>*_\n ", max_size=6)
 _TAGS = st.lists(st.sampled_from(("重点", "待办", "待 核")), max_size=2)
 
@@ -53,6 +54,7 @@ class LibraryMachine(RuleBasedStateMachine):
             },
             "annotations": {},
             "colors": {},
+            "words": set(),
         }
         self.done: list[tuple[State, State]] = []
         self.undone: list[tuple[State, State]] = []
@@ -171,6 +173,12 @@ class LibraryMachine(RuleBasedStateMachine):
         self.library.versions.settle(self.documents[which], {id_: anchors})
         self._act(lambda state: state["annotations"][id_]["anchors"].update({self._text(which).text_id: anchors}))
 
+    @rule(word=st.sampled_from(WORDS), there=st.booleans())
+    def add_or_forget_word(self, word: str, there: bool) -> None:
+        (self.library.words.add if there else self.library.words.forget)(word)
+        change = set.add if there else set.discard
+        self._act(lambda state: change(state["words"], word))
+
     @rule()
     def undo(self) -> None:
         # What was done before the machine began is the import, which stays.
@@ -217,6 +225,10 @@ class LibraryMachine(RuleBasedStateMachine):
     @invariant()
     def the_colors_are_called_so(self) -> None:
         assert self.library.colors.names() == self.state["colors"]
+
+    @invariant()
+    def the_words_are_those_of_the_dictionary(self) -> None:
+        assert set(self.library.words.listed()) == self.state["words"]
 
     @invariant()
     def the_tables_are_what_the_ops_say(self) -> None:
