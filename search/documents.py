@@ -160,7 +160,9 @@ class DocumentSearcher:
             # Asked for more only when too many of the first were not allowed.
             for reach in (limit, 20 * limit, len(scores)):
                 best = heapq.nlargest(reach, scores.items(), key=operator.itemgetter(1))
-                numbered = ((self._ordinal(number), score) for number, score in best)
+                # A document of an update that was cut off may have the ordinal that another one got since.
+                is_gone = self._reader.is_deleted
+                numbered = ((self._ordinal(number), score) for number, score in best if not is_gone(number))
                 found = [(ordinal, score) for ordinal, score in numbered if allowed(ordinal)]
                 if len(found) >= limit or reach >= len(scores):
                     break

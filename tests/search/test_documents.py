@@ -49,3 +49,16 @@ def test_the_document_that_says_it_more_and_has_the_rare_word_comes_first(search
 def test_documents_that_are_gone_make_room_for_others(searcher: DocumentSearcher) -> None:
     best = searcher.best(["常见"], every=False, limit=2, allowed=lambda ordinal: ordinal in {0, 1, 2})
     assert [ordinal for ordinal, _ in best] == [2, 1]
+
+
+def test_a_document_that_is_gone_is_not_given_for_the_one_that_got_its_ordinal(tmp_path: Path) -> None:
+    with closing(DocumentWriter(tmp_path, 0, 0)) as writer:
+        for ordinal in range(3):
+            writer.add(ordinal, levelled([(["常见"], 1.0)]).items())
+        writer.commit(merge=False)
+        writer.remove(1)
+        writer.add(1, levelled([(["常见", "新的"], 1.0)]).items())
+        writer.commit(merge=False)
+    with closing(DocumentSearcher(tmp_path)) as searcher:
+        found = searcher.best(["常见"], every=False, limit=20, allowed=lambda ordinal: True)
+        assert sorted(ordinal for ordinal, _ in found) == [0, 1, 2]
