@@ -89,7 +89,7 @@ class Group:
     """
 
     name: str
-    lines: Sequence[Line]
+    lines: list[Line]
 
 
 def narrowing(words: str, **chosen: Iterable[str]) -> Narrowing:
@@ -147,7 +147,7 @@ def grouped(lines: Iterable[Line], by: Grouping, bodies: Bodies, color_word: Cal
     """
     found: dict[tuple[str, str], list[Line]] = defaultdict(list)
     for line in lines:
-        for key in _keys(line, by, bodies, color_word):
+        for key in keys(line, by, bodies, color_word):
             found[key].append(line)
     order = sorted(found, reverse=True) if by == "date" else sorted(found, key=lambda key: (key[1] == "", key))
     if by in ("color", "type", "document"):  # as the words of the program and of the shelf are ordered
@@ -200,7 +200,7 @@ _TYPES = tuple(TYPE_WORDS)
 _COLORS = ("yellow", "green", "blue", "pink", "violet")
 
 
-def _keys(line: Line, by: Grouping, bodies: Bodies, color_word: Callable[[str], str]) -> Iterable[tuple[str, str]]:
+def keys(line: Line, by: Grouping, bodies: Bodies, color_word: Callable[[str], str]) -> list[tuple[str, str]]:
     """Give what an annotation stands under: a key to sort by, and the heading; an empty heading for what has none."""
     annotation = line.annotation
     match by:

@@ -178,7 +178,12 @@ class Desk(QObject):
 
     def on_cards_changed(self) -> None:
         """Fetch the document in front anew where it has another reading now: corrected, taken back, or imported again."""
+        self.tell_total()
         self._fetch_outdated(self._parts.area.current())
+
+    def tell_total(self) -> None:
+        """Say how many annotations the library has: some may have been made or deleted on documents that are not in front."""
+        self._parts.notes.set_total(self._total())
 
     def on_annotations_changed(self, document: str, placed: Sequence[object]) -> None:
         """Show annotations that were made, changed or removed, wherever they are shown."""

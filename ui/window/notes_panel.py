@@ -51,6 +51,7 @@ class NotesPanel(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._tags: set[str] = set()
+        self._here = 0
         self._awaited: tuple[str, str] | None = None  # an annotation that is not here yet, and what to do with it
         self.setAccessibleName(_("批注面板"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -131,7 +132,8 @@ class NotesPanel(QWidget):
             total: How many annotations the whole library has.
         """
         self.model.set_notes(notes)
-        self._count.setText(_("本文 {here} 条 · 全部 {total} 条").format(here=len(notes), total=total))
+        self._here = len(notes)
+        self.set_total(total)
         there = self.model.tags()
         self._tag_button.setEnabled(bool(there))
         if not self._tags <= set(there):
@@ -140,6 +142,10 @@ class NotesPanel(QWidget):
         if self._awaited is not None and self.model.index_of(self._awaited[0]).isValid():
             annotation, what = self._awaited
             self._focus(annotation, what)
+
+    def set_total(self, total: int) -> None:
+        """Say how many annotations the whole library has."""
+        self._count.setText(_("本文 {here} 条 · 全部 {total} 条").format(here=self._here, total=total))
 
     def set_known_tags(self, tags: Iterable[str]) -> None:
         """Take the tags of the whole library, for completion."""

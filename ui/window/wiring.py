@@ -36,6 +36,7 @@ def wire_session(session: Session, desk: Desk, left: LeftPanel, notes: NotesPane
     """Let the parts show what changes in the library."""
     session.cards_changed.connect(desk.on_cards_changed)
     session.card_changed.connect(left.library.replace)
+    session.card_changed.connect(desk.tell_total)
     session.annotations_changed.connect(desk.on_annotations_changed)
     session.tags_changed.connect(notes.set_known_tags)
     session.documents_gone.connect(desk.on_documents_gone)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from PySide6.QtCore import QAbstractListModel, QItemSelection, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -32,6 +32,15 @@ class AllNotesModel(QAbstractListModel):
         self._heads = [0, *ends[:-1]] if ends else []
         self._rows = ends[-1] if ends else 0
         self.endResetModel()
+
+    def replace(self, changed: Mapping[str, Line]) -> None:
+        """Show lines that changed and stand where they stood, by the ids of their annotations."""
+        for head, group in zip(self._heads, self._groups, strict=True):
+            places = [place for place, line in enumerate(group.lines) if line.annotation.id in changed]
+            for place in places:
+                group.lines[place] = changed[group.lines[place].annotation.id]
+            if places:
+                self.dataChanged.emit(self.index(head + 1 + places[0]), self.index(head + 1 + places[-1]))
 
     def group(self, row: int) -> Group | None:
         """Give the group whose heading a row is; None for an annotation."""

@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
 
 from storage.annotations import Color
 from storage.colors import NO_NAMES
-from ui.all_notes import Bodies, Line, grouped
+from ui.all_notes import Bodies, Line, Narrowing, grouped, keys
 from ui.translation import _
 from ui.window.all_notes.delegate import AllNotesDelegate
 from ui.window.all_notes.head import AllNotesHead
-from ui.window.all_notes.model import AllNotesModel
+from ui.window.all_notes.model import AllNotesModel, Index
 from ui.window.look_menus import fill_colors, fill_styles, fill_types
 from ui.window.theme import ANNOTATION_COLORS, Theme
 from ui.wording import KIND_WORDS, TYPE_WORDS, color_word
@@ -78,6 +78,10 @@ class AllNotesList(QListView):
                 if (line := self.rows.line(row)) is not None:
                     found[line.annotation.id] = line
         return list(found.values())
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Draw what changed. All rows are of one height: Qt would find the place of each of ten thousand again."""
+        self.viewport().update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on a heading selects all under it."""
@@ -200,8 +204,13 @@ class AllNotesView(QFrame):
         self.list.selectionModel().selectionChanged.connect(self._on_selected)
 
     def set_lines(self, lines: Sequence[Line]) -> None:
-        """Take all annotations; what is selected stays selected."""
-        self._lines = lines
+        """Take all annotations; what is selected stays selected. Lines that did not change come as the same objects."""
+        before, self._lines = self._lines, lines
+        if not self._show_in_place(before):
+            self._take_lines()
+
+    def _take_lines(self) -> None:
+        lines = self._lines
         tags = Counter(tag for line in lines for tag in line.annotation.tags)
         there = {line.annotation.type for line in lines}
         self.head.set_choices(
@@ -217,7 +226,7 @@ class AllNotesView(QFrame):
     def set_color_names(self, names: Mapping[Color, str]) -> None:
         """Call the colours as the user does."""
         self._color_names = names
-        self.set_lines(self._lines)
+        self._take_lines()
 
     def set_bodies(self, bodies: Bodies) -> None:
         """Take who is responsible for what, for grouping."""
@@ -279,7 +288,7 @@ class AllNotesView(QFrame):
     def _show(self) -> None:
         kept = [line.annotation.id for line in self.list.selected()]
         wanted = self.head.narrowing()
-        lines = [line for line in self._lines if wanted.takes(line)]
+        lines = self._lines if wanted == Narrowing() else [line for line in self._lines if wanted.takes(line)]
         self._shown = len(lines)
         by = self.head.grouping
         self.list.nothing = _("没有符合筛选的批注。") if self._lines else _("文库里还没有批注。")
@@ -292,6 +301,24 @@ class AllNotesView(QFrame):
         self._on_selected()
         if by == "body":
             self.bodies_wanted.emit()
+
+    def _show_in_place(self, before: Sequence[Line]) -> bool:
+        """Show the lines that changed where they stand, if they all stay there; tells whether that is all."""
+        by, wanted = self.head.grouping, self.head.narrowing()
+        if not before or len(before) != len(self._lines) or by == "body":
+            return False
+
+        def told(line: Line) -> object:
+            annotation = line.annotation
+            place = keys(line, by, self._bodies, self._color_word)
+            return annotation.id, place, line.order, wanted.takes(line), annotation.tags, annotation.type
+
+        changed = [(old, new) for old, new in zip(before, self._lines, strict=True) if old is not new]
+        if any(told(old) != told(new) for old, new in changed):
+            return False
+        self.list.rows.replace({new.annotation.id: new for _old, new in changed})
+        self._on_selected()
+        return True
 
     def _on_selected(self) -> None:
         chosen = self.list.selected()

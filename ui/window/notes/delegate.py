@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,6 +33,8 @@ from ui.window.theme import Theme
 Field = Literal["note", "tags"]
 _HEADING_HEIGHT = 30
 _TAG_EDITOR_HEIGHT = 32
+_WIDTHS_KEPT = 3
+"""Where the panel makes room for a list and comes back, its cards need not be laid out anew, and neither for the width between."""
 
 
 @dataclass(slots=True)
@@ -77,23 +80,24 @@ class NoteDelegate(QStyledItemDelegate):
         self._width = width
         self._known_tags = known_tags
         self._fonts = CardFonts()
-        self._cards: dict[str, Card] = {}
-        self._cards_width = 0
+        self._laid_out: OrderedDict[int, dict[str, Card]] = OrderedDict()
         self._editing: _Editing | None = None
 
     def card(self, placed: PlacedAnnotation) -> Card:
-        """Give a note laid out for the present width; kept until note or width change."""
-        if self._width() != self._cards_width:
-            self._cards.clear()
-            self._cards_width = self._width()
-        key = placed.annotation.id
-        found = self._cards.get(key)
+        """Give a note laid out for the present width; kept until the note changes, for the widths that were used last."""
+        width, key = self._width(), placed.annotation.id
+        if width not in self._laid_out:
+            self._laid_out[width] = {}
+            while len(self._laid_out) > _WIDTHS_KEPT:
+                self._laid_out.popitem(last=False)
+        found = self._laid_out[width].get(key)
         if found is None or found.placed is not placed:
             heights = {"note": 0, "tags": 0}
             if self._editing is not None and self._editing.annotation == key:
                 heights[self._editing.field] = self._editing.height
-            found = lay_out(placed, self._cards_width, self._fonts, heights["note"], heights["tags"])
-            self._cards[key] = found
+            found = lay_out(placed, width, self._fonts, heights["note"], heights["tags"])
+            self._laid_out.move_to_end(width)
+            self._laid_out[width][key] = found
         return found
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -138,7 +142,7 @@ class NoteDelegate(QStyledItemDelegate):
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         """Close an editor and give its room back."""
         if self._editing is not None:
-            self._cards.pop(self._editing.annotation, None)
+            self._forget(self._editing.annotation)
             self._editing = None
             self.sizeHintChanged.emit(index)
         super().destroyEditor(editor, index)
@@ -187,9 +191,13 @@ class NoteDelegate(QStyledItemDelegate):
         self._editing = _Editing(QPersistentModelIndex(index), annotation, what, height)
         self._make_room()
 
+    def _forget(self, annotation: str) -> None:
+        for cards in self._laid_out.values():
+            cards.pop(annotation, None)
+
     def _make_room(self) -> None:
         if self._editing is not None:
-            self._cards.pop(self._editing.annotation, None)
+            self._forget(self._editing.annotation)
             index = self._editing.index
             self.sizeHintChanged.emit(index.model().index(index.row(), 0))
 

@@ -1,0 +1,194 @@
+"""What the window shows of annotations after any changes is what a window that was just opened would show."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QModelIndex
+
+from reader.model import Span
+from tests.support.amended import NEW, OLD
+from tests.support.user import User
+from ui.all_notes import GROUPINGS, collect, grouped
+from ui.kept_notes import KeptNotes
+from ui.placed import PlacedAnnotation, Places
+from ui.window.all_notes.model import AllNotesModel
+from ui.window.library_work import shown_text
+from ui.window.notes.model import NOTE_ROLE, NotesModel
+from ui.window.page.highlights import HighlightLayer
+from ui.window.page.look import Look
+from ui.workspace import Workspace
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+STEPS = 45
+COLORS, STYLES = ("yellow", "green", "blue", "pink", "violet"), ("solid", "underline", "wavy", "strike")
+
+
+def rows(model: NotesModel) -> list[PlacedAnnotation | None]:
+    return [model.index(row).data(NOTE_ROLE) for row in range(model.rowCount())]
+
+
+def lines_of(model: AllNotesModel) -> list[object]:
+    return [model.line(row) or (model.group(row) or model).name for row in range(model.rowCount())]  # type: ignore[union-attr]
+
+
+class Watcher:
+    """Compares what is shown with what a fresh look at the library gives."""
+
+    def __init__(self, user: User) -> None:
+        self.user, self.window = user, user.window
+
+    def settle(self) -> None:
+        window = self.window
+        timers = (window.desk._around, window.all_notes._again, window.versions._again)
+
+        def is_quiet() -> bool:
+            page = window.area.page()  # it may lie under the list of all annotations
+            rests = window._tasks.is_idle() and not any(one.isActive() for one in timers)
+            return rests and (not window.area.current() or (page is not None and page.has_settled))
+
+        self.user.wait(is_quiet)
+        if not window.area.current():  # it was removed
+            if not window.session.cards:
+                window.desk.undo()
+                self.user.wait(lambda: bool(window.session.cards))
+            window.desk.open(next(iter(window.session.cards)))
+            self.user.wait(is_quiet)
+
+    def fresh(
+        self, document: str, original: bool
+    ) -> tuple[list[PlacedAnnotation], dict[str, int], list[object], list[str]]:
+        found: list[object] = []
+        everything = self.window.all_notes
+
+        def look(workspace: Workspace) -> None:
+            kept, followed = KeptNotes(workspace.library), workspace.kept
+            text = shown_text(workspace, document, original)
+            workspace.kept = kept
+            lines = collect(workspace, {})
+            workspace.kept = followed
+            model = AllNotesModel()
+            view = everything.view
+            wanted = view.head.narrowing()
+            model.set_groups(
+                grouped([one for one in lines if wanted.takes(one)], view.head.grouping, {}, view._color_word)
+            )
+            placed = Places().of(text, workspace.library.annotations(document))
+            found.extend(
+                (list(placed), workspace.library.versions.waiting(), lines_of(model), sorted(workspace.library.tags()))
+            )
+
+        self.window.session.run(look)
+        self.user.wait(lambda: len(found) == 4)
+        return tuple(found)  # type: ignore[return-value]
+
+    def compare(self) -> None:
+        self.settle()
+        window, page = self.window, self.user.page
+        document = window.area.current()
+        placed, waiting, lines, tags = self.fresh(document, page._original)
+        assert list(window.session.placed(document)) == placed
+        assert list(page._annotations) == placed
+        layer = HighlightLayer(page._theme)
+        layer.set_annotations(placed)
+        assert page._surface.highlights._highlights == layer._highlights
+        assert page._frame.left._bookmarks == [one for one in placed if one.annotation.bookmark and one.spans]
+        notes = NotesModel()
+        notes.set_notes(placed)
+        assert rows(window.notes.model) == rows(notes)
+        nodes = window.left.outline._view.nodes
+        marks: dict[str, int] = {}
+        for one in placed:
+            node = nodes.node_at(one.spans[0].start) if one.spans else None
+            if node is not None:
+                marks[node.label] = marks.get(node.label, 0) + 1
+        assert {node.label: sum(node.marks.values()) for node in nodes.walk() if node.marks} == marks
+        total = sum(card.annotations for card in window.session.cards.values())
+        assert window.notes._count.text() == f"本文 {len(placed)} 条 · 全部 {total} 条"
+        assert window.versions._waiting == waiting
+        assert sorted(window.notes.view.known_tags) == tags
+        if window.all_notes.is_shown():
+            assert lines_of(window.all_notes.view.list.rows) == lines
+
+
+def test_after_any_changes_everything_shown_is_as_if_the_library_was_just_opened(user: User, tmp_path: Path) -> None:
+    chance = random.Random(11)
+    file = tmp_path / "办法.txt"
+    for path, words in ((file, OLD), (tmp_path / "规定.txt", OLD.replace("办法", "规定"))):
+        path.write_text(words, "utf-8")
+        user.drop([path])
+        user.wait(lambda words=words: words.split("\n")[0] in user.titles and user.has_page)  # type: ignore[misc]
+    watcher, window = Watcher(user), user.window
+    everything = window.all_notes
+    versions = [NEW, OLD]
+
+    def one() -> str | None:
+        marks = user.marks
+        return chance.choice(marks).annotation.id if marks else None
+
+    def add() -> None:
+        if not window.area.current():
+            return
+        start = chance.randrange(60)
+        spans = [Span(start, start + chance.randrange(3, 30))]
+        window.desk.annotate(spans, Look(chance.choice(COLORS), chance.choice(STYLES)), False)  # type: ignore[arg-type]
+
+    def on_one(act: Callable[[str], None]) -> Callable[[], None]:
+        def step() -> None:
+            if (annotation := one()) is not None:
+                act(annotation)
+
+        return step
+
+    def many() -> None:
+        if everything.is_shown() and everything._lines:
+            some = [line for line in everything._lines if chance.random() < 0.6]
+            fields = chance.choice([{"color": chance.choice(COLORS)}, {"add_tags": ["批量"]}, {"type": "todo"}])
+            everything._change(some, fields)
+
+    def switch() -> None:
+        if window.session.cards:
+            window.desk.open(chance.choice(list(window.session.cards)))
+
+    def rename() -> None:
+        if window.area.current():
+            window.session.correct(window.area.current(), {"title": chance.choice(("新名", "旧名"))})
+
+    def amend() -> None:
+        versions.append(versions.pop(0))
+        file.write_text(versions[-1], "utf-8")
+        user.drop([file])
+
+    def group() -> None:
+        if everything.is_shown():
+            everything.view.head.group_by(chance.choice([by for by in GROUPINGS if by != "body"]))
+
+    steps: list[tuple[int, Callable[[], object]]] = [
+        (8, add),
+        (4, on_one(lambda annotation: window.desk.change(annotation, {"color": chance.choice(COLORS)}))),
+        (3, on_one(lambda annotation: window.desk.set_note(annotation, chance.choice(("", "核对", "**要点**"))))),
+        (3, on_one(lambda annotation: window.desk.set_tags(annotation, chance.choice(([], ["预算"], ["甲", "乙"]))))),
+        (3, on_one(lambda annotation: window.desk.delete([annotation]))),
+        (4, window.desk.undo),
+        (3, window.desk.redo),
+        (3, everything.show),
+        (4, many),
+        (2, group),
+        (2, switch),
+        (2, amend),
+        (2, lambda: window.desk.show_original(chance.random() < 0.5)),
+        (1, lambda: window.area.current() and window.desk.bookmark(Span(5, 9))),
+        (1, window.desk.note_page),
+        (1, lambda: window.session.remove(list(window.session.cards)[:1])),
+        (1, rename),
+    ]
+    for _step in range(STEPS):
+        (act,) = chance.choices([act for _weight, act in steps], [weight for weight, _act in steps])
+        act()
+        if chance.random() < 0.5:  # the rest comes while the one before is still under way
+            watcher.compare()
+    watcher.compare()
+    assert window.notes.model.index_of("") == QModelIndex()
