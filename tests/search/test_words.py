@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.errors import Cancelled
 from search import Entry, Index, builder, manifest
 from search.analyzer import indexed_words, search_words, words
 from search.folding import letters
@@ -200,3 +201,23 @@ def test_a_word_taken_back_before_it_counted_leaves_nothing_behind(
     assert held.cut_otherwise(set()) == {stale[0]}
     assert give(held, set()) == {stale[0]}
     assert held.cut_otherwise({WORD}) == {*stale, "late"}
+
+
+def test_a_word_that_comes_back_while_it_is_taken_away_counts_again(
+    held: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(builder, "COMMIT_LETTERS", 0)
+    stale = sorted(give(held, {WORD}))
+    seen: list[int] = []
+    with pytest.raises(Cancelled):
+        held.update(
+            [entry for entry in shelf() if entry.document in stale],
+            progress=lambda done, _total: seen.append(done),
+            cancelled=lambda: len(seen) == 1,
+        )
+    again = Index(held._folder)
+    assert len(again.cut_otherwise({WORD})) == 1, "the one that was cut without it meanwhile"
+    give(again, {WORD})
+    assert {hit.document for hit in again.search(WORD).hits} == {"whole"}
+    assert again.cut_otherwise({WORD}) == set()
+    again.close()
