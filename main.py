@@ -19,6 +19,10 @@ def main(arguments: list[str]) -> int:
     from ui.translation import use_preferred
 
     use_preferred(preference("language"))  # before the command line words its help
+    if not arguments or arguments[0] == "smoke":  # a window waits for nothing of the command line
+        from ui.display import start
+
+        return start(arguments[1:])
     from ui.cli import run
 
     return run(arguments)

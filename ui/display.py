@@ -7,6 +7,7 @@ import importlib.util
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from reader.errors import KnownError
@@ -16,6 +17,27 @@ DEBIAN_PACKAGES = (
     " libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libwayland-cursor0 fonts-noto-cjk"
 )
 """What Qt 6.8 and its xcb and Wayland platforms load on a bare Debian 12, and a Chinese font."""
+
+
+def start(journey: Sequence[str] = ()) -> int:
+    """Open the window on the usual library, without the command line; gives the exit status.
+
+    Args:
+        journey: What follows ``smoke``: the report of a journey through the window, ``--library`` and the library's folder.
+    """
+    try:
+        if not journey:
+            return open_window(None)
+        check()
+        from ui.window.smoke import run
+
+        report, _option, folder = journey
+        return run(Path(folder), Path(report))
+    except KnownError as error:
+        from ui.wording import sentence
+
+        print(sentence(error), file=sys.stderr)
+        return 1
 
 
 def open_window(folder: Path | None, link: str = "") -> int:

@@ -7,20 +7,20 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 from reader.errors import KnownError
 from reader.model import Text
 from search.folding import fold
-from search.index import Index
-from search.lexicon import Lexicon
-from search.preparation import Batch, prepare
 from search.results import Entry
 from search.results import stamp as stamp_of
 from storage.documents import Card
 from storage.library import Library
 from ui.indexed import Indexed, Skipped
 from ui.workers import Worker
+
+if TYPE_CHECKING:
+    from search.preparation import Batch
 
 log = logging.getLogger(__name__)
 
@@ -78,6 +78,8 @@ def bring_up_to_date(
         KnownError: The library as such cannot be read, or the index cannot be written.
         Cancelled: As asked; what was indexed so far stays.
     """
+    from search.index import Index  # later: a window that opens only wants to know what is stale
+
     index = Index(library.folder / INDEX_FOLDER)
     try:
         known = index.indexed()
@@ -117,6 +119,9 @@ def prepare_documents(library: Library, documents: Iterable[str], words: Iterabl
     Raises:
         KnownError: The library as such cannot be read.
     """
+    from search.lexicon import Lexicon
+    from search.preparation import prepare
+
     entries = _Entries([library.card(document) for document in documents], library)
     return prepare(entries, Lexicon(words)), entries.skipped
 
@@ -165,6 +170,8 @@ class _Helper:
         wanted = [card.id for card in self.entries.cards[positions.start : positions.stop]]
         batch, skipped = self.worker.prepare(self.library, wanted, self.words)
         self.entries.skipped.extend(skipped)
+        from search.preparation import Batch
+
         return Batch.from_bytes(batch)
 
 

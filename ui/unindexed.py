@@ -9,15 +9,17 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from reader.errors import KnownError
-from search.index import Index
 from search.results import Entry, stamp_begins
-from search.tail import Standing
 from storage.documents import Card
 from storage.texts import FILE, Texts
 from ui.indexing import entry_with
+
+if TYPE_CHECKING:
+    from search.index import Index
+    from search.tail import Standing
 
 T = TypeVar("T")
 
@@ -46,6 +48,8 @@ class Unindexed:
         """
         if cards is self._cards:
             return
+        from search.tail import Standing  # later: a window opens before anybody searches
+
         # A copy: the window may put a card in the place of another meanwhile, with other figures and the same text.
         here = list(cards.values())
         self._cards = cards

@@ -15,14 +15,16 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from reader.errors import Cancelled, KnownError
-from reader.formats.pdf_pages import PagePicture
 from reader.model import Text
 from storage.readings import PackedReading, unpack_reading
 from ui import pipes
 from ui.indexed import Indexed, Skipped, unpacked_skipped
+
+if TYPE_CHECKING:
+    from reader.formats.pdf_pages import PagePicture
 
 log = logging.getLogger(__name__)
 
@@ -106,6 +108,8 @@ class Worker:
         """
         request = {"job": "page", "name": name, "number": number, "width": width}
         told, pixels = self._ask(request, data, PAGE_SECONDS, None, cancelled)
+        from reader.formats.pdf_pages import PagePicture  # later: the readers of all formats come with it
+
         return PagePicture(told["pages"], told["number"], told["width"], told["height"], pixels)
 
     def index(

@@ -9,39 +9,40 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from reader.anchor import describe
 from reader.errors import KnownError
 from reader.model import Span, Text
 from reader.names import Names
-from search.index import Index
-from search.notes import search_notes
 from search.results import Hit, Note, Results, Sort
-from search.streaming import Heard
 from storage.annotations import Annotation, Color, Style, Type
 from storage.changes import Changes
 from storage.colors import NO_NAMES
 from storage.corrections import Correction
 from storage.documents import Card, CardField, Corrected
-from storage.exports.exported import Exported
-from storage.exports.template_files import find_template
 from storage.history import Undone
 from storage.library import Arrival, Library
 from storage.readings import packed
 from ui import indexing
-from ui.exporting import ExportRow, Order, export_notes
 from ui.filtering import Shelf
-from ui.following import Following
-from ui.importing import ImportRow, Reading, Source, import_sources, row_of
 from ui.indexed import Indexed
 from ui.kept_notes import KeptNotes
 from ui.placed import PlacedAnnotation, Places, quote_of
 from ui.unindexed import Unindexed
-from ui.versioning import Versions
 from ui.workers import Worker
+
+if TYPE_CHECKING:
+    from search.index import Index
+    from search.streaming import Heard
+    from storage.exports.exported import Exported
+    from ui.exporting import ExportRow, Order
+    from ui.following import Following
+    from ui.importing import ImportRow, Reading, Source
+    from ui.versioning import Versions
 
 TEXTS_KEPT = 3
 """Texts kept in memory; as many as stay laid out in the window (design.md section 8)."""
@@ -59,15 +60,39 @@ class Workspace:
         """
         self.library = library
         self._worker = worker
-        self.index = Index(library.folder / indexing.INDEX_FOLDER)
-        self.unindexed = Unindexed(library.folder, self.index)
         self._texts: OrderedDict[tuple[str, int, str], Text] = OrderedDict()
         self.kept = KeptNotes(library)
         self._places = Places()
         self._notes = self._searchable(self.kept.all().values())
         self.words = indexing.folded_words(library.words.listed())  # of the user; another thread may look at them
-        self.versions = Versions(library, self.text, self._changed)
-        self.following = Following(library, self.text)
+
+    # Parts that are made when they are first asked for: a window that opens waits for none of them.
+
+    @cached_property
+    def index(self) -> Index:
+        """The index; opened with the first search."""
+        from search.index import Index
+
+        return Index(self.library.folder / indexing.INDEX_FOLDER)
+
+    @cached_property
+    def unindexed(self) -> Unindexed:
+        """What a search finds beside the index."""
+        return Unindexed(self.library.folder, self.index)
+
+    @cached_property
+    def versions(self) -> Versions:
+        """Versions of documents and their review."""
+        from ui.versioning import Versions
+
+        return Versions(self.library, self.text, self._changed)
+
+    @cached_property
+    def following(self) -> Following:
+        """Cross references."""
+        from ui.following import Following
+
+        return Following(self.library, self.text)
 
     @classmethod
     def open(cls, folder: Path, *, read_only: bool = False) -> Self:
@@ -82,7 +107,8 @@ class Workspace:
     def close(self) -> None:
         """Close the library and let others open it."""
         self._worker.stop()
-        self.index.close()
+        if "index" in self.__dict__:
+            self.index.close()
         self.library.close()
 
     def __enter__(self) -> Self:
@@ -155,6 +181,8 @@ class Workspace:
 
     def add_all(self, readings: Sequence[Reading]) -> list[ImportRow]:
         """Store readings, all or none, and say what became of each."""
+        from ui.importing import row_of
+
         arrivals = [Arrival(packed(one.text), one.data, one.source.place, one.source.name) for one in readings]
         stored = self.library.add_all(arrivals)
         for added in stored:
@@ -172,6 +200,8 @@ class Workspace:
         cancelled: Callable[[], bool] = lambda: False,
     ) -> list[ImportRow]:
         """Read and store sources here and now; see ``import_sources`` (the window does it beside its lanes)."""
+        from ui.importing import import_sources
+
         known = self.library.known_sources()
         return import_sources(wanted, self.add_all, known=known, report=report, cancelled=cancelled)
 
@@ -310,6 +340,8 @@ class Workspace:
 
     def search_notes(self, query: str, documents: Collection[str] | None = None) -> list[Hit]:
         """Give the notes that answer a query, best first. Safe in another thread. ``locate`` tells where they stand."""
+        from search.notes import search_notes
+
         notes = self._notes
         return search_notes(query, [note for note in notes if documents is None or note.document in documents])
 
@@ -390,6 +422,9 @@ class Workspace:
         Raises:
             KnownError: ``nothing-to-export``, ``export-without-text``, ``template-unknown``.
         """
+        from storage.exports.template_files import find_template
+        from ui.exporting import export_notes
+
         if not order.documents:
             raise KnownError("nothing-to-export")
         template = find_template(order.template, self.template_folder)
@@ -405,6 +440,8 @@ class Workspace:
 
     def exported(self, document: str) -> Exported:
         """Give what an export of a document is made of."""
+        from storage.exports.exported import Exported
+
         annotations = [(one.annotation, one.spans) for one in self.placed(document)]
         return Exported(self.library.card(document), self.text(document), annotations)
 
@@ -414,7 +451,7 @@ class Workspace:
         return undone
 
     def _changed(self, changes: Changes) -> Changes:
-        if changes.documents:
+        if changes.documents and "following" in self.__dict__:
             self.following.forget()
         if changes.words:
             self.words = indexing.folded_words(self.library.words.listed())

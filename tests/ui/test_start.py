@@ -8,12 +8,14 @@ import sys
 LATER = {
     *("docx", "jinja2", "lxml", "markdown_it", "openpyxl", "pypdfium2", "segno"),  # importing and exporting
     *("jieba", "pypinyin", "rapidfuzz", "regex", "rjieba", "whoosh"),  # searching and comparing
-    *("psutil", "ui.cli.shelf"),  # workers and the command line
+    *("search.index", "search.preparation"),
+    *("psutil", "click", "ui.cli"),  # workers and the command line
+    "sqlite_utils",  # new libraries and those of older programs
 }
 
 _LOOK = """
 import sys
-import ui.cli
+import ui.display
 from ui.window.application import run_window
 print(*sorted(sys.modules))
 """

@@ -1,11 +1,6 @@
-"""Commands that try the program itself: self-test, smoke."""
+"""The command that tries the program itself: self-test."""
 
 from __future__ import annotations
-
-import sys
-from pathlib import Path
-
-import click
 
 from ui.cli.common import Choices, common, piyue
 from ui.translation import _
@@ -18,14 +13,3 @@ def self_test(choices: Choices) -> None:
 
     steps = run()
     choices.show({"ok": True, "steps": steps}, lambda: iter([_("自检通过：{steps}").format(steps="、".join(steps))]))
-
-
-@piyue.command(hidden=True, help=_("打包后的窗口自检，见 build/smoke_test.py"))
-@click.argument("report", type=click.Path(path_type=Path))
-@common
-def smoke(choices: Choices, report: Path) -> None:
-    from ui.display import check
-    from ui.window.smoke import run as run_journey
-
-    check()
-    sys.exit(run_journey(choices.library, report))

@@ -10,16 +10,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader.errors import KnownError
 from reader.letters import LetterMap
 from reader.model import Span, Text
-from reader.original import original
 from storage.annotations import Color
 from storage.documents import Card, CardField, Corrected
 from storage.trash import Deleted
-from ui.importing import ImportRow, Reading, Source, import_sources, sources
 from ui.indexing import stamp
 from ui.placed import PlacedAnnotation
 from ui.window.outline import Chains, chains, outline
@@ -27,6 +25,9 @@ from ui.window.page.look import PLAIN, Look
 from ui.window.tasks import TaskRunner
 from ui.window.tree_model import Node
 from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from ui.importing import ImportRow, Reading, Source
 
 _TELL_SECONDS = 0.1
 """How often an import tells how far it is: files that are there already pass by the hundred, and each would be painted."""
@@ -247,9 +248,11 @@ def trash(workspace: Workspace) -> tuple[list[Card], list[tuple[Deleted, str]]]:
 def index_is_stale(workspace: Workspace, cards: Sequence[Card]) -> bool:
     """Tell whether the index must be brought up to date: a process is not started for nothing. For the search lane."""
     index = workspace.index
-    return index.state != "ready" or index.words != workspace.words or index.indexed() != {
-        card.id: stamp(card) for card in cards
-    }
+    return (
+        index.state != "ready"
+        or index.words != workspace.words
+        or index.indexed() != {card.id: stamp(card) for card in cards}
+    )
 
 
 def import_all(
@@ -266,6 +269,8 @@ def import_all(
         KnownError: There is nothing to import.
         Cancelled: The program is closing.
     """
+    from ui.importing import Source, import_sources, sources
+
     wanted = list(wanted)
     files = [found for one in wanted for found in ([one] if isinstance(one, Source) else sources([one]))]
     if not files:
@@ -289,6 +294,8 @@ def import_all(
 
 @lru_cache(maxsize=3)
 def _in_original(text: Text) -> Text:
+    from reader.original import original
+
     return original(text)
 
 

@@ -9,18 +9,15 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader.model import Span
-from search.within import find_in
 from storage.annotations import Color
 from storage.colors import NO_NAMES
 from storage.documents import Card, CardField, Corrected
 from storage.history import Undone
-from ui.exporting import ExportRow, Order
-from ui.importing import ImportRow, Source
 from ui.placed import PlacedAnnotation
 from ui.window import library_work as work
 from ui.window.answer import Answer, Question, answer_to
@@ -29,6 +26,10 @@ from ui.window.library_work import Opened, Start, State
 from ui.window.page.look import PLAIN, Look
 from ui.window.tasks import Task, TaskRunner
 from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from ui.exporting import ExportRow, Order
+    from ui.importing import ImportRow, Source
 
 PLACE_DELAY_MS = 1000
 """Rest before the reading position is written: scrolling must not write with every line."""
@@ -270,6 +271,17 @@ class Session(QObject):
         """Write documents or their annotations."""
         self.run(Workspace.export_notes, order, done=done)
 
+    def paint(
+        self,
+        act: Callable[..., Any],
+        *,
+        progress: Callable[[int, int], None],
+        done: Callable[[Any], None],
+        failed: Callable[[BaseException], None],
+    ) -> Task:
+        """Do work that needs nothing of the library any more in the lane of pages; it takes ``progress`` and ``cancelled``."""
+        return self._tasks.run(act, lane="pages", progress=progress, done=done, failed=failed)
+
     def save_window(self, setting: Mapping[str, Any]) -> None:
         """Keep how the window was left."""
         self.run(work.save_window, dict(setting))
@@ -287,6 +299,8 @@ class Session(QObject):
 
     def find(self, text: str, query: str, within: Span | None, done: Callable[[list[Span]], None]) -> None:
         """Find every place of a query in a text that is shown; an answer that a newer query has overtaken is dropped."""
+        from search.within import find_in
+
         self._tasks.run(find_in, text, query, within, lane="search", done=done, topic="find")
 
     def warm_up(self) -> None:
