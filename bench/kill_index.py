@@ -1,131 +1,210 @@
-"""kill -9 at random moments while the index is built and updated, and files of the index damaged: what the next start finds.
+"""kill -9 at random moments while two processes build and update the index, and files of the index damaged: what the next start finds.
 
-After each kill the index must open, hold nothing but whole documents, and after the next update answer for every document of the
-library, no more and no less. The index goes on from what the killed process left; every fifth kill is of a build from nothing.
+The library is one of real documents, read, stored and indexed as the program does it; the helper of the build is warm, so that both are at
+work from the first document on. Of four kills two meet both processes, one the process that writes and one its helper alone, in which
+case the build must go on and end whole. After each kill the index must open, hold nothing but whole documents, and after the next update
+answer for every document of the library, no more and no less. The index goes on from what the killed process left; every fifth kill is of a
+build from nothing.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Literal, NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from reader import read  # noqa: E402  # the path above comes first
-from search import Entry, Index  # noqa: E402
+from search import Index  # noqa: E402
+from storage.library import Arrival, Library  # noqa: E402
+from storage.readings import pack_reading  # noqa: E402
+from ui import indexing  # noqa: E402
 
 KILLS = 50
-DOCUMENTS = 20
+DOCUMENTS = 60
 PARAGRAPHS = 60
 SEED = 20261122
 _FROM_NOTHING = 5
+
+Aim = Literal["both", "writer", "helper"]
+_AIMS: tuple[Aim, ...] = ("both", "writer", "both", "helper")
+
+
+class Outcome(NamedTuple):
+    """What became of an update in processes of its own.
+
+    Attributes:
+        seconds: How long it took from the moment at which both were ready.
+        was_killed: Whether the kill met it at work.
+        is_whole: Whether it ended as if nothing had been.
+        helped: How many documents the helper prepared, where it ended.
+    """
+
+    seconds: float
+    was_killed: bool
+    is_whole: bool
+    helped: int
 
 
 def main(arguments: Sequence[str] = ()) -> int:
     """Print the tables; the exit status is 1 if anything was lost or made up."""
     if arguments and arguments[0] == "--build":
-        import search.builder  # noqa: F401  # loaded before the clock of the killer starts
-
-        print("begun", flush=True)
-        return _update(Path(arguments[1]), int(arguments[2]))
+        return _build(Path(arguments[1]))
     kills = int(arguments[0]) if arguments else KILLS
-    with tempfile.TemporaryDirectory(prefix="piyue-kill-") as name:
-        folder = Path(name) / "index"
-        wrong, hits, kept = _kill(folder, kills)
-        print(
-            "| kill -9 | while it worked | documents found at the next start, all kills together | wrong after the next update |"
-        )
-        print("|---|---|---|---|")
-        print(f"| {kills} | {hits} | {kept} | {wrong} |\n", flush=True)
-        unmended, damages = _damage(folder)
-        print("| damages of a file (emptied, cut, a bit flipped) | not mended by the next update |\n|---|---|")
+    with (
+        tempfile.TemporaryDirectory(prefix="piyue-kill-") as name,
+        closing(Library.open(Path(name) / "library")) as library,
+    ):
+        _kill(library, kills)
+        unmended, damages = _damage(library)
+        print("\n| damages of a file (emptied, cut, a bit flipped) | not mended by the next update |\n|---|---|")
         print(f"| {damages} | {unmended} |")
-    return int(bool(wrong or unmended))
+    return int(bool(_wrong.total() or unmended))
 
 
-def entry(number: int, version: int) -> Entry:
-    """Give one document of the library in one of its versions; its words tell which."""
-    lines = [f"第{n}条 {_mark(number, version)}应当办理事项{n}，由主管部门负责监督管理。" for n in range(1, PARAGRAPHS)]
-    title = f"关于事项{number}的规定"
-    return Entry(f"d{number}", read("\n".join((title, *lines)).encode(), f"{number}.txt"), title)
+_wrong: Counter[Aim] = Counter()
+
+
+def _kill(library: Library, kills: int) -> None:
+    """Kill updates at random moments and print what came of it."""
+    chance = random.Random(SEED)
+    folder = library.folder / indexing.INDEX_FOLDER
+    _amend(library, 0)
+    whole = _timed(library.folder, None, "both")
+    met: Counter[Aim] = Counter()
+    tried: Counter[Aim] = Counter()
+    kept = 0
+    for turn in range(1, kills + 1):
+        if turn % _FROM_NOTHING == 0:
+            shutil.rmtree(folder)
+        aim = _AIMS[turn % len(_AIMS)]
+        _amend(library, turn)
+        outcome = _timed(library.folder, whole.seconds * chance.uniform(0.0, 1.0), aim)
+        tried[aim] += 1
+        met[aim] += outcome.was_killed
+        with closing(Index(folder)) as index:
+            held = index.indexed()
+            kept += len(held)
+            # What is listed can be found, in the version that its stamp says.
+            places = Counter(_places(index, turn)) + Counter(_places(index, turn - 1))
+            _wrong[aim] += places != dict.fromkeys(held, PARAGRAPHS - 1)
+        if aim == "helper":
+            _wrong[aim] += not outcome.is_whole or _missing(library, turn)
+        indexing.bring_up_to_date(library)
+        _wrong[aim] += _missing(library, turn)
+    print(
+        f"{DOCUMENTS} documents; left alone, two processes took {whole.seconds:.1f} s, the helper prepared {whole.helped}\n"
+    )
+    print(
+        "| kill -9 of | kills | while it worked | wrong at the next start or after the next update |\n|---|---|---|---|"
+    )
+    names: dict[Aim, str] = {"both": "both", "writer": "the process that writes", "helper": "its helper alone"}
+    for aim, words in names.items():
+        print(f"| {words} | {tried[aim]} | {met[aim]} | {_wrong[aim]} |")
+    print(f"\n{kept} documents were found at the next start, all kills together", flush=True)
+
+
+def _amend(library: Library, version: int) -> None:
+    """Import all documents in another version."""
+    arrivals = []
+    for number in range(DOCUMENTS):
+        lines = [
+            f"第{n}条 {_mark(number, version)}应当办理事项{n}，由主管部门负责监督管理。" for n in range(1, PARAGRAPHS)
+        ]
+        data = "\n".join((f"关于事项{number}的规定", *lines)).encode()
+        name = f"{number}.txt"
+        arrivals.append(Arrival(pack_reading(read(data, name)), data, f"/{name}", name))
+    library.add_all(arrivals)
 
 
 def _mark(number: int, version: int) -> str:
     return f"甲{number}乙{version}丙"
 
 
-def _update(folder: Path, version: int) -> int:
-    with closing(Index(folder)) as index:
-        known = index.indexed()
-        wanted = [
-            each for each in (entry(n, version) for n in range(DOCUMENTS)) if known.get(each.document) != each.stamp
-        ]
-        index.update(wanted)
+def _places(index: Index, version: int) -> dict[str, int]:
+    """Give how many places of a version each document has."""
+    return dict(index.verbatim(f"乙{version}丙", limit=0).counts)
+
+
+def _missing(library: Library, version: int) -> bool:
+    with closing(Index(library.folder / indexing.INDEX_FOLDER)) as index:
+        documents = {card.id for card in library.cards()}
+        is_whole = index.state == "ready" and index.indexed().keys() == documents
+        is_found = _places(index, version) == dict.fromkeys(documents, PARAGRAPHS - 1) and not _places(
+            index, version - 1
+        )
+        return not (is_whole and is_found and index.search("监督管理", limit=DOCUMENTS * PARAGRAPHS).hits)
+
+
+def _build(folder: Path) -> int:
+    """Update the index of a library with a helper that is at work from the first document on."""
+    import search.builder
+    from search.preparation import Batch
+    from ui.workers import Worker
+
+    search.builder.warm_up()
+    worker, helped = Worker(), 0
+    worker.warm_up()
+
+    class _Helper(indexing._Helper):
+        def prepare(self, positions: range) -> Batch:
+            nonlocal helped
+            batch = super().prepare(positions)
+            helped += len(batch.documents)
+            return batch
+
+    indexing.HELPED_FROM = 1
+    indexing.Worker = lambda: worker  # type: ignore[misc,assignment]  # one that is warm
+    indexing._Helper = _Helper  # type: ignore[misc]  # the same, counted
+    assert worker._process is not None
+    with closing(Library.open(folder, read_only=True)) as library:
+        print(worker._process.pid, flush=True)
+        indexing.bring_up_to_date(library)
+    print(helped, flush=True)
     return 0
 
 
-def _kill(folder: Path, kills: int) -> tuple[int, int, int]:
-    """Kill updates at random moments; gives what was wrong, how many kills met a working process, and documents found."""
-    chance = random.Random(SEED)
-    wrong = met = kept = 0
-    seconds = _timed(folder, 0, None)[0]
-    for turn in range(1, kills + 1):
-        if turn % _FROM_NOTHING == 0:
-            shutil.rmtree(folder)
-        met += _timed(folder, turn, seconds * chance.uniform(0.0, 1.0))[1]
-        with closing(Index(folder)) as index:
-            held = index.indexed()
-            kept += len(held)
-            # What is listed can be found, in the version that its stamp says.
-            for number in range(DOCUMENTS):
-                places = index.verbatim(_mark(number, turn)).total + index.verbatim(_mark(number, turn - 1)).total
-                wrong += places != (PARAGRAPHS - 1 if f"d{number}" in held else 0)
-        _update(folder, turn)
-        wrong += _missing(folder, turn)
-    return wrong, met, kept
+def _timed(library: Path, until: float | None, aim: Aim) -> Outcome:
+    """Update in two processes, of which some are killed so many seconds after both were ready."""
+    command = [sys.executable, str(Path(__file__).resolve()), "--build", str(library)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        helper = int(process.stdout.readline())
+        begun, was_killed = time.perf_counter(), False
+        try:
+            process.wait(until)
+        except subprocess.TimeoutExpired:
+            was_killed = True
+            if aim != "writer":
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(helper, signal.SIGKILL)
+            if aim != "helper":
+                process.kill()
+        seconds = time.perf_counter() - begun
+        told = process.stdout.read().split()
+        is_whole = process.wait() == 0
+    return Outcome(seconds, was_killed, is_whole, int(told[0]) if told else 0)
 
 
-def _missing(folder: Path, version: int) -> int:
-    with closing(Index(folder)) as index:
-        wrong = int(index.state != "ready") + int(len(index.indexed()) != DOCUMENTS)
-        for number in range(DOCUMENTS):
-            wrong += index.verbatim(_mark(number, version)).total != PARAGRAPHS - 1
-            wrong += index.verbatim(_mark(number, version - 1)).total != 0
-        best = index.search("监督管理", limit=DOCUMENTS * PARAGRAPHS)
-        return wrong + int(not best.hits)
-
-
-def _timed(folder: Path, version: int, until: float | None) -> tuple[float, bool]:
-    """Update in a process of its own, killed so many seconds after it began to write; gives its seconds, and if it was killed."""
-    command = [sys.executable, str(Path(__file__).resolve()), "--build", str(folder), str(version)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE)
-    assert process.stdout is not None
-    process.stdout.readline()
-    begun = time.perf_counter()
-    try:
-        process.wait(until)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-        return time.perf_counter() - begun, True
-    finally:
-        process.stdout.close()
-    return time.perf_counter() - begun, False
-
-
-def _damage(folder: Path) -> tuple[int, int]:
+def _damage(library: Library) -> tuple[int, int]:
     """Damage each file of the index in turn; gives how many damages the next update did not mend, and how many there were."""
     version = 1_000
-    _update(folder, version)
+    _amend(library, version)
+    indexing.bring_up_to_date(library)
+    folder = library.folder / indexing.INDEX_FOLDER
     sound = folder.with_name("sound")
     shutil.copytree(folder, sound)
     unmended = damages = 0
@@ -137,8 +216,8 @@ def _damage(folder: Path) -> tuple[int, int]:
             shutil.rmtree(folder)
             shutil.copytree(sound, folder)
             (folder / path.relative_to(sound)).write_bytes(damaged)
-            _update(folder, version)
-            unmended += bool(_missing(folder, version))
+            indexing.bring_up_to_date(library)
+            unmended += _missing(library, version)
             damages += 1
     return unmended, damages
 
