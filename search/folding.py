@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 TABLE = Path(__file__).resolve().parent.parent / "assets" / "dictionaries" / "traditional.txt"
@@ -40,7 +41,7 @@ def letters(folded: str) -> str:
 
 def letter_offsets(folded: str) -> list[int]:
     """Give the offset of each letter of a folded text, in code points: entry n is where ``letters(folded)[n]`` stands."""
-    return [match.start() for match in LETTER.finditer(folded)]
+    return list(chain.from_iterable(range(*run.span()) for run in LETTERS.finditer(folded)))
 
 
 class _Folds(dict[int, int]):
