@@ -103,7 +103,7 @@ def _place(text: Text, words: str) -> Span:
 
 
 def _take(library: Path) -> None:
-    from PySide6.QtWidgets import QLineEdit
+    from PySide6.QtWidgets import QLineEdit, QListView
 
     from ui.window.appearance import Appearance
     from ui.window.application import make_application
@@ -134,11 +134,12 @@ def _take(library: Path) -> None:
     appearance.choose("dark")
     _save(window, "window-dark")
     appearance.choose("light")
-    settle()
+    wait(lambda: _is_shown(window, sample))  # a theme sets the page anew: words stand nowhere while it is laid out
     _select(window, _place(text, SELECTED))
     _save(window, "annotation-bar")
     window.finder.search_for(QUERY)
-    wait(window.finder.is_shown)
+    hits = window.search_view.findChild(QListView)
+    wait(lambda: window.finder.is_shown() and hits.model().rowCount() > 0)
     window.top.search.findChild(QLineEdit).deselect()
     _save(window, "search")
     window.close()

@@ -24,6 +24,7 @@ from storage.documents import Card
 from storage.trash import Deleted
 from ui.placed import quote_of
 from ui.translation import _
+from ui.window.eliding import elide
 from ui.window.library_model import CARD_ROLE, LibraryModel
 from ui.window.notes.times import short_time
 from ui.wording import KIND_WORDS
@@ -72,11 +73,14 @@ class RemovedDialog(QDialog):
         self._notes.setAccessibleName(_("已删除的批注"))
         self._notes.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._notes.setUniformItemSizes(True)
+        elide(self._list, Qt.TextElideMode.ElideMiddle)  # titles differ at their ends
+        elide(self._notes)
         for one, title in deleted:
             item = QListWidgetItem(_told(one, title))
             item.setData(CARD_ROLE, one.annotation.id)
             self._notes.addItem(item)
         self._pages = QTabWidget()
+        self._pages.setObjectName("plainTabs")
         self._pages.addTab(self._list, _("已移除的文件 {count}").format(count=len(cards)))
         self._pages.addTab(self._notes, _("已删除的批注 {count}").format(count=len(deleted)))
         self._pages.setCurrentIndex(1 if deleted and not cards else 0)
@@ -98,6 +102,7 @@ class RemovedDialog(QDialog):
         column.addWidget(hint)
         column.addWidget(self._pages, 1)
         column.addWidget(buttons)
+        self._pages.currentWidget().setFocus()
 
     def accept(self) -> None:
         """Tell which are wanted back."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPaintEvent, QPalette
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from ui.translation import _
+from ui.window.painting import draw_elided
 
 _LEAST = 120
-_INSETS = 40
-"""Pixels of a button that are not words: its padding and the arrow."""
+_LEFT, _RIGHT = 10, 28
+"""Pixels beside the words: as in a box of choices, and where the arrow stands."""
 
 
 class StayingMenu(QMenu):
@@ -92,7 +93,8 @@ class Several(QPushButton):
         """Draw the words as far as there is room, to the left as in a box of choices."""
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        room = self.width() - _INSETS
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
-        option.text = shown.replace("&", "&&")  # type: ignore[attr-defined]  # PySide's stubs leave it out
-        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
+        group = QPalette.ColorGroup.Active if self.isEnabled() else QPalette.ColorGroup.Disabled
+        painter.setPen(self.palette().color(group, QPalette.ColorRole.ButtonText))
+        draw_elided(painter, self.rect().adjusted(_LEFT, 0, -_RIGHT, 0), self.text())

@@ -23,10 +23,8 @@ from storage.ledger import STATUSES
 from ui.ledger import LedgerFilter, usable_date
 from ui.ledger_export import STATUS_WORDS
 from ui.translation import _
+from ui.window.narrow import ElidedBox
 from ui.window.theme import Theme
-
-CURRENT, CHOSEN, ALL = "current", "chosen", "all"
-"""Whose tasks are shown: of the document in front, of documents chosen on the shelf, of the whole library."""
 
 
 class LedgerHead(QFrame):
@@ -53,7 +51,7 @@ class LedgerHead(QFrame):
         self.setObjectName("ledgerHead")
         title = QLabel(_("任务台账"))
         title.setProperty("voice", "heading")
-        self.scope = QComboBox()
+        self.scope = ElidedBox()
         self.scope.setAccessibleName(_("哪些文件的任务"))
         self.scope.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.scope.setMinimumContentsLength(14)

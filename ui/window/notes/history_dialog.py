@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from storage.trash import Wording
 from ui.translation import _
+from ui.window.eliding import elide
 
 _WORDS = Qt.ItemDataRole.UserRole
 
@@ -40,6 +41,8 @@ class HistoryDialog(QDialog):
         self._list = QListWidget()
         self._list.setObjectName("plainList")
         self._list.setAccessibleName(_("批注的历史"))
+        self._list.setUniformItemSizes(True)
+        elide(self._list)
         self._words = QPlainTextEdit()
         self._words.setReadOnly(True)
         self._words.setAccessibleName(_("批注内容"))

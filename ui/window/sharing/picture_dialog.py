@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPixmap
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ui.translation import _
 
@@ -37,6 +37,7 @@ class PictureDialog(QDialog):
         room = QScrollArea()
         room.setWidget(shown)
         room.setWidgetResizable(True)
+        room.setFrameShape(QFrame.Shape.NoFrame)
         room.setMinimumSize(size.width() + _FRAME, min(size.height() + _FRAME, _TALLEST))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.copy_button = buttons.addButton(_("复制图片"), QDialogButtonBox.ButtonRole.ActionRole)
@@ -45,6 +46,8 @@ class PictureDialog(QDialog):
         self.save_button.clicked.connect(self._save)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 18, 16)  # the picture has air around it already
+        column.setSpacing(10)
         column.addWidget(room, 1)
         column.addWidget(buttons)
 

@@ -17,6 +17,8 @@ _QUOTE_PIXELS, _SMALL_PIXELS = 21, 14
 _LONGEST = 600
 """Code points on a card; more is no card, and would make a picture that no chat shows."""
 _QR_PIXELS = 360
+_LEAST_MODULE = 3
+"""Pixels of the screen of the smallest part of a code, 0.8 mm: with less a phone does not read a long one off a screen."""
 
 
 def quote_card(theme: Theme, quote: str, source: str) -> QImage:
@@ -69,7 +71,9 @@ def qr_code(words: str) -> QImage:
     except segno.DataOverflowError as error:
         raise KnownError("qr-too-long", count=len(words)) from error
     out = io.BytesIO()
-    code.save(out, kind="png", scale=max(1, _QR_PIXELS * _SCALE // code.symbol_size()[0]), border=4)
+    code.save(
+        out, kind="png", scale=max(_LEAST_MODULE * _SCALE, _QR_PIXELS * _SCALE // code.symbol_size()[0]), border=4
+    )
     picture = QImage.fromData(out.getvalue())
     picture.setDevicePixelRatio(_SCALE)
     return picture

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListView,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 from reader.versions import Row
 from ui.comparing import Compared, summary
 from ui.translation import _
+from ui.window.status_bar import ElidedLabel
 from ui.window.theme import Theme
 from ui.window.versions.compare_delegate import GUTTER, MARGIN, CompareDelegate
 from ui.window.versions.compare_model import ROW_ROLE, CompareModel
@@ -67,12 +69,12 @@ class CompareView(QFrame):
         head.addWidget(self.told, 1)
         for widget in (self.older, self.only, self._previous, self._next, self.export, self._close):
             head.addWidget(widget)
-        self._old_name, self._new_name = QLabel(), QLabel()
+        self._old_name, self._new_name = ElidedLabel(), ElidedLabel()
         names = QHBoxLayout()
         names.setSpacing(GUTTER)
         for label in (self._old_name, self._new_name):
             label.setProperty("voice", "second")
-            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # each has half of the width
             names.addWidget(label, 1)
         self.model = CompareModel()
         self.list = self._make_list(theme)
@@ -113,8 +115,9 @@ class CompareView(QFrame):
             olders: Names of the versions that the newer text can be compared with; none for two documents.
             chosen: Which of them is shown.
         """
-        self._old_name.setText(compared.old)
-        self._new_name.setText(compared.new)
+        for label, name in ((self._old_name, compared.old), (self._new_name, compared.new)):
+            label.setText(name)
+            label.setToolTip(name)
         self.older.clear()
         self.older.addItems(list(olders))
         self.older.setCurrentIndex(chosen)

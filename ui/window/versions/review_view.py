@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QSplitter,
     QTextBrowser,
     QToolButton,
@@ -25,6 +24,8 @@ from ui.comparing import REVIEW_WORDS
 from ui.translation import _
 from ui.versioning import ReviewRow, Side
 from ui.window.fonts import document_family, font
+from ui.window.narrow import KeyButton
+from ui.window.status_bar import ElidedLabel
 from ui.window.theme import Theme
 from ui.window.versions.marked import write
 
@@ -86,7 +87,7 @@ class ReviewView(QFrame):
             if rows
             else _("都审阅过了。")
         )
-        self.all.setText(_("全部接受有把握的 ({count})").format(count=certain))
+        self.all.say(_("全部接受有把握的 ({count})").format(count=certain))
         self.all.setEnabled(certain > 0)
         self.list.blockSignals(True)
         self.list.clear()
@@ -110,12 +111,12 @@ class ReviewView(QFrame):
         self._show_row(self.list.currentRow())
 
     def _make_head(self) -> QHBoxLayout:
-        self._heading = QLabel()
+        self._heading = ElidedLabel()
         self._heading.setProperty("voice", "heading")
-        self._told = QLabel()
+        self._told = ElidedLabel()
         self._told.setProperty("voice", "hint")
-        self.all = QPushButton()
-        self._compare = QPushButton(_("比较两个版本"))
+        self.all = KeyButton("")
+        self._compare = KeyButton(_("比较两个版本"))
         self._close = QToolButton()
         self._close.setToolTip(_("回到正文 (Esc)"))
         self._close.setAccessibleName(_("回到正文 (Esc)"))
@@ -126,7 +127,8 @@ class ReviewView(QFrame):
         head.setContentsMargins(24, 12, 14, 12)
         head.setSpacing(10)
         head.addWidget(self._heading)
-        head.addWidget(self._told, 1)
+        head.addWidget(self._told)
+        head.addStretch(1)
         for widget in (self.all, self._compare, self._close):
             head.addWidget(widget)
         return head
@@ -183,15 +185,15 @@ class ReviewView(QFrame):
         return words, browser
 
     def _make_foot(self) -> QHBoxLayout:
-        def button(text: str, act: Callable[[], None]) -> QPushButton:
-            made = QPushButton(text)
+        def button(text: str, key: str, act: Callable[[], None]) -> KeyButton:
+            made = KeyButton(text, key)
             made.clicked.connect(act)
             return made
 
-        self.yes = button(_("接受 (Enter)"), self._accept)
-        self.no = button(_("不放到新版本 (Del)"), self._reject)
-        self.other = button(_("另选位置… (P)"), self._other_place)
-        self.see = button(_("在正文中看 (G)"), self._show_place)
+        self.yes = button(_("接受"), "Enter", self._accept)
+        self.no = button(_("不放到新版本"), "Del", self._reject)
+        self.other = button(_("另选位置…"), "P", self._other_place)
+        self.see = button(_("在正文中看"), "G", self._show_place)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         for widget in (self.yes, self.no, self.other, self.see):
