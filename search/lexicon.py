@@ -1,8 +1,8 @@
 """The words that a user gave the library (用户词), and where they stand in a text.
 
-They are laid over what the segmenter cuts and not handed to it: ``rjieba.Jieba.add_word`` would move the weights of all other words, so
-that documents that do not hold the new one would be cut otherwise too. Here a word changes what is cut from the places where it stands
-and nothing else, which is why only the documents that hold it are indexed again.
+They are laid over what the segmenter cuts and not handed to it: ``rjieba.Jieba.add_word`` weighs a word against the others, so that it is
+either not one word everywhere, or changes what is cut of texts that do not hold it. Here a word is one wherever it stands and changes
+nothing elsewhere, which is why only the documents that hold it are indexed again (docs/decisions/0015).
 """
 
 from __future__ import annotations
