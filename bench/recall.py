@@ -5,7 +5,8 @@
 Every thirteenth law (about 270), the State Council pages and the seed page. A fragment of 1 to 12 characters, pasted as it stands, must
 be found in its document at its offset, to the character. A variant is generated from what the documents say: clause numbers in
 digits, narrow and wide, brackets of document numbers, standard numbers with other dashes and spaces, traditional characters, wide
-letters and digits; it must be found at the offset of the original.
+letters and digits; it must be found at the offset of the original. Laws hardly name standards: their numbers stand in documents made for
+it, in every spelling, each of which must be found by each other, and by none the numbers that differ by a mark between digits.
 """
 
 from __future__ import annotations
@@ -36,6 +37,19 @@ _NUMBER = re.compile(r"[^\W\d]{1,4}〔(\d{4})〕(\d+)号")
 _STANDARD = re.compile(r"GB(?:/T)? ?\d+(?:\.\d+)?[-—–]\d{4}")
 _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 
+_STANDARDS = (
+    "GB/T 1.1-2020",
+    "GB 50016-2014",
+    "GB/T 9704-2012",
+    "GB/Z 28828-2012",
+    "DB21/T 1234.5-2019",
+    "HJ 2.3-2018",
+)
+_OTHERS = {".": "", "-": "-1"}
+"""What makes another standard of a number."""
+
+_NOT_MEANT = "another standard's number, not to be found"
+
 Variant = tuple[str, str, str, int, int]
 """Its kind, the document, the query, and where the original stands."""
 
@@ -44,19 +58,23 @@ def main(arguments: Sequence[str]) -> int:
     """Print the table; the exit status is 1 where anything was missed."""
     laws, many = Path(arguments[0]), int(arguments[1]) if len(arguments) > 1 else FRAGMENTS
     draw = random.Random(SEED)
-    texts = dict(_texts(laws))
+    standards = {name: read(text.encode(), name) for name, text in made_standards()}
+    texts = {**dict(_texts(laws)), **standards}
     with tempfile.TemporaryDirectory(prefix="piyue-recall-") as folder, closing(Index(Path(folder) / "index")) as index:
         index.update([Entry(name, text, name) for name, text in texts.items()])  # type: ignore[arg-type]
         readings = {name: text.text for name, text in texts.items()}  # type: ignore[attr-defined]
         tried: Counter[str] = Counter()
         missed: Counter[str] = Counter()
-        for kind, document, query, start, end in [*_fragments(readings, many, draw), *variants(readings, draw)]:
+        made = {name: text.text for name, text in standards.items()}
+        found_in = {name: text for name, text in readings.items() if name not in made}
+        wanted = [*_fragments(found_in, many, draw), *variants(found_in, draw), *_standard_pairs(made)]
+        for kind, document, query, start, end in wanted:
             found = index.verbatim(query, limit=1_000_000, documents=[document]).hits
             tried[kind] += 1
-            if not any((hit.start, hit.end) == (start, end) for hit in found):
+            if any((hit.start, hit.end) == (start, end) for hit in found) is (kind == _NOT_MEANT):
                 missed[kind] += 1
                 print(f"missed: {kind} {query!r} in {document} at {start}", file=sys.stderr)
-    print(f"{len(texts)} documents\n\n| | tried | found at the offset |\n|---|---|---|")
+    print(f"{len(texts)} documents, {len(made)} of them made\n\n| | tried | as it should |\n|---|---|---|")
     for kind, count in tried.items():
         print(f"| {kind} | {count} | {count - missed[kind]} |")
     return int(bool(missed))
@@ -84,6 +102,46 @@ def _fragments(readings: dict[str, str], many: int, draw: random.Random) -> Iter
         if fragment == fragment.strip() and fragment and fragment[0] not in '"“„「『”':
             left -= 1
             yield f"fragments of 1 to {LONGEST} characters", name, fragment, start, start + size
+
+
+def spellings(standard: str) -> list[str]:
+    """Give the ways in which the number of a standard is written: GB/T 1.1-2020, GB/T1.1—2020, GBT 1.1-2020 and the like."""
+    return [
+        standard,
+        standard.replace(" ", ""),
+        standard.replace("-", "—"),
+        standard.replace(" ", "").replace("-", "—"),
+        standard.replace("-", "–"),
+        standard.replace("/", ""),
+        standard.lower(),
+        standard.translate(_WIDE),
+        standard.replace("/", "／").replace("-", "－").replace(" ", "\u3000"),
+    ]
+
+
+def made_standards() -> Iterator[tuple[str, str]]:
+    """Give documents that name a standard in all of its spellings, and others that are nearly the same."""
+    for number, standard in enumerate(_STANDARDS):
+        named = dict.fromkeys([*spellings(standard), *_others(standard)])
+        paragraphs = (f"第{numerals.to_chinese(at)}条 依据〖{form}〗执行。" for at, form in enumerate(named, 1))
+        yield f"made-{number}.txt", "\n".join(("关于执行标准的规定", *paragraphs))
+
+
+def _others(standard: str) -> list[str]:
+    return [standard.replace(mark, instead, 1) for mark, instead in _OTHERS.items() if mark in standard]
+
+
+def _standard_pairs(made: dict[str, str]) -> Iterator[Variant]:
+    for (name, text), standard in zip(made.items(), _STANDARDS, strict=True):
+        forms = list(dict.fromkeys(spellings(standard)))
+        for query in forms:
+            for kind, stands in (
+                ("a standard's number, in each spelling by each", forms),
+                (_NOT_MEANT, _others(standard)),
+            ):
+                for form in stands:
+                    start = text.index(f"〖{form}〗") + 1
+                    yield kind, name, query, start, start + len(form)
 
 
 def variants(readings: dict[str, str], draw: random.Random) -> Iterator[Variant]:
