@@ -10,7 +10,7 @@ import contextlib
 import heapq
 import math
 import operator
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -178,30 +178,42 @@ class DocumentSearcher:
     def _scores(self, words: Collection[str], *, every: bool) -> dict[int, float]:
         """Give the BM25 of the documents that have all of the words, or any, by Whoosh's numbers."""
         lists = [postings.Postings(self._reader, "words", word) for word in words]
-        if every:
-            # From the rarest word on, only documents that have had all before are looked at.
-            rarest, *others = sorted(lists, key=operator.attrgetter("documents"))
-            scores = dict(self._gained(rarest))
-            for word in others:
-                if scores:
-                    gained = self._gained(word)
-                    scores = {number: scores[number] + gain for number, gain in gained if number in scores}
-            return scores
-        scores = {}
-        had = scores.get
-        for word in lists:
-            for number, gain in self._gained(word):
-                scores[number] = had(number, 0.0) + gain
-        return scores
+        if not every:
+            scores = [0.0] * self._size
+            for word in lists:
+                for base, numbers, weights, gains in self._gained(word):
+                    for number, weight in zip(numbers, weights, strict=True):
+                        scores[base + number] += gains[weight]
+            return {number: score for number, score in enumerate(scores) if score}
+        # From the rarest word on, only documents that have had all before are looked at.
+        rarest, *others = sorted(lists, key=operator.attrgetter("documents"))
+        found = {
+            base + number: gains[weight]
+            for base, numbers, weights, gains in self._gained(rarest)
+            for number, weight in zip(numbers, weights, strict=True)
+        }
+        for word in others if found else ():
+            found = {
+                at: found[at] + gains[weight]
+                for base, numbers, weights, gains in self._gained(word)
+                for number, weight in zip(numbers, weights, strict=True)
+                if (at := base + number) in found
+            }
+        return found
 
-    def _gained(self, word: postings.Postings) -> Iterator[tuple[int, float]]:
-        """Give what a word adds to the score of each document that has it."""
+    def _gained(
+        self, word: postings.Postings
+    ) -> Iterator[tuple[int, Sequence[int], Sequence[float], dict[float, float]]]:
+        """Give what a word adds to the score of each document that has it: number and weight of each, and what each weight adds."""
         idf = math.log(self._size / (word.documents + 1)) + 1
         for base, (numbers, weights) in word.blocks():
             # Weights were levelled by the length of the document when it was added; few of a block are different.
-            gains = {each: idf * each * (DOCUMENT_K1 + 1) / (each + DOCUMENT_K1) for each in set(weights)}
-            shifted = [base + number for number in numbers] if base else numbers
-            yield from zip(shifted, map(gains.__getitem__, weights), strict=True)
+            yield (
+                base,
+                numbers,
+                weights,
+                {each: idf * each * (DOCUMENT_K1 + 1) / (each + DOCUMENT_K1) for each in set(weights)},
+            )
 
     def _ordinal(self, number: int) -> int:
         ordinal = self._ordinals.get(number)
