@@ -14,7 +14,6 @@ from reader.errors import KnownError
 from storage.annotations import Annotation
 from storage.exports.links import annotation_of
 from storage.exports.template_files import templates
-from storage.filenames import safe_name
 from ui.exporting import ExportRow, Order
 from ui.note_import import NoteRow, import_notes
 from ui.translation import _
@@ -79,32 +78,6 @@ class Leaving(QObject):
         """Take in the annotations of a file."""
         self._session.mend(partial(_taken, path=path), self._on_taken)
 
-    def ask_pdf(self) -> None:
-        """Ask for a file and write the document in front into it as PDF, with its annotations."""
-        from ui.window.sharing.paper import write_pdf
-
-        opened = self._desk.shown()
-        if opened is None:
-            return
-        name = QDir.home().filePath(safe_name(opened.card.title, ".pdf"))
-        path, _filter = QFileDialog.getSaveFileName(self._window, _("存为 PDF"), name, "PDF (*.pdf)")
-        if path:
-            target = Path(path if path.lower().endswith(".pdf") else f"{path}.pdf")
-            self._session.run(write_pdf, opened.card.id, target, done=self._on_paper)
-
-    def print(self) -> None:
-        """Ask for a printer and print the document in front with its annotations."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-        from ui.window.sharing.paper import put
-
-        opened = self._desk.shown()
-        if opened is None:
-            return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        if QPrintDialog(printer, self._window).exec():
-            self._session.run(put, opened.card.id, printer)
-
     def ask_link(self) -> None:
         """Ask for a link and show its place."""
         link, asked = QInputDialog.getText(self._window, _("打开链接"), _("导出的批注里的链接（piyue://…）："))
@@ -118,9 +91,6 @@ class Leaving(QObject):
             self._messages.warn(_("这不是批阅的链接。"))
         else:
             self._session.run(_found, annotation, done=self._on_found)
-
-    def _on_paper(self, path: Path) -> None:
-        self._messages.info(_("已存为 {name}").format(name=path.name))
 
     def _set_tags(self, tags: list[str]) -> None:
         self._tags = tags

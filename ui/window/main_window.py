@@ -43,6 +43,7 @@ from ui.window.search_bar import FindBar
 from ui.window.search_here import FindHere
 from ui.window.search_view import SearchView
 from ui.window.session import Session
+from ui.window.sharing.printing import Printing
 from ui.window.sharing.sharer import Sharer
 from ui.window.status_bar import StatusBar
 from ui.window.tasks import TaskRunner
@@ -125,6 +126,7 @@ class MainWindow(QMainWindow):
         self.finder.memory.words_wanted.connect(self.words.show)
         self._dialogs = Dialogs(self.session, folder, self)
         self.leaving = Leaving(self.session, self.desk, self.messages, folder, self)
+        self.printing = Printing(self.session, self.desk, self.messages, self)
         self._keep_state = QTimer(self, singleShot=True, interval=_KEEP_MS)
         self._keep_state.timeout.connect(self._save_state)
         self._left_folding = PanelFolding(self.left, self.actions_["left-panel"], _LEFT_FOLD_BELOW)
@@ -223,8 +225,8 @@ class MainWindow(QMainWindow):
                 "export": self._export_current,
                 "import-notes": self.leaving.ask_notes,
                 "open-link": self.leaving.ask_link,
-                "pdf": self.leaving.ask_pdf,
-                "print": self.leaving.print,
+                "pdf": self.printing.ask_pdf,
+                "print": self.printing.print,
                 "removed": self._dialogs.show_removed,
                 "corrections": self.mender.show_list,
                 "absent": self.follower.show_absent,
@@ -293,6 +295,8 @@ class MainWindow(QMainWindow):
         rest = Rest(_REST_MS, self)
         rest.came.connect(self.session.warm_up)
         rest.came.connect(self.all_notes.warm_up)
+        for layer in (self.ledger, self.versions, self.comparer):  # one after the other, with time for a key between
+            rest.came.connect(partial(QTimer.singleShot, 0, layer, layer.prepare))
         self.ready.emit()
 
     def _on_cards_changed(self) -> None:

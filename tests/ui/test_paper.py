@@ -1,0 +1,139 @@
+"""What goes on paper is read back from it: every word, every note, every page with its number, nothing beyond the edges."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import QMarginsF, QRectF
+from PySide6.QtGui import QPageLayout, QPageSize
+from PySide6.QtPrintSupport import QPrinter
+from pytestqt.qtbot import QtBot
+
+from reader.errors import Cancelled
+from reader.model import Span
+from ui.importing import sources
+from ui.window.sharing.paper import Script, put, script, write_pdf
+from ui.workspace import Workspace
+
+CLAUSES = 100
+LAW = "试验管理办法\n" + "\n".join(
+    f"第{number}条 试验机构{number}号应当在三十日以内备案，并且写明1.{number}项；"
+    + "处理数据应当合法。" * (number % 12)
+    for number in range(1, CLAUSES + 1)
+)
+NOTE = "与第二十条核对<b>加粗</b>"
+
+
+def never() -> bool:
+    return False
+
+
+def to_file(printed: Script, path: Path, cancelled: Callable[[], bool] = never) -> QPageLayout:
+    write_pdf(printed, path, progress=lambda done, total: None, cancelled=cancelled)
+    margin = QMarginsF(20, 20, 20, 20)
+    size = QPageSize(QPageSize.PageSizeId.A4)
+    return QPageLayout(size, QPageLayout.Orientation.Portrait, margin, QPageLayout.Unit.Millimeter)
+
+
+def to_printer(printed: Script, path: Path, cancelled: Callable[[], bool] = never) -> QPageLayout:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(path))
+    put(printed, printer, progress=lambda done, total: None, cancelled=cancelled)
+    return printer.pageLayout()
+
+
+Way = Callable[..., QPageLayout]
+
+
+def folded(words: str) -> str:
+    """Fold what a font draws with one glyph: a PDF names the radical ⻓ where 长 was meant. Without spaces and line ends."""
+    normal = unicodedata.normalize("NFKC", words)
+    kept = (one for one in normal if not one.isspace() and unicodedata.category(one) != "Cc")
+    return "".join("?" if one in RADICALS else one for one in kept)
+
+
+RADICALS = "".join(map(chr, range(0x2E80, 0x2FE0))) + "长见页龙龟齿"
+
+
+def pages_of(path: Path, layout: QPageLayout) -> list[str]:
+    """Give the words that are seen on each page, and see that none is cut by an edge.
+
+    Qt writes the line above a page once more where its paragraph goes on there, beyond the edge of what is painted.
+    """
+    area = layout.paintRect(QPageLayout.Unit.Point).adjusted(-1, -1, 1, 1)
+    told = []
+    with pypdfium2.PdfDocument(path) as pdf:
+        for page in pdf:
+            height = page.get_height()
+            words = page.get_textpage()
+            seen = []
+            for at in range(words.count_chars()):
+                left, bottom, right, top = words.get_charbox(at, loose=True)
+                box = QRectF(left, height - top, right - left, top - bottom)
+                if area.contains(box.center()) or not box.isValid():
+                    seen.append(words.get_text_range(at, 1))
+                    assert area.contains(box) or not box.isValid()
+            told.append("".join(seen))
+    return told
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    with Workspace.open(tmp_path / "library") as opened:
+        yield opened
+
+
+@pytest.fixture
+def document(workspace: Workspace, tmp_path: Path) -> str:
+    file = tmp_path / "law.txt"
+    file.write_text(LAW, "utf-8")
+    workspace.import_all(list(sources([file])))
+    return workspace.cards()[0].id
+
+
+@pytest.mark.parametrize("way", [to_file, to_printer])
+@pytest.mark.parametrize("noted", [False, True])
+def test_all_words_and_notes_stand_on_numbered_pages(
+    qtbot: QtBot, workspace: Workspace, document: str, tmp_path: Path, way: Way, noted: bool
+) -> None:
+    text = workspace.text(document)
+    if noted:
+        at = text.text.index("机构70号")
+        workspace.annotate(document, [Span(at, at + 5)], note=NOTE)
+    layout = way(script(workspace, document), tmp_path / "out.pdf")
+    pages = pages_of(tmp_path / "out.pdf", layout)
+    assert len(pages) > 4
+    words = ""
+    for number, page in enumerate(pages, start=1):
+        lines = folded(page)
+        foot = folded(f"试验管理办法{number}")
+        assert lines.endswith(foot)
+        words += lines.removesuffix(foot)
+    written = folded(text.text)
+    if noted:
+        cut = written.index("机构70号") + len("机构70号")
+        written = written[:cut] + "〔批注1〕" + written[cut:]
+        assert words.startswith(written)
+        assert folded(NOTE) in words[len(written) :]
+    else:
+        assert words == written
+
+
+@pytest.mark.parametrize("way", [to_file, to_printer])
+def test_work_is_told_page_by_page_and_stops_when_asked(qtbot: QtBot, tmp_path: Path, way: Way) -> None:
+    printed = Script("办法", LAW.replace("\n", "\n\n"))
+    told: list[tuple[int, int]] = []
+    write_pdf(printed, tmp_path / "whole.pdf", progress=lambda done, total: told.append((done, total)), cancelled=never)
+    assert told == sorted(told)
+    assert told[-1][0] == told[-1][1]
+    with pypdfium2.PdfDocument(tmp_path / "whole.pdf") as pdf:
+        assert len(told) == len(pdf)
+    asked = iter([False, False, True])
+    with pytest.raises(Cancelled):
+        way(printed, tmp_path / "part.pdf", cancelled=lambda: next(asked))
+    assert way is to_printer or not (tmp_path / "part.pdf").exists()

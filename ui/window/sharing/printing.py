@@ -1,0 +1,124 @@
+"""存为 PDF and 打印: asks where the document in front goes, tells how far it is, and stops when asked to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QDir, QObject, Qt
+from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
+
+from storage.filenames import safe_name
+from ui.translation import _
+from ui.window.desk import Desk
+from ui.window.messages import Messages
+from ui.window.session import Session
+
+_PATIENCE_MS = 700
+"""Work that is done sooner needs no dialog."""
+
+
+class Printing(QObject):
+    """Puts the document in front on paper.
+
+    Attributes:
+        dialog: Tells how far the last work is; None while there is none.
+    """
+
+    def __init__(self, session: Session, desk: Desk, messages: Messages, window: QWidget) -> None:
+        """Stand ready.
+
+        Args:
+            session: The open library.
+            desk: Knows the document in front.
+            messages: Tells what became of it.
+            window: What the dialogs stand over.
+        """
+        super().__init__(window)
+        self._session = session
+        self._desk = desk
+        self._messages = messages
+        self._window = window
+        self.dialog: QProgressDialog | None = None
+
+    def ask_pdf(self) -> None:
+        """Ask for a file and write the document in front into it as PDF, with its annotations."""
+        opened = self._desk.shown()
+        if opened is None:
+            return
+        name = QDir.home().filePath(safe_name(opened.card.title, ".pdf"))
+        path, _filter = QFileDialog.getSaveFileName(self._window, _("存为 PDF"), name, "PDF (*.pdf)")
+        if path:
+            self.write_pdf(opened.card.id, Path(path if path.lower().endswith(".pdf") else f"{path}.pdf"))
+
+    def write_pdf(self, document: str, path: Path) -> None:
+        """Write a document with its annotations as PDF."""
+        from ui.window.sharing.paper import write_pdf
+
+        told = partial(self._messages.info, _("已存为 {name}").format(name=path.name))
+        self._put(document, lambda script, **keywords: write_pdf(script, path, **keywords), told)
+
+    def print(self) -> None:
+        """Ask for a printer and print the document in front with its annotations."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        opened = self._desk.shown()
+        if opened is None:
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        if QPrintDialog(printer, self._window).exec():
+            self.print_to(opened.card.id, printer)
+
+    def print_to(self, document: str, printer: Any) -> None:
+        """Print a document with its annotations.
+
+        Args:
+            document: Id.
+            printer: A ``QPrinter``, as the user set it.
+        """
+        from ui.window.sharing.paper import put
+
+        told = partial(self._messages.info, _("已送到打印机"))
+        self._put(document, lambda script, **keywords: put(script, printer, **keywords), told)
+
+    def _put(self, document: str, act: Callable[..., Any], told: Callable[[], None]) -> None:
+        from ui.window.sharing.paper import script
+
+        self._session.run(script, document, done=partial(self._begin, act, told))
+
+    def _begin(self, act: Callable[..., Any], told: Callable[[], None], words: object) -> None:
+        dialog = QProgressDialog(_("正在排版……"), _("取消"), 0, 100, self._window)
+        dialog.setWindowModality(Qt.WindowModality.NonModal)
+        dialog.setAutoReset(False)
+        dialog.setAutoClose(False)
+        dialog.setMinimumDuration(_PATIENCE_MS)
+        task = self._session.paint(
+            partial(act, words),
+            progress=partial(_advance, dialog),
+            done=partial(self._on_done, dialog, told),
+            failed=partial(self._on_failed, dialog),
+        )
+        dialog.canceled.connect(task.cancel)
+        self.dialog = dialog
+
+    def _on_done(self, dialog: QProgressDialog, told: Callable[[], None], _answer: object) -> None:
+        self._end(dialog)
+        told()
+
+    def _on_failed(self, dialog: QProgressDialog, error: BaseException) -> None:
+        self._end(dialog)
+        self._messages.report(error)
+
+    def _end(self, dialog: QProgressDialog) -> None:
+        dialog.close()
+        dialog.deleteLater()
+        if self.dialog is dialog:
+            self.dialog = None
+
+
+def _advance(dialog: QProgressDialog, done: int, total: int) -> None:
+    if not dialog.wasCanceled():
+        dialog.setMaximum(max(total, 1))
+        dialog.setValue(done)
