@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -73,6 +74,11 @@ class HistoryDialog(QDialog):
         if item := self._list.currentItem():
             self.chosen.emit(item.data(_WORDS))
         super().accept()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure the rows anew: choosing one measured them before they had their look."""
+        super().showEvent(event)
+        self._list.doItemsLayout()
 
     def _show(self, row: int) -> None:
         item = self._list.item(row) if row >= 0 else None

@@ -69,7 +69,8 @@ class CompareView(QFrame):
         head.addWidget(self.told, 1)
         for widget in (self.older, self.only, self._previous, self._next, self.export, self._close):
             head.addWidget(widget)
-        self._old_name, self._new_name = ElidedLabel(), ElidedLabel()
+        middle = Qt.TextElideMode.ElideMiddle  # versions differ at the end of their names
+        self._old_name, self._new_name = ElidedLabel(mode=middle), ElidedLabel(mode=middle)
         names = QHBoxLayout()
         names.setSpacing(GUTTER)
         for label in (self._old_name, self._new_name):
