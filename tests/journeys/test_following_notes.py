@@ -23,7 +23,7 @@ from ui.window.page.look import Look
 from ui.workspace import Workspace
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-STEPS = 45
+STEPS = 40
 COLORS, STYLES = ("yellow", "green", "blue", "pink", "violet"), ("solid", "underline", "wavy", "strike")
 
 

@@ -25,7 +25,7 @@ from ui.placed import PlacedAnnotation
 from ui.translation import _
 from ui.window.notes.card import GAP, Card, CardFonts, draw, lay_out
 from ui.window.notes.editors import NoteEditor, TagEditor
-from ui.window.notes.model import NOTE_ROLE, Index
+from ui.window.notes.model import NOTE_ROLE, Index, NotesModel
 from ui.window.notes.times import short_time
 from ui.window.painting import has_state, rect_of
 from ui.window.theme import Theme
@@ -33,6 +33,7 @@ from ui.window.theme import Theme
 Field = Literal["note", "tags"]
 _HEADING_HEIGHT = 30
 _TAG_EDITOR_HEIGHT = 32
+_CARDS_KEPT, _HEIGHTS_KEPT = 400, 4000
 _WIDTHS_KEPT = 3
 """Where the panel makes room for a list and comes back, its cards need not be laid out anew, and neither for the width between."""
 
@@ -80,30 +81,47 @@ class NoteDelegate(QStyledItemDelegate):
         self._width = width
         self._known_tags = known_tags
         self._fonts = CardFonts()
-        self._laid_out: OrderedDict[int, dict[str, Card]] = OrderedDict()
+        self._heights: OrderedDict[int, dict[str, tuple[PlacedAnnotation, int]]] = OrderedDict()  # by width
+        self._cards: OrderedDict[str, Card] = OrderedDict()
+        self._cards_width = 0
         self._editing: _Editing | None = None
 
     def card(self, placed: PlacedAnnotation) -> Card:
-        """Give a note laid out for the present width; kept until the note changes, for the widths that were used last."""
+        """Give a note laid out for the present width; the cards that were seen last are kept until note or width change."""
         width, key = self._width(), placed.annotation.id
-        if width not in self._laid_out:
-            self._laid_out[width] = {}
-            while len(self._laid_out) > _WIDTHS_KEPT:
-                self._laid_out.popitem(last=False)
-        found = self._laid_out[width].get(key)
+        if width != self._cards_width:
+            self._cards.clear()
+            self._cards_width = width
+        found = self._cards.get(key)
         if found is None or found.placed is not placed:
             heights = {"note": 0, "tags": 0}
             if self._editing is not None and self._editing.annotation == key:
                 heights[self._editing.field] = self._editing.height
             found = lay_out(placed, width, self._fonts, heights["note"], heights["tags"])
-            self._laid_out.move_to_end(width)
-            self._laid_out[width][key] = found
+            self._cards[key] = found
+            while len(self._cards) > _CARDS_KEPT:
+                self._cards.popitem(last=False)
         return found
+
+    def height(self, placed: PlacedAnnotation) -> int:
+        """Give the height of a note's card, in pixels; kept for the widths that were used last, a card itself is many times as large."""
+        width = self._width()
+        heights = self._heights.get(width)
+        if heights is None:
+            heights = self._heights[width] = {}
+            while len(self._heights) > _WIDTHS_KEPT:
+                self._heights.popitem(last=False)
+        known = heights.get(placed.annotation.id)
+        if known is None or known[0] is not placed:
+            if len(heights) >= _HEIGHTS_KEPT:
+                heights.clear()
+            known = heights[placed.annotation.id] = (placed, self.card(placed).height)
+        return known[1]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Give the size of a card with the gap under it."""
-        placed = index.data(NOTE_ROLE)
-        return QSize(self._width(), self.card(placed).height + GAP if placed is not None else _HEADING_HEIGHT)
+        placed = _note_in(index)
+        return QSize(self._width(), self.height(placed) + GAP if placed is not None else _HEADING_HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a card, or the heading of the orphans."""
@@ -192,8 +210,9 @@ class NoteDelegate(QStyledItemDelegate):
         self._make_room()
 
     def _forget(self, annotation: str) -> None:
-        for cards in self._laid_out.values():
-            cards.pop(annotation, None)
+        self._cards.pop(annotation, None)
+        for heights in self._heights.values():
+            heights.pop(annotation, None)
 
     def _make_room(self) -> None:
         if self._editing is not None:
@@ -225,3 +244,9 @@ class NoteDelegate(QStyledItemDelegate):
         if self._editing is not None and self._editing.height != editor.needed_height():
             self._editing.height = editor.needed_height()
             self._make_room()
+
+
+def _note_in(index: Index) -> PlacedAnnotation | None:
+    """Give the note of a row, past Qt where the row is our model's: Qt asks for the heights of a thousand cards in one go."""
+    model = index.model()
+    return model.note(index) if isinstance(model, NotesModel) else index.data(NOTE_ROLE)

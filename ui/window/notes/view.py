@@ -58,6 +58,7 @@ class NotesView(QListView):
         self._theme = theme
         self._notes = notes
         self.known_tags: Iterable[str] = ()
+        self._width = _card_width(self.viewport())  # asked for with every card of a thousand
         self.color_names: Mapping[Color, str] = NO_NAMES
         self.cards = NoteDelegate(theme, self._card_width, self._tags, self)
         self.setModel(notes)
@@ -117,7 +118,7 @@ class NotesView(QListView):
         return self._notes.note(self.currentIndex())
 
     def _card_width(self) -> int:
-        return max(120, self.viewport().width() - 2)
+        return self._width
 
     def _tags(self) -> Iterable[str]:
         return {*self.known_tags, *self._notes.tags()}
@@ -228,6 +229,7 @@ class NotesView(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out the cards for another width."""
         super().resizeEvent(event)
+        self._width = _card_width(self.viewport())
         if event.size().width() != event.oldSize().width():
             self.scheduleDelayedItemsLayout()
 
@@ -243,3 +245,7 @@ class NotesView(QListView):
         )
         area = self.viewport().rect().adjusted(20, 36, -20, 0)
         painter.drawText(area, int(Qt.AlignmentFlag.AlignHCenter) | int(Qt.TextFlag.TextWordWrap), words)
+
+
+def _card_width(viewport: QWidget) -> int:
+    return max(120, viewport.width() - 2)
