@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reader.errors import KnownError
+from ui.handover import hand_over
+from ui.places import default_library
 
 DEBIAN_PACKAGES = (
     "libglib2.0-0 libegl1 libgl1 libfontconfig1 libdbus-1-3 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0"
@@ -52,6 +54,8 @@ def open_window(folder: Path | None, link: str = "") -> int:
     """
     if getattr(sys, "frozen", False) and Path(sys.executable).stem == "piyue-cli":
         return _open_beside(folder, link)
+    if hand_over(folder or default_library(), link):
+        return 0
     check()
     from ui.window.application import run_window
 

@@ -7,12 +7,13 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer, QTranslator, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from reader.errors import KnownError
 from ui.collector import collect_seldom
+from ui.handover import Doorbell
 from ui.places import default_library, preference, set_preference
 from ui.translation import _, use_preferred
 from ui.window.appearance import Appearance
@@ -27,13 +28,21 @@ _PATIENCE_MS = 400
 
 
 class Program(QObject):
-    """Holds the one window, and opens another when library or language change."""
+    """Holds the one window, and opens another when library or language change.
+
+    Signals:
+        rung: The program was started once more: the link that it was given, empty for none.
+    """
+
+    rung = Signal(str)
 
     def __init__(self, application: QApplication, folder: Path) -> None:
         super().__init__(application)
         self._application = application
         self._folder = folder
         self._window: MainWindow | None = None
+        self._doorbell: Doorbell | None = None
+        self.rung.connect(self._come, Qt.ConnectionType.QueuedConnection)  # the doorbell has a thread of its own
         self._qt_words = QTranslator(self)
         self._appearance = Appearance(application, self._use_language(preference("language")))
         self.crash_hook = CrashHook(self.quit, self)
@@ -53,6 +62,10 @@ class Program(QObject):
         window.ready.connect(window.show)
         if link:
             window.ready.connect(partial(window.leaving.open_link, link))
+        self._doorbell = Doorbell(self.rung.emit)
+        window.session.started.connect(partial(self._listen, self._doorbell, self._folder))
+        self._application.aboutToQuit.connect(self._doorbell.close)
+        window.destroyed.connect(self._doorbell.close)
         window.ready.connect(gc.freeze)  # what is there now stays: the first full collection need not look at it
         window.other_library_wanted.connect(self._change_library)
         window.language_wanted.connect(self._change_language)
@@ -68,6 +81,23 @@ class Program(QObject):
         if self._window is not None:
             self._window.close()
         self._application.quit()
+
+    @staticmethod
+    def _listen(doorbell: Doorbell, folder: Path, _start: object) -> None:
+        """Hear of later starts: the library is open, so its lock is ours."""
+        doorbell.listen(folder)
+
+    def _come(self, link: str) -> None:
+        """Come to the front, and show the place of a link."""
+        window = self._window
+        if window is None:
+            return
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        if link:
+            window.leaving.open_link(link)
 
     def _change_library(self, folder: Path) -> None:
         if self._remember("library", str(folder)):
@@ -104,6 +134,8 @@ class Program(QObject):
         if before is not None:
             # Between the two windows none is open: the program must not end with the first.
             self._application.setQuitOnLastWindowClosed(False)
+            if self._doorbell is not None:
+                self._doorbell.close()  # before the next window hangs up one at the same place
             before.close()
             before.deleteLater()
         self.open()

@@ -1,0 +1,115 @@
+"""The program is started a second time while its window is open: the window comes to the front, and goes to the place of a link."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from multiprocessing.connection import Client
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QProcess
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from reader.model import Span
+from storage.exports.links import annotation_link
+from ui import handover, places
+from ui.handover import Doorbell, hand_over
+from ui.importing import sources
+from ui.translation import language
+from ui.window.application import Program, dress
+from ui.window.main_window import MainWindow
+from ui.workspace import Workspace
+
+pytestmark = pytest.mark.qt_log_ignore("does not support raise", extend=True)
+
+MAIN = Path(__file__).parents[2] / "main.py"
+LAW = "试验管理办法\n" + "\n".join(f"第{number}条 试验机构{number}号应当备案，不得迟延。" for number in range(1, 200))
+
+
+@pytest.fixture
+def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
+    """The program on a library with one law, which has a note far below."""
+    monkeypatch.setattr(places, "_preferences_path", lambda: tmp_path / "preferences.json")
+    file = tmp_path / "law.txt"
+    file.write_text(LAW, "utf-8")
+    with Workspace.open(tmp_path / "library") as workspace:
+        workspace.import_all(list(sources([file])))
+        document = workspace.cards()[0].id
+        at = workspace.text(document).text.index("试验机构150号")
+        workspace.annotate(document, [Span(at, at + 8)], note="核对")
+    dress(qapp)
+    with language("zh"):
+        program = Program(qapp, tmp_path / "library")
+        program.open()
+        waits(qtbot, lambda: window_of(program).session.is_open() and window_of(program).isVisible())
+        yield program
+        window_of(program).close()
+        window_of(program).deleteLater()
+    program.deleteLater()
+    qapp.setStyleSheet("")
+
+
+def window_of(program: Program) -> MainWindow:
+    assert program.window is not None
+    return program.window
+
+
+def waits(qtbot: QtBot, seen: Callable[[], bool]) -> None:
+    qtbot.waitUntil(seen, timeout=20_000)
+
+
+def starts_again(qtbot: QtBot, folder: Path, *words: str) -> tuple[int, str]:
+    """Start the program in a second process, as the system does for a link; gives its exit status and what it said."""
+    process = QProcess()
+    process.start(sys.executable, [str(MAIN), "--library", str(folder), *words])
+    waits(qtbot, lambda: process.state() == QProcess.ProcessState.NotRunning)
+    return process.exitCode(), bytes(process.readAllStandardError().data()).decode()
+
+
+def test_a_second_start_hands_its_link_to_the_open_window(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
+    window, folder = window_of(program), tmp_path / "library"
+    with Workspace.open(folder, read_only=True) as workspace:
+        (note,) = workspace.library.annotations()
+    window.showMinimized()
+    assert starts_again(qtbot, folder) == (0, "")
+    waits(qtbot, lambda: window.isVisible() and not window.isMinimized())
+    assert window.messages._bar.isHidden()
+
+    assert starts_again(qtbot, folder, annotation_link(note.id)) == (0, "")
+    waits(qtbot, lambda: window.area.page() is not None and window.area.page().clause == "第150条")  # type: ignore[union-attr]
+
+    # another library has no window, whatever this one shows
+    assert not hand_over(tmp_path / "other", annotation_link(note.id))
+
+
+def test_only_a_short_link_of_ours_is_heard(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
+    window, folder = window_of(program), tmp_path / "library"
+    rung: list[str] = []
+    program.rung.connect(rung.append)
+    address = handover._address(folder)
+    assert address is not None
+    for said in (b"piyue://annotation/" + b"a" * 5000, b"\xff\xfe"):
+        with Client(address) as caller:
+            caller.send_bytes(said)
+            caller.poll(5)
+    Client(address).close()  # says nothing at all
+    assert hand_over(folder, "piyue://delete/everything")
+    waits(qtbot, lambda: "这不是批阅的链接" in window.messages._bar.text())
+    assert rung == ["?", "?"], "what is too long is not heard, and of what is no link nothing is passed on"
+
+
+def test_what_an_ended_program_left_behind_hinders_neither_start(tmp_path: Path) -> None:
+    address = handover._address(tmp_path)
+    assert address is not None
+    Path(address).touch()
+    assert not hand_over(tmp_path)
+    rung: list[str] = []
+    bell = Doorbell(rung.append)
+    bell.listen(tmp_path)
+    assert hand_over(tmp_path)
+    bell.close()
+    bell.close()
+    assert rung == [""]
+    assert not hand_over(tmp_path)
