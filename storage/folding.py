@@ -91,6 +91,8 @@ def _alive(ops: Iterable[Op]) -> bool:
     others: list[Op] = []
     for op in ops:
         (deletions if op.field == ALIVE and op.value is False else others).append(op)
+    if not deletions:
+        return bool(others)
     deletions = _latest(deletions)
     return any(not any(deletion.knew(op) for deletion in deletions) for op in _latest(others))
 

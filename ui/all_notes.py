@@ -113,7 +113,10 @@ def collect(workspace: Workspace, known: Known) -> list[Line]:
         line = known.get(id_)
         if line is None or line.annotation is not one or line.title != titles[one.document]:
             known[id_] = _line(one, titles[one.document])
-    return sorted(known.values(), key=attrgetter("order"))
+    lines = sorted(known.values(), key=attrgetter("order"))
+    known.clear()  # what is in order already is sorted ten times faster the next time
+    known.update((line.annotation.id, line) for line in lines)
+    return lines
 
 
 def bodies_of(workspace: Workspace, documents: Sequence[str]) -> Bodies:
