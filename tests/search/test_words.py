@@ -183,7 +183,7 @@ give(Index(Path(sys.argv[1])), {{WORD}})
     assert done.returncode == -signal.SIGKILL
     held.refresh()
     assert held.words == frozenset()
-    assert {hit.document for hit in held.search(WORD).hits} == {"whole", "apart"}
+    assert {hit.document for hit in held.verbatim(WORD).hits} == {"whole", "apart"}
     assert len(give(held, {WORD})) == 3 - calls
     assert held.words == {WORD}
     assert {hit.document for hit in held.search(WORD).hits} == {"whole"}
