@@ -66,6 +66,7 @@ def _commands() -> tuple[ModuleType, ...]:
         recovery,
         searching,
         shelf,
+        trash,
         versions,
         words,
     )
@@ -78,6 +79,7 @@ def _commands() -> tuple[ModuleType, ...]:
         mending,
         exporting,
         notes_import,
+        trash,
         versions,
         following,
         ledger,
