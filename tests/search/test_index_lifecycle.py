@@ -146,6 +146,26 @@ def test_cancelling_keeps_what_was_committed_and_the_next_update_goes_on(
     index.close()
 
 
+def test_what_has_waited_for_some_seconds_is_committed_though_it_is_little(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(builder, "WAITING_LETTERS", 1)
+    reader = Index(tmp_path / "index")
+    seen: dict[int, int] = {}
+
+    def look(done: int, _total: int) -> None:
+        reader.refresh()
+        seen[done] = len(reader.indexed())
+        if done == 2:
+            monkeypatch.setattr(builder, "COMMIT_SECONDS", -1.0)
+
+    writer = Index(tmp_path / "index")
+    writer.update(many(4), progress=look)
+    assert seen == {1: 0, 2: 0, 3: 3, 4: 4}
+    writer.close()
+    reader.close()
+
+
 def test_another_writer_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("search.index._LOCK_SECONDS", 0.0)
     (tmp_path / "index").mkdir()

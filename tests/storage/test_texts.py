@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader.errors import KnownError
 from reader.model import Text
 from storage.library import Library
+from storage.readings import pack_reading, unpack_words
+from storage.texts import FILE, Texts
 from tests.support.texts import make_text, reread, source_of
 
 TEXTS = [make_text(f"办法{number}", "第一条 为了规范管理，制定本办法。") for number in range(3)]
@@ -110,3 +115,16 @@ def test_says_when_the_reader_finds_other_letters_today(filled: Path) -> None:
         library.text(TEXTS[0].text_id)
     assert caught.value.details == {"name": "0.txt"}
     library.close()
+
+
+@given(st.text(st.one_of(st.sampled_from('"\\,:{}第条\n'), st.characters()), max_size=60))
+def test_the_words_alone_are_those_of_the_whole_text(words: str) -> None:
+    text = replace(TEXTS[0], text=words, source=f'{words},"text":"{words}')
+    assert unpack_words(pack_reading(text).data) == words
+
+
+def test_the_words_of_a_text_that_is_lost_are_none(filled: Path) -> None:
+    texts = Texts(filled / FILE, read_only=True)
+    assert texts.words(TEXTS[1].text_id) == TEXTS[1].text
+    assert texts.words("0" * 64) is None
+    texts.close()

@@ -95,7 +95,7 @@ class IndexKeeper(QObject):
     def begin_import(self) -> None:
         """Know that an import begins: the worker loads what it needs while the file is read."""
         self._imports += 1
-        if not self._busy:
+        if not self._busy and self._workspace is not None:
             self._tasks.run(self._worker.warm_up, lane="index", failed=self._on_cold)
 
     def follow_import(self) -> None:
