@@ -157,7 +157,7 @@ def test_a_batch_crosses_a_pipe_with_its_words() -> None:
     assert Batch.from_bytes(batch.to_bytes()) == batch
 
 
-@pytest.mark.parametrize("calls", [1, 2, 3])
+@pytest.mark.parametrize("calls", [1, 3])
 def test_killed_on_the_way_everything_is_found_and_the_next_update_ends_it(held: Index, calls: int) -> None:
     code = f"""
 import os, signal, sys
