@@ -42,7 +42,7 @@ class Finder(Layer):
         status: StatusBar,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(layers, view, parent)
+        super().__init__(layers, lambda: view, parent)
         self._session = session
         self._field = field
         self._view = view
@@ -145,12 +145,13 @@ class Finder(Layer):
     def _show(self, answer: Answer) -> None:
         if not self._asked:
             return  # left meanwhile
+        # First the room, then the hits: they must not be laid out for a width that lasts a moment.
+        self._cover()
         self._view.show_answer(answer, self._session.cards)
         if answer.complete and may_be_a_slip(answer) and not self._view.narrowing.regex:
             self._rest.start()
         self._status.set_took(answer.ranked.took_ms + answer.verbatim.took_ms)
         self._status.set_place(_("↑↓ 选择 · Enter 打开 · Esc 回到正文"), None)
-        self._cover()
         if self._opening and self._view.answers(self._asked):
             self._opening = False
             self._view.open_chosen()

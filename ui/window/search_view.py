@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -69,6 +69,9 @@ class SearchView(QFrame):
         self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._view.clicked.connect(self._choose)
+        # When the window comes to rest: a search that covers the page changes its room twice, and each layout takes 20 ms.
+        self._wrapping = QTimer(self, singleShot=True, interval=0)
+        self._wrapping.timeout.connect(self._view.doItemsLayout)
         self._nothing = QLabel(wordWrap=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         self._nothing.setContentsMargins(40, 80, 40, 0)
@@ -183,6 +186,7 @@ class SearchView(QFrame):
         hits = self._lists[number]
         self.narrowing.set_counts(self._counts[number] if self._counts else {})
         self._model.set_hits(hits, self._cards, direct=self._direct and number == RELATED)
+        self._wrapping.stop()  # other hits are laid out anyway
         if hits:
             self._view.scrollToTop()
             self._view.setCurrentIndex(self._model.index(self._model.next_choice(-1, 1)))
@@ -221,7 +225,8 @@ class SearchView(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap the snippets at the new width."""
         super().resizeEvent(event)
-        self._view.doItemsLayout()
+        if event.size().width() != event.oldSize().width():
+            self._wrapping.start()
 
 
 def _nothing_found(number: int, query: str) -> str:
