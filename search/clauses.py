@@ -10,6 +10,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from reader.model import Clause, Span, Text
 from search.folding import LETTER, LETTERS
@@ -78,6 +79,10 @@ class ClauseTable:
     def __len__(self) -> int:
         return len(self.starts)
 
+    @cached_property
+    def _begins(self) -> array[int]:
+        return self.values[::_COLUMNS]
+
     @property
     def total(self) -> int:
         """How many letters the pieces have together."""
@@ -89,7 +94,7 @@ class ClauseTable:
 
     def at_offset(self, offset: int) -> int:
         """Give the index of the piece that holds a code point, or else of the one before it; -1 before the first."""
-        return bisect_right(self.values[::_COLUMNS], offset) - 1
+        return bisect_right(self._begins, offset) - 1
 
     def span(self, index: int) -> Span:
         """Give the span of a piece in the reading text."""
@@ -120,9 +125,10 @@ class ClauseTable:
         span = self.span(index)
         left = letter - self.letters(index).start
         for run in LETTERS.finditer(folded, span.start, span.end):
-            if left < run.end() - run.start():
-                return run.start() + left
-            left -= run.end() - run.start()
+            first, last = run.span()
+            if left < last - first:
+                return first + left
+            left -= last - first
         raise IndexError(letter)
 
 
