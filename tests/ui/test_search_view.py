@@ -227,6 +227,19 @@ def test_nothing_is_said_to_be_nowhere_before_all_was_looked_through(view: Searc
     assert "没有找到" in view._nothing.text()
 
 
+def test_snippets_wrap_anew_when_the_room_has_come_to_rest(view: SearchView, qtbot: QtBot) -> None:
+    view.resize(1200, 700)
+    view.show()
+    long = replace(hit("d1"), snippet="应当" * 60)
+    view.show_answer(Answer("应当", Results([long], 1, "all"), Results([], 0, "verbatim"), []), CARDS)
+    row = view._model.index(1)
+    qtbot.waitUntil(lambda: view._view.visualRect(row).height() > 0)
+    wide = view._view.visualRect(row).height()
+    view.resize(900, 700)
+    view.resize(500, 700)
+    qtbot.waitUntil(lambda: view._view.visualRect(row).height() > wide)
+
+
 def test_many_hits_are_laid_out_as_the_user_scrolls(qtbot: QtBot) -> None:
     model = HitModel()
     model.set_hits([hit(f"d{n}") for n in range(40)], {})
