@@ -49,4 +49,4 @@ def test_a_second_process_cuts_by_the_same_words(tmp_path: Path, monkeypatch: py
         held = manifest.load(tmp_path / "library" / indexing.INDEX_FOLDER)
         assert held is not None
         cut = {held.records[ordinal].document: words for ordinal, words in held.held_words.items()}
-        assert cut == {document: (WORD,) for document in documents[::4]}
+        assert cut == dict.fromkeys(documents[::4], (WORD,))
