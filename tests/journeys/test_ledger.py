@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.support.user import User
 from ui.window.ledger.delegate import NoteField
-from ui.window.ledger.head import ALL, CHOSEN
 from ui.window.ledger.model import DEADLINE, MEASURE, NOTE, STATUS
+from ui.window.ledger.scopes import ALL, CHOSEN
 from ui.window.ledger.view import LedgerTable, LedgerView
 from ui.window.left_panel import TASKS
 

@@ -42,7 +42,7 @@ class Finder(Layer):
         status: StatusBar,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(layers, lambda: view, parent)
+        super().__init__(layers, view, parent)
         self._session = session
         self._field = field
         self._view = view

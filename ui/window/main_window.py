@@ -295,8 +295,6 @@ class MainWindow(QMainWindow):
         rest = Rest(_REST_MS, self)
         rest.came.connect(self.session.warm_up)
         rest.came.connect(self.all_notes.warm_up)
-        for layer in (self.ledger, self.versions, self.comparer):  # one after the other, with time for a key between
-            rest.came.connect(partial(QTimer.singleShot, 0, layer, layer.prepare))
         self.ready.emit()
 
     def _on_cards_changed(self) -> None:

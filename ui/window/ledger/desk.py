@@ -18,7 +18,7 @@ from ui.ledger import Known, LedgerRow, Unread, change, ledger
 from ui.ledger_export import SUFFIXES, export_ledger
 from ui.translation import _
 from ui.window.layer import Layer
-from ui.window.ledger.head import ALL, CHOSEN, CURRENT
+from ui.window.ledger.scopes import ALL, CHOSEN, CURRENT
 from ui.window.ledger.view import LedgerView
 from ui.window.messages import Messages
 from ui.window.session import Session

@@ -292,13 +292,14 @@ class LedgerView(QFrame):
         split.setSizes([10_000, 256])
         self._split = split
         self._layers = QStackedLayout()
-        self._layers.addWidget(split)
-        self._layers.addWidget(self._nothing)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addLayout(self._layers, 1)
+        # Only now: the first of a layout without a parent would be shown as a window of its own, and take the keyboard.
+        self._layers.addWidget(split)
+        self._layers.addWidget(self._nothing)
         self.head.changed.connect(self._narrow)
         self.head.body_lifted.connect(partial(self.set_body, ""))
         self.head.left.connect(self.left)
