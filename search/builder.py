@@ -39,8 +39,6 @@ WAITING_LETTERS = 500_000
 NOTHING_LACKING: Mapping[str, Iterable[str]] = {}
 
 _WORDS = f"{WORDS}/"
-_MERGE_BELOW = 200
-"""Updates smaller than this merge small segments of Whoosh, so that single imports do not pile up."""
 
 
 def warm_up() -> None:
@@ -143,9 +141,11 @@ class Builder:
         left = {self._by_document[one].ordinal: tuple(sorted(own)) for one, own in lacking.items()}
         self._held = replace(self._held, rebuilding=False, words=tuple(sorted(words)), lacking_words=left)
         if self._changes or not self._held.files or self._was_cut_off():
-            self.commit(merge=self._changes < _MERGE_BELOW)
+            self.commit(merge=False)
         else:
             self._held = manifest.save(self._index, self._held)
+        while self._words.is_crowded():
+            self.commit(merge=True)
         self._sweep()
         if compaction.is_due(self._held):
             # The folder that it leaves is what readers have open; the next update sweeps it.
@@ -156,7 +156,7 @@ class Builder:
         """Make everything so far visible to readers.
 
         Args:
-            merge: Let Whoosh put small segments together.
+            merge: Put some segments of Whoosh together, too.
         """
         fresh = f"frequencies-{self._held.generation + 1}.bin"
         old = frequencies_name(self._held) if self._held.files else None

@@ -84,12 +84,19 @@ class DocumentWriter:
         """Make what was added and taken away visible, and give Whoosh's generation.
 
         Args:
-            merge: Put small segments together; after many documents at once there is nothing to gain.
+            merge: Put segments together that should be one; ``is_crowded`` tells whether there are more.
         """
         # One that fails to commit is closed, and has nothing left to be cancelled.
         writer, self._open_writer = self._writer, None
-        writer.commit(merge=merge)
+        if merge:
+            writer.commit(mergetype=segments.merge_crowded)
+        else:
+            writer.commit(merge=False)
         return int(self._index.latest_generation())
+
+    def is_crowded(self) -> bool:
+        """Tell whether a search has to look into so many segments that some should be put together."""
+        return bool(segments.crowded(self._index._segments()))
 
     def close(self) -> None:
         """Give back what is held; what was not committed is forgotten."""

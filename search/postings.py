@@ -53,8 +53,13 @@ class Postings:
             terms = leaf._terms
             format_ = leaf.schema[self._field].format
             matcher = terms._codec.postings_reader(terms._postfile, info, format_, term=(self._field, self._key))
-            for block in _of_leaf(matcher) if isinstance(matcher, W3LeafMatcher) else _one_by_one(matcher):
+            for block in blocks_of(matcher):
                 yield base, block
+
+
+def blocks_of(matcher: Any) -> Iterator[Block]:
+    """Give the postings of one of Whoosh's matchers that stands at its beginning."""
+    return _of_leaf(matcher) if isinstance(matcher, W3LeafMatcher) else _one_by_one(matcher)
 
 
 def _of_leaf(matcher: Any) -> Iterator[Block]:

@@ -1,4 +1,4 @@
-"""Writing Whoosh's segments a posting list at a time.
+"""Writing Whoosh's segments, and putting several together, a posting list at a time.
 
 Whoosh sorts postings as tuples and writes them one after the other through four calls each: 24 of the 84 seconds of a build. Here they
 are gathered by their words, which alone are sorted, and each list goes to Whoosh's own block writer at once. What lies on the disk
@@ -9,10 +9,14 @@ version of Whoosh is pinned exactly.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3Segment
+from whoosh.reading import SegmentReader
+
+from search.postings import blocks_of
 
 Posting = tuple[str, bytes, int, float, bytes]
 """As Whoosh hands it over: field, word, document number, weight, and a value that nobody here has."""
@@ -22,6 +26,12 @@ List = tuple[str, bytes, "array[int]", "array[float]"]
 
 _BLOCK = 2048
 """Postings that are packed together: lists are read whole, and large blocks pack better."""
+
+
+_CROWD = 8
+"""So many segments of about one size are put together; of each eight times larger size there are fewer than that, then."""
+_LARGEST = 8192
+"""Documents of the largest segment that is made of others: its lists take 130 MB while it is."""
 
 
 class Codec(W3Codec):
@@ -48,6 +58,61 @@ def use_lists(writer: Any) -> None:
     writer.pool = _Lists()
 
 
+def crowded(held: Sequence[Any]) -> list[Any]:
+    """Give some segments that should be one: each word is looked up in every segment, which takes longer than its postings.
+
+    Args:
+        held: All segments of the index.
+    """
+    by_size: dict[int, list[Any]] = defaultdict(list)
+    for one in held:
+        if one.doc_count() * 2 <= _LARGEST:
+            by_size[(one.doc_count().bit_length() - 1) // (_CROWD.bit_length() - 1)].append(one)
+    crowd = next((group for _size, group in sorted(by_size.items()) if len(group) >= _CROWD), [])
+    together: list[Any] = []
+    for one in crowd:
+        if sum(other.doc_count() for other in together) + one.doc_count() > _LARGEST:
+            break
+        together.append(one)
+    return together
+
+
+def merge_crowded(writer: Any, held: Sequence[Any]) -> list[Any]:
+    """Take the segments that should be one into the segment that is being written; gives those that stay. For Whoosh's commit.
+
+    Args:
+        writer: Made with ``Codec``, and given to ``use_lists``.
+        held: All segments of the index.
+    """
+    together = crowded(held)
+    for one in together:
+        reader: Any = SegmentReader(writer.storage, writer.schema, one)
+        _absorb(writer, reader)
+        reader.close()
+    return [one for one in held if not any(one is other for other in together)]
+
+
+def _absorb(writer: Any, reader: Any) -> None:
+    """Write the documents of a segment that are not gone behind those that a writer has."""
+    first = writer.docnum
+    numbers_now: dict[int, int] | None = writer.write_per_doc(set(writer.schema.names()), reader)
+    terms = reader._terms
+    for (field, word), info in terms.items():
+        format_ = writer.schema[field].format
+        matcher = terms._codec.postings_reader(terms._postfile, info, format_, term=(field, word))
+        for numbers, weights in blocks_of(matcher):
+            if numbers_now is None:
+                writer.pool.extend(field, word, [first + number for number in numbers], weights)
+            else:
+                kept = [
+                    (numbers_now[one], weight)
+                    for one, weight in zip(numbers, weights, strict=True)
+                    if one in numbers_now
+                ]
+                writer.pool.extend(field, word, [one for one, _ in kept], [weight for _, weight in kept])
+    writer._added = True
+
+
 class _Lists:
     """Postings by field and word: what stands in for Whoosh's pool of tuples."""
 
@@ -66,6 +131,15 @@ class _Lists:
         else:
             found[0].append(number)
             found[1].append(weight)
+
+    def extend(self, field: str, word: bytes, numbers: Iterable[int], weights: Iterable[float]) -> None:
+        """Take many postings of a word; document numbers come in ascending order."""
+        lists = self._fields.setdefault(field, {})
+        found = lists.get(word)
+        if found is None:
+            found = lists[word] = array("I"), array("f")
+        found[0].extend(numbers)
+        found[1].extend(weights)
 
     def iter_postings(self) -> Iterator[List]:
         """Give the lists in the order of Whoosh's files."""

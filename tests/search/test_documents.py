@@ -10,6 +10,7 @@ import pytest
 
 from search.documents import DocumentSearcher, DocumentWriter
 from search.preparation import levelled
+from search.segments import crowded
 
 
 @pytest.fixture
@@ -62,3 +63,55 @@ def test_a_document_that_is_gone_is_not_given_for_the_one_that_got_its_ordinal(t
     with closing(DocumentSearcher(tmp_path)) as searcher:
         found = searcher.best(["常见"], every=False, limit=20, allowed=lambda ordinal: True)
         assert sorted(ordinal for ordinal, _ in found) == [0, 1, 2]
+
+
+def test_segments_are_put_together_and_answer_as_before(tmp_path: Path) -> None:
+    def answers() -> list[dict[int, float]]:
+        with closing(DocumentSearcher(tmp_path)) as searcher:
+            asked = (["常见"], ["偶数", "罕见"], ["词33"], ["词7", "常见"])
+            return [dict(searcher.best(words, every=False, limit=99, allowed=gone.__ne__)) for words in asked]
+
+    gone = 12
+    with closing(DocumentWriter(tmp_path, 0, 0)) as writer:
+        for ordinal in range(40):
+            words = (
+                ["常见"] * (ordinal + 1) + ["偶数"] * (ordinal % 2 == 0) + ["罕见"] * (ordinal == 5) + [f"词{ordinal}"]
+            )
+            writer.add(ordinal, levelled([(words, 1.0)]).items())
+            if ordinal % 2:
+                writer.commit(merge=False)
+        before = answers()
+        count = len(list(tmp_path.glob("*.trm")))
+        assert writer.is_crowded()
+        while writer.is_crowded():
+            writer.commit(merge=True)
+        assert len(list(tmp_path.glob("*.trm"))) < count / 2
+        assert answers() == before
+        writer.remove(gone)
+        for ordinal in range(40, 56):
+            writer.add(ordinal, levelled([(["新的"], 1.0)]).items())
+            writer.commit(merge=False)
+        while writer.is_crowded():
+            writer.commit(merge=True)
+        with closing(DocumentSearcher(tmp_path)) as searcher:
+            found = {
+                ordinal for ordinal, _ in searcher.best(["常见", "新的"], every=False, limit=99, allowed=lambda _: True)
+            }
+    assert found == set(range(56)) - {gone}
+
+
+def test_no_more_documents_are_put_together_than_fit_into_memory() -> None:
+    class Segment:
+        def __init__(self, documents: int) -> None:
+            self.documents = documents
+
+        def doc_count(self) -> int:
+            return self.documents
+
+    held = [Segment(700) for _ in range(50)]
+    together = crowded(held)
+    assert 2 <= len(together) < 50
+    assert sum(one.doc_count() for one in together) <= 8192
+    assert crowded([Segment(7000) for _ in range(50)]) == []
+    assert crowded([Segment(size) for size in (1, 2, 8, 60, 500, 700, 3000, 8000)]) == []
+    assert len(crowded([*held, *(Segment(1) for _ in range(9))])) == 9, "small ones first: they are soon put together"
