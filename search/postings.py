@@ -8,6 +8,7 @@ are Whoosh's own and not promised to others, which is why the version of Whoosh 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Any
 
 from whoosh.codec.whoosh3 import W3LeafMatcher
@@ -64,9 +65,9 @@ def blocks_of(matcher: Any) -> Iterator[Block]:
 
 def _of_leaf(matcher: Any) -> Iterator[Block]:
     while matcher.is_active():
-        matcher._read_ids()
         matcher._read_weights()
-        yield matcher._ids, matcher._weights
+        # Document numbers are kept as the steps from one to the next; Whoosh adds them up one by one.
+        yield list(accumulate(matcher._data[0])), matcher._weights
         matcher._next_block()
 
 
