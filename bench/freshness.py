@@ -27,7 +27,7 @@ from PySide6.QtCore import QTimer  # noqa: E402  # the path above comes first
 
 from bench.laws import law_files  # noqa: E402
 from bench.opening import Ticker, settle, wait  # noqa: E402
-from ui.importing import Source  # noqa: E402
+from ui.importing import ImportRow, Source  # noqa: E402
 from ui.window.answer import Answer, Question  # noqa: E402
 from ui.window.appearance import Appearance  # noqa: E402
 from ui.window.application import make_application  # noqa: E402
@@ -85,6 +85,9 @@ class Watch:
             if not one.found and answer.query == one.words and one.document in answer.verbatim.counts:
                 one.found = time.perf_counter()
         self._asking = not answer.complete
+        if answer.complete:
+            # A title that came from the name of the file stands in no text: it is not to be waited for.
+            self.seen = [one for one in self.seen if one.found or not (one.ranked and one.words == answer.query)]
 
     def _note_ranked(self, indexed: dict[str, str]) -> None:
         for one in self.seen:
@@ -116,7 +119,8 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _bulk(window: MainWindow, chosen: list[Path]) -> None:
-    watch, rows, ticker = Watch(window, _ASK_MS), [], Ticker()
+    watch, ticker = Watch(window, _ASK_MS), Ticker()
+    rows: list[ImportRow] = []
     known = set(window.session.cards)
 
     def on_shelf() -> None:
