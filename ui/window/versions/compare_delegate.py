@@ -42,7 +42,7 @@ class CompareDelegate(QStyledItemDelegate):
         self._in_line = 1
         self._measured = self._blank()
         self._heights: dict[int, int] = {}
-        self._guesses: dict[int, int] = {}
+        self._laid: dict[int, int] = {}  # the view asks again between two layouts, and must hear the same
         self._set: OrderedDict[int, tuple[QTextDocument, QTextDocument]] = OrderedDict()
         self._width = 0
 
@@ -54,7 +54,7 @@ class CompareDelegate(QStyledItemDelegate):
     def forget(self) -> None:
         """Hear that the rows are others."""
         self._heights.clear()
-        self._guesses.clear()
+        self._laid.clear()
         self._set.clear()
 
     def column(self, width: int) -> int:
@@ -65,10 +65,14 @@ class CompareDelegate(QStyledItemDelegate):
         """Give the height that the longer side needs; about it, until the row is measured."""
         self._follow_width()
         row = self._model.row_at(index.row())
-        height = self._heights.get(id(row)) or self._guesses.get(id(row))
+        height = self._laid.get(id(row))
         if height is None:
-            height = self._guesses[id(row)] = _HEAD + self._guess(row) + _FOOT
+            height = self._laid[id(row)] = self._heights.get(id(row)) or _HEAD + self._guess(row) + _FOOT
         return QSize(0, height)
+
+    def settle(self) -> None:
+        """Let the rows be as high as they were measured by now; the view is to lay them out again then."""
+        self._laid.clear()
 
     def measure(self, row: Row) -> None:
         """Find out how high a row is. Its words do: marking them does not widen them, and takes ten times as long."""

@@ -221,6 +221,8 @@ class CompareView(QFrame):
         count = self.model.rowCount()
         for at in range(row, min(row + _SCREEN, count)):
             self._measure(at)
+        self._delegate.settle()
+        self.list.scheduleDelayedItemsLayout()
         self._measuring.start([*range(row, count), *range(row)])
 
     def _measure(self, row: int) -> None:
@@ -231,6 +233,7 @@ class CompareView(QFrame):
         bar = self.list.verticalScrollBar()
         top = self.list.indexAt(QPoint(MARGIN, 0))
         before = self.list.visualRect(top).top()
+        self._delegate.settle()
         self.list.doItemsLayout()
         if top.isValid():
             bar.setValue(bar.value() + self.list.visualRect(top).top() - before)
