@@ -19,7 +19,7 @@ from tests.support.search_texts import make_entry
 
 OLD = make_entry("old", "旧办法", "第一条 监督检查。\n第二条 罚款五元。", date="2001-01-01")
 NEW = make_entry("new", "新办法", "第一条 监督检查应当公开。\n第二条 监督\n检查。", date="2020-01-01")
-NEWEST = make_entry("newest", "更新的办法", "第十二条 监督检查，GB/T 1.1—2020。", date="2024-01-01")
+NEWEST = make_entry("newest", "更新的办法", "第十二条 监督检查，GB/T 1.1—2020，不是GB/T 11—2020。", date="2024-01-01")
 ALL = (OLD, NEW, NEWEST)
 
 
