@@ -23,7 +23,7 @@ _VERSION = re.compile(
 _LEAST = 2
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 16)  # more than a shelf has: the titles of all cards are asked for one after the other
 def name_key(title: str) -> str:
     """Give what all ways to write a title have in common; empty for a title that is too short to mean one document.
 

@@ -127,10 +127,12 @@ class Snapshot:
             words: All that there are by now.
         """
         found: dict[str, set[str]] = {}
-        records = self.manifest.records.values()
+        fresh = sorted(set(words).difference(self.manifest.words))
+        # Nearly always there are none: then the names of the whole shelf are not folded for every update.
+        records = self.manifest.records.values() if fresh else ()
         cut_by = {record.document: self.manifest.held_words.get(record.ordinal, ()) for record in records}
         named = [(record.document, fold("\n".join((record.title, *record.issuers)))) for record in records]
-        for word in sorted(set(words).difference(self.manifest.words)):
+        for word in fresh:
             counts = find(self._corpus, Needle((), exact=word), self._corpus.texts.whole, 0)[1]
             for document in {*counts, *(document for document, names in named if word in names)}:
                 if word not in cut_by[document]:
