@@ -251,7 +251,7 @@ def _window(library: Path) -> None:
 
 
 def _is_quiet(window: Any) -> bool:
-    return not window.session._indexing and window._tasks.is_idle()
+    return not window.session.index.is_busy() and window._tasks.is_idle()
 
 
 def _raise(error: BaseException) -> None:
