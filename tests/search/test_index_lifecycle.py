@@ -225,6 +225,40 @@ index.update(many(6))
     index.close()
 
 
+@pytest.mark.parametrize("stop_at", ["DocumentWriter.commit", "manifest.save"])
+def test_killed_while_segments_are_put_together_nothing_is_lost(tmp_path: Path, stop_at: str) -> None:
+    folder = tmp_path / "index"
+    owner, name = stop_at.split(".")
+    code = f"""
+import os, signal
+from search import builder, manifest
+from search.documents import DocumentWriter
+from tests.search.test_index_lifecycle import many
+builder.COMMIT_LETTERS = 0
+real, merging = {owner}.{name}, []
+commit = builder.Builder.commit
+def noting(self, *, merge):
+    merging.append(merge)
+    commit(self, merge=merge)
+builder.Builder.commit = noting
+def killing(*args, **kwargs):
+    made = real(*args, **kwargs) if {name == "commit"} or not merging[-1] else None
+    if merging[-1]:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return made
+{owner}.{name} = killing
+index.update(many(10))
+"""
+    _run_writer(folder, code, expected=-signal.SIGKILL)
+    index = Index(folder)
+    assert index.state == "ready"
+    assert {hit.document for hit in index.search("罚款").hits} == {f"d{n}" for n in range(10)}
+    index.update([make_entry("new", "新法", "第一条 新增，罚款。")], removed=["d3"])
+    found = [hit.document for hit in index.search("罚款").hits]
+    assert sorted(found) == sorted({"new", *(f"d{n}" for n in range(10))} - {"d3"})
+    index.close()
+
+
 def _damages(data: bytes) -> dict[str, bytes]:
     middle = len(data) // 2
     return {
