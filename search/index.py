@@ -187,7 +187,8 @@ class Index:
         found = self._answer(lambda snapshot: snapshot.search(query, limit, searched, sort))
         # What the ranking does not know of yet is found by its letters, as everything is that no word leads to.
         is_verbatim = found.how == "verbatim" or self._snapshot is None
-        return self._tail.verbatim(found, query, limit, documents, sort) if self._tail and is_verbatim else found
+        can_wait = self._tail.is_short() and is_verbatim
+        return self._tail.verbatim(found, query, limit, documents, sort) if can_wait else found
 
     def verbatim(
         self,

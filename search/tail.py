@@ -29,6 +29,8 @@ from search.within import count_of, places_of
 _KEPT_LETTERS = 6_000_000
 """Code points of the tail's texts that are kept folded: 24 MB, what is imported in ten seconds. The rest is read at each search."""
 
+_SHORT = 400
+"""Texts that are read in some seconds. Of thousands that wait for their index, only a search that can be ended reads all."""
 _KEPT_DOCUMENTS = 32
 _NOWHERE = Part(0, 0)
 
@@ -85,6 +87,10 @@ class Tail:
     def __bool__(self) -> bool:
         return bool(self._missing)
 
+    def is_short(self) -> bool:
+        """Tell whether there is something, and so little that a search that nobody can end may read it."""
+        return 0 < len(self._missing) <= _SHORT
+
     def follow(self, standing: Mapping[str, Standing], source: Source) -> None:
         """Say what stands on the shelf, in the order of its import, and where its texts are read.
 
@@ -137,7 +143,12 @@ class Tail:
 
         Args:
             found: What the index found, by the same arguments.
-            query, limit, documents, sort, heard, proceed: As of ``Index.verbatim``.
+            query: As of ``Index.verbatim``, like all that follow.
+            limit: Hits at most.
+            documents: Search these only.
+            sort: Their order.
+            heard: Told of places as they come.
+            proceed: Asked often; ends the search by what it raises.
         """
         wanted = needle(query)
         if wanted is None:

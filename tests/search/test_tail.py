@@ -101,6 +101,15 @@ def test_what_no_word_of_the_index_leads_to_is_found_in_the_tail(behind: Index) 
     assert [hit.document for hit in behind.search("应当公开").hits] == ["new"]
 
 
+def test_a_search_that_cannot_be_ended_does_not_read_thousands_of_texts(
+    behind: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert behind.search("GB/T").total == 2
+    monkeypatch.setattr("search.tail._SHORT", 1)
+    assert behind.search("GB/T").total == 0
+    assert behind.verbatim("GB/T").total == 2
+
+
 def test_without_any_index_everything_is_the_tail(tmp_path: Path) -> None:
     with closing(Index(tmp_path / "index")) as index:
         index.follow(standing(ALL), _Texts(ALL).open)
