@@ -1,4 +1,7 @@
-"""Annotations: highlights, notes, bookmarks and page notes, with their tags and the places that they hold on to."""
+"""Annotations: highlights, notes, bookmarks and page notes, with their tags and the places that they hold on to.
+
+What one is, and how those of a library are read; ``storage/annotating.py`` writes them.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +9,12 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from operator import itemgetter
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from reader.anchor import Anchor
-from reader.errors import KnownError
-from storage import actions, documents
-from storage.actions import ActionName
-from storage.changes import Changes
+from storage import documents
 from storage.database import Database
-from storage.folding import ALIVE
-from storage.identity import new_id
-from storage.ops import Write
-from storage.projection import ANCHOR, MADE, TAG
+from storage.projection import ANCHOR
 
 Color = Literal["yellow", "green", "blue", "pink", "violet"]
 Style = Literal["solid", "underline", "wavy", "strike"]
@@ -64,85 +61,6 @@ class Annotation:
         if not self.anchors:
             return "page"
         return "note" if self.note else "highlight"
-
-
-def annotate(
-    db: Database,
-    document: str,
-    anchors: Sequence[Anchor],
-    *,
-    color: Color,
-    style: Style,
-    type: Type,
-    note: str,
-    tags: Iterable[str],
-    bookmark: bool,
-) -> tuple[str, Changes]:
-    """Put an annotation on a document and give its id; see ``Library.annotate``."""
-    documents.card(db, document)
-    values: dict[str, Any] = {"document": document, "color": _checked(color, Color), **anchor_fields(anchors)}
-    if _checked(style, Style) != "solid":
-        values["style"] = style
-    if _checked(type, Type):
-        values["type"] = type
-    if note:
-        values["note"] = note
-    if bookmark:
-        values["bookmark"] = True
-    values |= {TAG + tag: True for tag in _tags(tags)}
-    annotation = new_id()
-    name: ActionName = "bookmark" if bookmark else "annotate"
-    return annotation, actions.perform(db, name, _writes(annotation, {**values, ALIVE: True}))
-
-
-def change(
-    db: Database,
-    annotations: Sequence[str],
-    *,
-    color: Color | None,
-    style: Style | None,
-    type: Type | None,
-    note: str | None,
-    anchors: Sequence[Anchor] | None,
-    add_tags: Iterable[str],
-    drop_tags: Iterable[str],
-) -> Changes:
-    """Change annotations; see ``Library.change``."""
-    _require(db, annotations)
-    tags: dict[str, Any] = {TAG + tag: None for tag in _tags(drop_tags)} | {TAG + tag: True for tag in _tags(add_tags)}
-    parts: dict[ActionName, dict[str, Any]] = {
-        "color": {} if color is None else {"color": _checked(color, Color)},
-        "style": {} if style is None else {"style": _checked(style, Style)},
-        "type": {} if type is None else {"type": _checked(type, Type)},
-        # No note and an empty one are the same: emptying what is empty is no change.
-        "note": {} if note is None else {"note": note or None},
-        "move": {} if anchors is None else anchor_fields(anchors),
-        "tag": tags,
-    }
-    changed = [name for name, values in parts.items() if values]
-    name: ActionName = changed[0] if len(changed) == 1 else "change"
-    with db.atomic():
-        if note is not None:
-            db.execute(
-                "DELETE FROM draft WHERE annotation IN (SELECT value FROM json_each(?))", [json.dumps(annotations)]
-            )
-        writes = [write for id_ in annotations for values in parts.values() for write in _writes(id_, values)]
-        return actions.perform(db, name, writes)
-
-
-def delete(db: Database, annotations: Iterable[str]) -> Changes:
-    """Delete annotations; see ``Library.delete``."""
-    wanted = list(dict.fromkeys(annotations))
-    _require(db, wanted)
-    return actions.perform(db, "delete", [Write(id_, "annotation", ALIVE, False) for id_ in wanted])
-
-
-def bring_in(db: Database, arriving: Sequence[Annotation], besides: Sequence[Write] = ()) -> tuple[list[bool], Changes]:
-    """Put annotations that came in a file on their documents; see ``Library.bring_in``."""
-    known = {id_ for (id_,) in db.execute("SELECT id FROM annotation WHERE alive").fetchall()}
-    news = [annotation.id not in known and not known.add(annotation.id) for annotation in arriving]  # type: ignore[func-returns-value]
-    writes = [write for annotation, new in zip(arriving, news, strict=True) if new for write in _arrival(annotation)]
-    return news, actions.perform(db, "import-notes", [*writes, *besides])
 
 
 def some(db: Database, wanted: Iterable[str], on: Iterable[str]) -> list[Annotation]:
@@ -220,44 +138,3 @@ def anchor_fields(anchors: Sequence[Anchor]) -> dict[str, list[dict[str, Any]]]:
         piece = asdict(anchor)
         by_text.setdefault(ANCHOR + piece.pop("text_id"), []).append(piece)
     return by_text
-
-
-def _writes(annotation: str, values: Mapping[str, Any]) -> list[Write]:
-    return [Write(annotation, "annotation", field, value) for field, value in values.items()]
-
-
-def _arrival(annotation: Annotation) -> list[Write]:
-    values = {
-        "document": annotation.document,
-        "color": _checked(annotation.color, Color),
-        "style": _checked(annotation.style, Style),
-        "type": _checked(annotation.type, Type),
-        "note": annotation.note,
-        "bookmark": annotation.bookmark,
-        MADE: {"created": documents.clock(annotation.created), "modified": documents.clock(annotation.modified)},
-        **anchor_fields(annotation.anchors),
-        **{TAG + tag: True for tag in _tags(annotation.tags)},
-        ALIVE: True,
-    }
-    return _writes(annotation.id, values)
-
-
-def _tags(names: Iterable[str]) -> list[str]:
-    """Give tags as they are stored: inner white space single, none at the ends, none empty, none twice."""
-    return list(dict.fromkeys(tag for name in names if (tag := " ".join(name.split()))))
-
-
-def _checked(word: str, words: Any) -> str:
-    """Give one of the words of a ``Literal``; a caller that has another is wrong."""
-    if word not in get_args(words):
-        raise ValueError(f"no such word: {word}")
-    return word
-
-
-def _require(db: Database, annotations: Sequence[str]) -> None:
-    known = db.execute(
-        "SELECT id FROM annotation WHERE alive AND id IN (SELECT value FROM json_each(?))", [json.dumps(annotations)]
-    ).fetchall()
-    missing = set(annotations) - {id_ for (id_,) in known}
-    if missing:
-        raise KnownError("annotation-unknown", annotation=min(missing))

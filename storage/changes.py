@@ -13,7 +13,7 @@ class Changes:
         documents: Ids of documents whose own data changed: card, current text, or whether they stand on the shelf. That a
             document has more or fewer annotations now is told by ``annotations``, not here.
         annotations: Ids of annotations that appeared, changed or went away, with their document or by themselves.
-        tags: Whether ``Library.tags()`` may give something else now.
+        tags: Whether ``Library.annotations.tags()`` may give something else now.
         tasks: Ids of documents of whose tasks something else is kept now.
         colors: Whether ``Library.colors.names()`` may give something else now.
         words: Whether ``Library.words.listed()`` may give something else now.

@@ -11,23 +11,21 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from filelock import FileLock
 
 import reader
-from reader.anchor import Anchor
 from reader.corrections import corrected
 from reader.errors import KnownError
 from reader.model import Text
-from storage import annotations as notes
 from storage import backup, documents, history, projection
 from storage.actions import ActionName
-from storage.annotations import Annotation, Color, Style, Type
+from storage.annotating import Annotations
 from storage.changes import Changes
-from storage.colors import NO_NAMES, Colors, naming
+from storage.colors import Colors
 from storage.corrections import KeptCorrections, together
 from storage.database import Database, known_errors
 from storage.documents import Added, Card, CardField, Corrected
@@ -66,6 +64,7 @@ class Library:
     Attributes:
         folder: Where it lies.
         read_only: Whether another process may be writing it; changes then raise ``KnownError("library-locked")``.
+        annotations: What the user put on documents.
         corrections: What the user corrected of readings.
         versions: The chains of the documents, and what waits for a review after an amendment.
         ledger: What the user keeps of tasks.
@@ -84,6 +83,7 @@ class Library:
         self._lock = lock
         self._read = read
         self._sources = Sources(folder / "sources")
+        self.annotations = Annotations(self._reading, self._writing)
         self.corrections = KeptCorrections(self._reading, self._writing)
         self.versions = Versions(self._reading, self._writing)
         self.ledger = Ledger(self._reading, self._writing)
@@ -255,138 +255,17 @@ class Library:
         text = self.text(self.card(document).text_id)
         return corrected(text, together(self.corrections.listed(document)))
 
-    # Annotations
-
-    def annotate(
-        self,
-        document: str,
-        anchors: Sequence[Anchor],
-        *,
-        color: Color = "yellow",
-        style: Style = "solid",
-        type: Type = "",
-        note: str = "",
-        tags: Iterable[str] = (),
-        bookmark: bool = False,
-    ) -> tuple[str, Changes]:
-        """Put an annotation on a document.
-
-        Args:
-            document: Its id.
-            anchors: The places; several for a selection that is not in one piece, none for a note on the document as a whole.
-            color: Role of the colour.
-            style: How it is drawn.
-            type: What it is for.
-            note: The user's words.
-            tags: White space in them is folded.
-            bookmark: Whether it is a bookmark.
-
-        Returns:
-            The id of the annotation, and what changed.
-
-        Raises:
-            KnownError: ``document-unknown``.
-            ValueError: No such colour, style or type.
-        """
-        with self._writing() as db:
-            return notes.annotate(
-                db, document, anchors, color=color, style=style, type=type, note=note, tags=tags, bookmark=bookmark
-            )
-
-    def change(
-        self,
-        annotations: str | Sequence[str],
-        *,
-        color: Color | None = None,
-        style: Style | None = None,
-        type: Type | None = None,
-        note: str | None = None,
-        anchors: Sequence[Anchor] | None = None,
-        add_tags: Iterable[str] = (),
-        drop_tags: Iterable[str] = (),
-    ) -> Changes:
-        """Change what is given of annotations; all of it is one action.
-
-        Args:
-            annotations: The id, or ids, of those that are changed alike.
-            color: Role of the new colour.
-            style: How they are drawn.
-            type: What they are for.
-            note: The new words; its draft is dropped.
-            anchors: New places in the texts that they name; places in other texts stay.
-            add_tags: Tags to put on.
-            drop_tags: Tags to take off.
-
-        Raises:
-            KnownError: ``annotation-unknown``.
-            ValueError: No such colour, style or type.
-        """
-        with self._writing() as db:
-            return notes.change(
-                db,
-                [annotations] if isinstance(annotations, str) else list(dict.fromkeys(annotations)),
-                color=color,
-                style=style,
-                type=type,
-                note=note,
-                anchors=anchors,
-                add_tags=add_tags,
-                drop_tags=drop_tags,
-            )
-
-    def bring_in(
-        self, arriving: Sequence[Annotation], colors: Mapping[Color, str] = NO_NAMES
-    ) -> tuple[list[bool], Changes]:
-        """Put annotations that came in a file on their documents, as one action.
-
-        Args:
-            arriving: Complete, with ids, and the ids of documents that stand on the shelf.
-            colors: Names that colours get along with it.
-
-        Returns:
-            For each whether it is new: one that is here already stays as it is. And what changed.
-
-        Raises:
-            ValueError: No such colour, style or type.
-        """
-        with self._writing() as db:
-            return notes.bring_in(db, arriving, naming(colors))
-
     def holding(self, text_ids: Sequence[str]) -> str | None:
         """Give the document on the shelf that has, or once had, one of these texts; None where there is none."""
         with self._errors():
             return documents.holding(self._db, text_ids)
 
-    def delete(self, wanted: Iterable[str]) -> Changes:
-        """Delete annotations; undo brings them back whole.
-
-        Raises:
-            KnownError: ``annotation-unknown``.
-        """
-        with self._writing() as db:
-            return notes.delete(db, wanted)
-
-    def annotations(self, document: str | None = None) -> list[Annotation]:
-        """Give the annotations of a document, or of all documents on the shelf, in the order of their making."""
-        with self._errors():
-            return notes.listed(self._db, document)
-
-    def some_annotations(self, wanted: Iterable[str], on: Iterable[str] = ()) -> list[Annotation]:
-        """Give those of some annotations, and those ``on`` some documents, that are there and on the shelf, in the order of their making."""
-        with self._errors():
-            return notes.some(self._db, wanted, on)
+    # History
 
     def news(self, row: int | None) -> News:
         """Give what was written after a row of the log: what a reader that keeps things has to read again. None asks where it ends."""
         with self._errors():
             return since(self._db, row)
-
-    def tags(self) -> dict[str, int]:
-        """Give the tags in use on the shelf, with how many annotations carry each."""
-        with self._errors():
-            return notes.tags(self._db)
-
-    # History
 
     def undo(self) -> Undone | None:
         """Take back the last action that is not undone; None when there is none."""

@@ -40,7 +40,7 @@ class State(Part):
             return dict(db.execute("SELECT annotation, note FROM draft ORDER BY annotation").fetchall())
 
     def save_draft(self, annotation: str, note: str) -> None:
-        """Keep a note while it is being typed, lone surrogates replaced; ``Library.change`` with a note drops it."""
+        """Keep a note while it is being typed, lone surrogates replaced; ``Library.annotations.change`` with a note drops it."""
         with self._writing() as db, db.atomic():
             row = [annotation, note.encode(errors="replace").decode()]
             db.execute("INSERT OR REPLACE INTO draft (annotation, note) VALUES (?, ?)", row)

@@ -56,9 +56,9 @@ class KeptNotes:
         """Read what was written since the last question."""
         news = self._library.news(self._row)
         if self._row is None:
-            self._take(self._library.annotations())
+            self._take(self._library.annotations.listed())
         elif news:
-            read = self._library.some_annotations(news.annotations, news.documents)
+            read = self._library.annotations.some(news.annotations, news.documents)
             for document in news.documents:  # it may have left the shelf, or come back to it, with all that it carries
                 self._drop(list(self._on.get(document, ())))
             self._drop(news.annotations)

@@ -18,7 +18,7 @@ from reader.anchor import describe
 from reader.errors import KnownError
 from reader.model import Span, Text
 from reader.names import Names
-from search.results import Hit, Note, Results, Sort
+from search.results import Hit, Results, Sort
 from storage.annotations import Annotation, Color, Style, Type
 from storage.changes import Changes
 from storage.colors import NO_NAMES
@@ -31,7 +31,8 @@ from ui import indexing
 from ui.filtering import Shelf
 from ui.indexed import Indexed
 from ui.kept_notes import KeptNotes
-from ui.placed import PlacedAnnotation, Places, quote_of
+from ui.placed import PlacedAnnotation, Places
+from ui.searchable_notes import SearchableNotes
 from ui.unindexed import Unindexed
 from ui.workers import Worker
 
@@ -63,7 +64,7 @@ class Workspace:
         self._texts: OrderedDict[tuple[str, int, str], Text] = OrderedDict()
         self.kept = KeptNotes(library)
         self._places = Places()
-        self._notes = self._searchable(self.kept.all().values())
+        self._written = SearchableNotes(library, self.kept)
         self.words = indexing.folded_words(library.words.listed())  # of the user; another thread may look at them
 
     # Parts that are made when they are first asked for: a window that opens waits for none of them.
@@ -249,7 +250,7 @@ class Workspace:
         """
         text = self.text(document)
         anchors = [describe(text, span) for span in spans]
-        annotation, changes = self.library.annotate(
+        annotation, changes = self.library.annotations.add(
             document, anchors, color=color, style=style, type=type, note=note, tags=tags, bookmark=bookmark
         )
         return annotation, self._changed(changes)
@@ -267,7 +268,7 @@ class Workspace:
     ) -> Changes:
         """Change what is given of one annotation, or of several alike, as one action."""
         return self._changed(
-            self.library.change(
+            self.library.annotations.change(
                 annotations, color=color, style=style, type=type, note=note, add_tags=add_tags, drop_tags=drop_tags
             )
         )
@@ -276,12 +277,12 @@ class Workspace:
         self, arriving: Sequence[Annotation], colors: Mapping[Color, str] = NO_NAMES
     ) -> tuple[list[bool], Changes]:
         """Put annotations that came in a file on their documents (``ui/note_import.py`` finds them); tells which are new."""
-        news, changes = self.library.bring_in(arriving, colors)
+        news, changes = self.library.annotations.bring_in(arriving, colors)
         return news, self._changed(changes)
 
     def delete(self, annotations: Sequence[str]) -> Changes:
         """Delete annotations, as one action."""
-        return self._changed(self.library.delete(annotations))
+        return self._changed(self.library.annotations.delete(annotations))
 
     def restore_notes(self, annotations: Sequence[str]) -> Changes:
         """Bring deleted annotations back, as one action."""
@@ -340,10 +341,7 @@ class Workspace:
 
     def search_notes(self, query: str, documents: Collection[str] | None = None) -> list[Hit]:
         """Give the notes that answer a query, best first. Safe in another thread. ``locate`` tells where they stand."""
-        from search.notes import search_notes
-
-        notes = self._notes
-        return search_notes(query, [note for note in notes if documents is None or note.document in documents])
+        return self._written.search(query, documents)
 
     def locate(self, hit: Hit) -> Hit:
         """Give a hit with its place in the current text: notes know it only once the text is at hand."""
@@ -398,11 +396,8 @@ class Workspace:
         Args:
             cards: Of all documents, by id; read where None.
         """
-        tags: dict[str, set[str]] = {}
-        for note in self._notes:
-            tags.setdefault(note.document, set()).update(note.tags)
         known = {card.id: card for card in self.cards()} if cards is None else cards
-        return Shelf(known, {document: frozenset(own) for document, own in tags.items()})
+        return Shelf(known, self._written.tags())
 
     def bring_index_up_to_date(
         self,
@@ -455,27 +450,5 @@ class Workspace:
             self.following.forget()
         if changes.words:
             self.words = indexing.folded_words(self.library.words.listed())
-        if changes.documents and (changes.annotations or changes.documents & {one.document for one in self._notes}):
-            self._notes = self._searchable(self.kept.all().values())
-        elif changes.annotations:
-            others = [note for note in self._notes if note.annotation not in changes.annotations]
-            self._notes = (*others, *self._searchable(self.kept.some(changes.annotations)))
+        self._written.heed(changes)
         return changes
-
-    def _searchable(self, annotations: Collection[Annotation]) -> tuple[Note, ...]:
-        """Give what the user wrote as the search takes it: a snapshot, so that another thread may search it."""
-        written = [one for one in annotations if one.note or one.tags]
-        titles = self.library.titles({one.document for one in written})
-        return tuple(_searchable(annotation, titles[annotation.document]) for annotation in written)
-
-
-def _searchable(annotation: Annotation, title: str) -> Note:
-    return Note(
-        annotation=annotation.id,
-        document=annotation.document,
-        title=title,
-        path=annotation.anchors[0].clause if annotation.anchors else "",
-        quote=quote_of(annotation),
-        note=annotation.note,
-        tags=annotation.tags,
-    )

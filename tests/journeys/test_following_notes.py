@@ -76,9 +76,14 @@ class Watcher:
             model.set_groups(
                 grouped([one for one in lines if wanted.takes(one)], view.head.grouping, {}, view._color_word)
             )
-            placed = Places().of(text, workspace.library.annotations(document))
+            placed = Places().of(text, workspace.library.annotations.listed(document))
             found.extend(
-                (list(placed), workspace.library.versions.waiting(), lines_of(model), sorted(workspace.library.tags()))
+                (
+                    list(placed),
+                    workspace.library.versions.waiting(),
+                    lines_of(model),
+                    sorted(workspace.library.annotations.tags()),
+                )
             )
 
         self.window.session.run(look)

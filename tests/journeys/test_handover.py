@@ -71,7 +71,7 @@ def starts_again(qtbot: QtBot, folder: Path, *words: str) -> tuple[int, str]:
 def test_a_second_start_hands_its_link_to_the_open_window(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
     window, folder = window_of(program), tmp_path / "library"
     with Workspace.open(folder, read_only=True) as workspace:
-        (note,) = workspace.library.annotations()
+        (note,) = workspace.library.annotations.listed()
     window.showMinimized()
     assert starts_again(qtbot, folder) == (0, "")
     waits(qtbot, lambda: window.isVisible() and not window.isMinimized())

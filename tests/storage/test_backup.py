@@ -28,7 +28,7 @@ DAY = datetime.timedelta(days=1)
 def filled(folder: Path) -> Iterator[Library]:
     library = Library.open(folder, read=reread)
     document = library.add(TEXT, source_of(TEXT), "/a.txt", "a.txt").document
-    library.annotate(document, [], note="记")
+    library.annotations.add(document, [], note="记")
     yield library
     library.close()
 
@@ -41,7 +41,7 @@ def test_a_backup_is_a_whole_library(filled: Library, tmp_path: Path) -> None:
     elsewhere.mkdir()
     shutil.copy(made.path, elsewhere / "library.db")
     library = Library.open(elsewhere, read=reread)
-    assert [note.note for note in library.annotations()] == ["记"]
+    assert [note.note for note in library.annotations.listed()] == ["记"]
     library.close()
 
 
@@ -81,7 +81,7 @@ def test_who_can_make_no_backup_can_still_read(folder: Path, filled: Library, mo
         filled.back_up_when_due()
     filled.close()
     again = Library.open(folder, read=reread)
-    assert again.annotations()
+    assert again.annotations.listed()
     again.close()
 
 
@@ -139,10 +139,10 @@ def test_a_damaged_library_names_the_newest_good_backup_and_comes_back_from_it(f
     assert aside.read_bytes() == b"noise" * 1000
     assert not (folder / "library.db-journal").exists()
     library = Library.open(folder, read=reread)
-    assert [note.note for note in library.annotations()] == ["记"]
+    assert [note.note for note in library.annotations.listed()] == ["记"]
     assert library.check() == []
     assert ops.replica(library._db) != known_replica
-    library.annotate(library.cards()[0].id, [])
+    library.annotations.add(library.cards()[0].id, [])
     assert library.undo() is not None
     library.close()
 

@@ -31,7 +31,7 @@ def words(library: Library, document: str) -> str:
 
 def test_a_corrected_mark_shows_and_is_undone_redone_and_taken_back(library: Library) -> None:
     document = add(library)
-    note, _ = library.annotate(document, [anchor(LAW, "促进发展")])
+    note, _ = library.annotations.add(document, [anchor(LAW, "促进发展")])
     changed = Changes(documents=frozenset({document}))
     assert library.corrections.mend(document, [MARK]) == changed
     assert words(library, document) == "第一条 为了规范测绘；促进发展。"
@@ -47,7 +47,7 @@ def test_a_corrected_mark_shows_and_is_undone_redone_and_taken_back(library: Lib
     assert library.can_undo() == "take-back"
     library.undo()
     assert library.corrections.listed(document) == [MARK]
-    assert [one.id for one in library.annotations(document)] == [note]
+    assert [one.id for one in library.annotations.listed(document)] == [note]
     assert library.check() == []
 
 

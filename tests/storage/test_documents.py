@@ -51,12 +51,12 @@ def test_the_same_letters_again_are_unchanged(library: Library, path: str, name:
 
 def test_other_letters_from_the_same_path_update_the_document_and_keep_its_notes(library: Library) -> None:
     first = add(library, LAW)
-    library.annotate(first.document, [anchor(LAW, "规范测绘")])
+    library.annotations.add(first.document, [anchor(LAW, "规范测绘")])
     updated = add(library, AMENDED)
     assert updated == Added("updated", first.document, Changes(documents=frozenset({first.document})))
     (card,) = library.cards()
     assert (card.text_id, card.clauses) == (AMENDED.text_id, 2)
-    (note,) = library.annotations(first.document)
+    (note,) = library.annotations.listed(first.document)
     assert [piece.text_id for piece in note.anchors] == [LAW.text_id]
     assert library.text(LAW.text_id) == LAW
     assert library.undo() is not None
@@ -78,14 +78,14 @@ def test_pasted_texts_never_update_each_other(library: Library) -> None:
 
 def test_a_removed_document_comes_back_with_its_notes_when_imported_again(library: Library) -> None:
     document = add(library, LAW).document
-    note, _ = library.annotate(document, [anchor(LAW, "规范测绘")], tags=["甲"])
+    note, _ = library.annotations.add(document, [anchor(LAW, "规范测绘")], tags=["甲"])
     changes = library.remove([document])
     assert changes == Changes(frozenset({document}), frozenset({note}), tags=True)
-    assert (library.cards(), library.annotations(), library.tags()) == ([], [], {})
+    assert (library.cards(), library.annotations.listed(), library.annotations.tags()) == ([], [], {})
     assert [card.id for card in library.removed()] == [document]
     again = add(library, LAW, "/new/c.txt", "c.txt")
     assert again == Added("imported", document, changes)
-    assert [annotation.id for annotation in library.annotations()] == [note]
+    assert [annotation.id for annotation in library.annotations.listed()] == [note]
     assert library.card(document).path == "/new/c.txt"
     library.undo()
     assert library.cards() == []
@@ -94,7 +94,7 @@ def test_a_removed_document_comes_back_with_its_notes_when_imported_again(librar
 
 def test_restoring_brings_the_notes_back(library: Library) -> None:
     document = add(library, LAW).document
-    note, _ = library.annotate(document, [anchor(LAW, "规范测绘")])
+    note, _ = library.annotations.add(document, [anchor(LAW, "规范测绘")])
     library.remove([document])
     assert library.restore([document]) == Changes(frozenset({document}), frozenset({note}))
     assert library.removed() == []
@@ -147,7 +147,7 @@ def test_unknown_documents_are_named(library: Library) -> None:
         lambda: library.remove([known, "nobody"]),
         lambda: library.restore(["nobody"]),
         lambda: library.correct("nobody", "title", "x"),
-        lambda: library.annotate("nobody", []),
+        lambda: library.annotations.add("nobody", []),
     ):
         with pytest.raises(KnownError, match="document-unknown") as caught:
             call()

@@ -77,7 +77,7 @@ class Undoing(RuleBasedStateMachine):
         document = self.pick(self.now.shelf, index)
         text = self.library.text(self.library.card(document).text_id)
         anchors = [anchor(text, quote) for quote in quotes]
-        made, changes = self.library.annotate(document, anchors, note=note, tags=tags, bookmark=bookmark)
+        made, changes = self.library.annotations.add(document, anchors, note=note, tags=tags, bookmark=bookmark)
         assert changes == Changes(annotations=frozenset({made}), tags=bool(tags))
         new = {
             "document": document,
@@ -99,7 +99,7 @@ class Undoing(RuleBasedStateMachine):
     )
     def change(self, index: int, color: Any, note: str | None, add: set[str], drop: set[str]) -> None:
         id_ = self.pick(self.seen(), index)
-        changes = self.library.change(id_, color=color, note=note, add_tags=add, drop_tags=drop)
+        changes = self.library.annotations.change(id_, color=color, note=note, add_tags=add, drop_tags=drop)
         old = self.now.notes[id_]
         new = old | {"tags": (old["tags"] - drop) | add}
         new |= {name: value for name, value in (("color", color), ("note", note)) if value is not None}
@@ -111,7 +111,7 @@ class Undoing(RuleBasedStateMachine):
     @rule(index=st.integers(0, 9))
     def delete(self, index: int) -> None:
         id_ = self.pick(self.seen(), index)
-        self.library.delete([id_])
+        self.library.annotations.delete([id_])
         self.become(replace(self.now, notes={other: note for other, note in self.now.notes.items() if other != id_}))
 
     @precondition(lambda self: self.now.shelf)
@@ -169,11 +169,11 @@ class Undoing(RuleBasedStateMachine):
                 "tags": set(note.tags),
                 "bookmark": note.bookmark,
             }
-            for note in self.library.annotations()
+            for note in self.library.annotations.listed()
         }
         assert shown == {id_: self.now.notes[id_] for id_ in self.seen()}
         carried = [tag for note in shown.values() for tag in note["tags"]]  # type: ignore[attr-defined]
-        assert self.library.tags() == {tag: carried.count(tag) for tag in sorted(carried)}
+        assert self.library.annotations.tags() == {tag: carried.count(tag) for tag in sorted(carried)}
         assert bool(self.library.can_undo()) == bool(self.done)
         assert bool(self.library.can_redo()) == bool(self.undone)
 
@@ -192,14 +192,14 @@ def document(library: Library) -> str:
 
 
 def test_actions_are_undone_by_name_and_in_order(library: Library, document: str) -> None:
-    note, _ = library.annotate(document, [anchor(TEXTS[0], "规范管理")])
-    library.annotate(document, [], bookmark=True)
-    library.change(note, color="green")
-    library.change(note, note="记")
-    library.change(note, add_tags=["甲"])
-    library.change(note, anchors=[anchor(TEXTS[0], "办法")])
-    library.change(note, color="blue", note="又记")
-    library.delete([note])
+    note, _ = library.annotations.add(document, [anchor(TEXTS[0], "规范管理")])
+    library.annotations.add(document, [], bookmark=True)
+    library.annotations.change(note, color="green")
+    library.annotations.change(note, note="记")
+    library.annotations.change(note, add_tags=["甲"])
+    library.annotations.change(note, anchors=[anchor(TEXTS[0], "办法")])
+    library.annotations.change(note, color="blue", note="又记")
+    library.annotations.delete([note])
     library.correct(document, "number", "〔2016〕65号")
     library.remove([document])
     names = []
@@ -226,16 +226,16 @@ def test_actions_are_undone_by_name_and_in_order(library: Library, document: str
 
 
 def test_undo_restores_the_annotation_whole(library: Library, document: str) -> None:
-    note, _ = library.annotate(document, [anchor(TEXTS[0], "规范管理")], color="pink", note="记", tags=["甲"])
-    before = library.annotations()
-    library.delete([note])
-    assert library.annotations() == []
+    note, _ = library.annotations.add(document, [anchor(TEXTS[0], "规范管理")], color="pink", note="记", tags=["甲"])
+    before = library.annotations.listed()
+    library.annotations.delete([note])
+    assert library.annotations.listed() == []
     library.undo()
-    assert library.annotations() == before
+    assert library.annotations.listed() == before
 
 
 def test_something_new_ends_redo(library: Library, document: str) -> None:
-    library.annotate(document, [anchor(TEXTS[0], "规范管理")])
+    library.annotations.add(document, [anchor(TEXTS[0], "规范管理")])
     library.undo()
     assert library.can_redo() == "annotate"
     library.correct(document, "title", "新")
@@ -244,20 +244,20 @@ def test_something_new_ends_redo(library: Library, document: str) -> None:
 
 
 def test_what_changes_nothing_is_no_action(library: Library, document: str) -> None:
-    note, _ = library.annotate(document, [anchor(TEXTS[0], "规范管理")])
-    assert not library.change(note, color="yellow", drop_tags=["甲"])
-    assert not library.change(note)
+    note, _ = library.annotations.add(document, [anchor(TEXTS[0], "规范管理")])
+    assert not library.annotations.change(note, color="yellow", drop_tags=["甲"])
+    assert not library.annotations.change(note)
     assert not library.restore([document])
     assert library.can_undo() == "annotate"
 
 
 def test_a_field_that_another_replica_changed_since_is_left_alone(library: Library, document: str) -> None:
-    note, _ = library.annotate(document, [anchor(TEXTS[0], "规范管理")])
-    library.change(note, color="green", note="我的")
+    note, _ = library.annotations.add(document, [anchor(TEXTS[0], "规范管理")])
+    library.annotations.change(note, color="green", note="我的")
     db = library._db
     known = db.execute("SELECT replica, max(seq) FROM op").fetchone()
     op = {"replica": "other", "seq": 1, "action": "x", "object": note, "kind": "annotation", "field": "note"}
     db.table("op").insert({**op, "value": '"别人的"', "clock": 1, "seen": f'{{"{known[0]}": {known[1]}}}'})
     library.undo()
-    (shown,) = library.annotations()
+    (shown,) = library.annotations.listed()
     assert (shown.color, shown.note) == ("yellow", "别人的")

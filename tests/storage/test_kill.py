@@ -54,7 +54,7 @@ def test_acknowledged_writes_survive_kills(folder: Path) -> None:
 
 def check(folder: Path, acknowledged: dict[str, str | None]) -> None:
     library = Library.open(folder, read=reread)
-    there = {annotation.id: annotation.note for annotation in library.annotations()}
+    there = {annotation.id: annotation.note for annotation in library.annotations.listed()}
     assert library.check() == []
     for card in library.cards():
         assert library.text(card.text_id).text_id == card.text_id

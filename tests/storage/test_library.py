@@ -34,24 +34,24 @@ def test_places_and_settings_are_remembered(folder: Path) -> None:
 
 def test_a_full_disk_is_said_and_changes_nothing(library: Library) -> None:
     document = library.add(TEXT, source_of(TEXT), "/a.txt", "a.txt").document
-    note, _ = library.annotate(document, [], note="记")
-    before = library.annotations()
+    note, _ = library.annotations.add(document, [], note="记")
+    before = library.annotations.listed()
     (pages,) = library._db.execute("PRAGMA page_count").fetchone()
     library._db.execute(f"PRAGMA max_page_count = {pages}")
     for write in (
-        lambda: library.change(note, note="长" * 100_000),
-        lambda: library.annotate(document, [], note="长" * 100_000),
+        lambda: library.annotations.change(note, note="长" * 100_000),
+        lambda: library.annotations.add(document, [], note="长" * 100_000),
         lambda: library.state.save_draft(note, "长" * 100_000),
     ):
         with pytest.raises(KnownError, match="disk-full"):
             write()
-    assert library.annotations() == before
+    assert library.annotations.listed() == before
     assert library.state.drafts() == {}
     assert library.check() == []
     library._db.execute("PRAGMA max_page_count = 1000000")
-    library.change(note, note="长" * 100_000)
+    library.annotations.change(note, note="长" * 100_000)
     assert library.undo() is not None
-    assert [annotation.note for annotation in library.annotations()] == ["记"]
+    assert [annotation.note for annotation in library.annotations.listed()] == ["记"]
 
 
 def test_a_file_where_the_folder_should_be_is_said(tmp_path: Path) -> None:
@@ -65,14 +65,14 @@ def test_a_real_document_from_the_reader(folder: Path, sample_bytes: bytes) -> N
     text = reader.read(sample_bytes, "sample.txt")
     document = library.add(text, sample_bytes, "/sample.txt", "sample.txt").document
     span = Span(len(text.text) // 2, len(text.text) // 2 + 30)
-    library.annotate(document, [describe(text, span)])
+    library.annotations.add(document, [describe(text, span)])
     library.close()
 
     (folder / "texts.db").unlink()
     library = Library.open(folder)
     again = library.text(library.card(document).text_id)
     assert again == text
-    (note,) = library.annotations(document)
+    (note,) = library.annotations.listed(document)
     found = place(again, note.anchors[0])
     assert found is not None
     assert found.start >= span.start - 1

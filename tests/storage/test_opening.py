@@ -30,7 +30,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     library = Library.open(folder, read=reread)
     document = library.add(TEXT, source_of(TEXT), "/a.txt", "a.txt").document
     for number in range(NOTES):
-        library.annotate(document, [anchor(TEXT, "规范管理")], note=f"第{number}条笔记", tags=["甲"])
+        library.annotations.add(document, [anchor(TEXT, "规范管理")], note=f"第{number}条笔记", tags=["甲"])
     library.close()
     return folder
 
@@ -67,7 +67,7 @@ def test_a_new_library_needs_no_backup(folder: Path) -> None:
 def test_a_migration_waits_for_a_backup_of_what_was(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with_next_step(monkeypatch)
     library = Library.open(filled, read=reread)
-    assert len(library.annotations()) == NOTES
+    assert len(library.annotations.listed()) == NOTES
     assert library._db.table("collection").exists()
     library.close()
     (made,) = backups(filled / "backups")
@@ -93,7 +93,7 @@ def test_a_migration_that_fails_leaves_the_library_as_it_was(filled: Path, monke
         Library.open(filled, read=reread)
     monkeypatch.undo()
     library = Library.open(filled, read=reread)
-    assert len(library.annotations()) == NOTES
+    assert len(library.annotations.listed()) == NOTES
     library.close()
 
 
@@ -114,11 +114,11 @@ def test_one_process_writes_and_others_read_beside_it(filled: Path) -> None:
         Library.open(filled, read=reread)
     beside = Library.open(filled, read_only=True, read=reread)
     document = beside.cards()[0].id
-    writer.annotate(document, [], note="新")
-    assert beside.annotations()[-1].note == "新"
+    writer.annotations.add(document, [], note="新")
+    assert beside.annotations.listed()[-1].note == "新"
     assert beside.text(TEXT.text_id) == TEXT
     for write in (
-        lambda: beside.annotate(document, []),
+        lambda: beside.annotations.add(document, []),
         lambda: beside.undo(),
         lambda: beside.state.set_place(document, 1),
         lambda: beside.add(TEXT, b"x", "/x", "x"),
@@ -165,8 +165,8 @@ def use(folder: Path) -> None:
     library = Library.open(folder, read=reread)
     try:
         for card in library.cards():
-            library.annotations(card.id)
-        library.tags()
+            library.annotations.listed(card.id)
+        library.annotations.tags()
         library.undo()
         library.check()
     finally:

@@ -36,8 +36,8 @@ def tables(db: Database) -> dict[str, list[tuple[object, ...]]]:
 
 def fill(library: Library) -> str:
     document = library.add(TEXT, source_of(TEXT), "/a.txt", "a.txt").document
-    annotation, _ = library.annotate(document, [anchor(TEXT, "规范管理")], note="一", tags=["甲", "乙"])
-    library.change(annotation, note="二", drop_tags=["甲"])
+    annotation, _ = library.annotations.add(document, [anchor(TEXT, "规范管理")], note="一", tags=["甲", "乙"])
+    library.annotations.change(annotation, note="二", drop_tags=["甲"])
     library.undo()
     library.correct(document, "title", "管理办法")
     return document
@@ -80,7 +80,7 @@ def test_tables_of_another_shape_are_folded_anew_on_opening(folder: Path) -> Non
     library._db.execute("CREATE TABLE annotation (id TEXT PRIMARY KEY, old TEXT)")
     library.close()
     library = Library.open(folder, read=lambda data, name: TEXT)
-    assert [annotation.note for annotation in library.annotations(document)] == ["一"]
+    assert [annotation.note for annotation in library.annotations.listed(document)] == ["一"]
     library.close()
 
 

@@ -17,35 +17,35 @@ def document(library: Library) -> str:
 
 
 def test_deleted_annotations_are_listed_and_come_back_whole(library: Library, document: str) -> None:
-    one, _changes = library.annotate(
+    one, _changes = library.annotations.add(
         document, [anchor(TEXT, "规范管理")], color="pink", style="wavy", type="todo", note="看", tags=["甲"]
     )
-    other, _changes = library.annotate(document, [], note="整份")
-    before = {annotation.id: annotation for annotation in library.annotations(document)}
+    other, _changes = library.annotations.add(document, [], note="整份")
+    before = {annotation.id: annotation for annotation in library.annotations.listed(document)}
     assert library.trash.listed() == []
 
-    library.delete([one])
-    library.delete([other])
+    library.annotations.delete([one])
+    library.annotations.delete([other])
     assert [gone.annotation.id for gone in library.trash.listed()] == [other, one], "what was deleted last first"
     assert library.trash.listed()[1].annotation == before[one]
     assert library.trash.restore([one, other]).annotations == {one, other}
-    assert {annotation.id: annotation for annotation in library.annotations(document)} == before
+    assert {annotation.id: annotation for annotation in library.annotations.listed(document)} == before
     assert library.trash.listed() == []
     undone = library.undo()
     assert undone is not None
     assert undone.label_case == "restore-notes"
-    assert library.annotations(document) == []
+    assert library.annotations.listed(document) == []
     with pytest.raises(KnownError, match="annotation-unknown"):
         library.trash.restore(["nobody"])
 
 
 def test_what_was_never_deleted_is_not_in_it(library: Library, document: str) -> None:
-    one, _changes = library.annotate(document, [], note="错的")
+    one, _changes = library.annotations.add(document, [], note="错的")
     library.undo()
-    assert library.annotations(document) == []
+    assert library.annotations.listed(document) == []
     assert library.trash.listed() == [], "its maker took it back"
     library.redo()
-    library.delete([one])
+    library.annotations.delete([one])
     library.undo()
     library.redo()
     assert [gone.annotation.id for gone in library.trash.listed()] == [one], "a deletion done again is one"
@@ -54,9 +54,9 @@ def test_what_was_never_deleted_is_not_in_it(library: Library, document: str) ->
 
 
 def test_every_wording_of_a_note_is_kept(library: Library, document: str) -> None:
-    one, _changes = library.annotate(document, [], note="一")
-    library.change(one, note="二")
-    library.change(one, color="blue")
+    one, _changes = library.annotations.add(document, [], note="一")
+    library.annotations.change(one, note="二")
+    library.annotations.change(one, color="blue")
     library.undo()
-    library.change(one, note="")
+    library.annotations.change(one, note="")
     assert [wording.words for wording in library.trash.note_history(one)] == ["", "二", "一"]

@@ -30,8 +30,8 @@ def waiting(library: Library, document: str) -> list[str]:
 
 def test_annotations_wait_when_their_document_gets_other_letters(library: Library) -> None:
     document = put(library, OLD)
-    note, _ = library.annotate(document, on(OLD, "台账"))
-    library.annotate(document, [], note="整份文件")
+    note, _ = library.annotations.add(document, on(OLD, "台账"))
+    library.annotations.add(document, [], note="整份文件")
     assert waiting(library, document) == []
     assert put(library, NEW) == document
     assert waiting(library, document) == [note]
@@ -42,10 +42,10 @@ def test_annotations_wait_when_their_document_gets_other_letters(library: Librar
 
 def test_an_accepted_place_is_added_and_the_old_one_stays(library: Library) -> None:
     document = put(library, OLD)
-    note, _ = library.annotate(document, on(OLD, "台账"))
+    note, _ = library.annotations.add(document, on(OLD, "台账"))
     put(library, NEW)
     assert library.versions.settle(document, {note: on(NEW, "台账")}).annotations == {note}
-    (annotation,) = library.annotations(document)
+    (annotation,) = library.annotations.listed(document)
     assert {anchor.text_id for anchor in annotation.anchors} == {OLD.text_id, NEW.text_id}
     assert library.versions.waiting() == {}
     library.undo()
@@ -56,18 +56,18 @@ def test_an_accepted_place_is_added_and_the_old_one_stays(library: Library) -> N
 
 def test_a_refused_place_is_not_asked_for_again_and_the_note_stays(library: Library) -> None:
     document = put(library, OLD)
-    note, _ = library.annotate(document, on(OLD, "台账"))
+    note, _ = library.annotations.add(document, on(OLD, "台账"))
     put(library, NEW)
     library.versions.settle(document, {note: ()})
     assert waiting(library, document) == []
     put(library, NEWEST)
     assert waiting(library, document) == []
-    assert [one.id for one in library.annotations(document)] == [note]
+    assert [one.id for one in library.annotations.listed(document)] == [note]
 
 
 def test_the_next_version_is_reviewed_from_the_last_accepted_place(library: Library) -> None:
     document = put(library, OLD)
-    note, _ = library.annotate(document, on(OLD, "台账"))
+    note, _ = library.annotations.add(document, on(OLD, "台账"))
     put(library, NEW)
     library.versions.settle(document, {note: on(NEW, "台账")})
     put(library, NEWEST)
@@ -77,7 +77,7 @@ def test_the_next_version_is_reviewed_from_the_last_accepted_place(library: Libr
 
 def test_a_place_in_another_text_or_of_another_document_is_refused(library: Library) -> None:
     document, other = put(library, OLD), put(library, NEWEST, "/laws/b.txt")
-    note, _ = library.annotate(document, on(OLD, "台账"))
+    note, _ = library.annotations.add(document, on(OLD, "台账"))
     with pytest.raises(ValueError, match="another text"):
         library.versions.settle(document, {note: on(NEW, "台账")})
     with pytest.raises(KnownError, match="annotation-unknown"):
@@ -86,20 +86,20 @@ def test_a_place_in_another_text_or_of_another_document_is_refused(library: Libr
 
 def test_linking_puts_two_documents_into_one_chain_and_can_be_undone(library: Library) -> None:
     older, newer = put(library, OLD), put(library, NEW, "/laws/b.txt")
-    on_old, _ = library.annotate(older, on(OLD, "台账"))
-    on_new, _ = library.annotate(newer, on(NEW, "创新"))
+    on_old, _ = library.annotations.add(older, on(OLD, "台账"))
+    on_new, _ = library.annotations.add(newer, on(NEW, "创新"))
     changes = library.versions.link(older, newer)
     assert changes.documents == {older, newer}
     assert [card.id for card in library.cards()] == [older]
     assert library.card(older).text_id == NEW.text_id
-    assert {one.id for one in library.annotations(older)} == {on_old, on_new}
+    assert {one.id for one in library.annotations.listed(older)} == {on_old, on_new}
     assert waiting(library, older) == [on_old]
     # The file of the newer one goes on updating the document that it became a version of.
     assert put(library, NEWEST, "/laws/b.txt") == older
     library.undo()
     library.undo()
     assert {card.id for card in library.cards()} == {older, newer}
-    assert [one.id for one in library.annotations(newer)] == [on_new]
+    assert [one.id for one in library.annotations.listed(newer)] == [on_new]
     assert library.versions.waiting() == {}
     assert library.check() == []
 

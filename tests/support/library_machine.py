@@ -76,7 +76,7 @@ class LibraryMachine(RuleBasedStateMachine):
     def add(self, which: int, pieces: list[int], color: Color, style: Style, note: str, tags: list[str]) -> None:
         document = self.documents[which]
         anchors = self._anchors(which, pieces)
-        made, _ = self.library.annotate(document, anchors, color=color, style=style, note=note, tags=tags)
+        made, _ = self.library.annotations.add(document, anchors, color=color, style=style, note=note, tags=tags)
         by_text = {self._text(which).text_id: anchors} if anchors else {}
         row = {"document": document, "color": color, "style": style, "type": "", "note": note, "alive": True}
         self._act(lambda state: state["annotations"].update({made: {**row, "tags": set(tags), "anchors": by_text}}))
@@ -100,7 +100,7 @@ class LibraryMachine(RuleBasedStateMachine):
         off: list[str],
     ) -> None:
         wanted = data.draw(st.lists(st.sampled_from(self.living()), min_size=1, max_size=2, unique=True))
-        self.library.change(wanted, color=color, type=type, note=note, add_tags=on, drop_tags=off)
+        self.library.annotations.change(wanted, color=color, type=type, note=note, add_tags=on, drop_tags=off)
 
         def change(state: State) -> None:
             for id_ in wanted:
@@ -122,14 +122,14 @@ class LibraryMachine(RuleBasedStateMachine):
         id_ = data.draw(st.sampled_from(self.living()))
         which = self.documents.index(self.state["annotations"][id_]["document"])
         anchors = self._anchors(which, pieces)
-        self.library.change(id_, anchors=anchors)
+        self.library.annotations.change(id_, anchors=anchors)
         self._act(lambda state: state["annotations"][id_]["anchors"].update({self._text(which).text_id: anchors}))
 
     @precondition(lambda self: self.living())
     @rule(data=st.data())
     def delete(self, data: st.DataObject) -> None:
         wanted = data.draw(st.lists(st.sampled_from(self.living()), min_size=1, max_size=3, unique=True))
-        self.library.delete(wanted)
+        self.library.annotations.delete(wanted)
         self._act(lambda state: [state["annotations"][id_].update(alive=False) for id_ in wanted])
 
     @rule(which=st.integers(0, 1), alive=st.booleans())
@@ -211,7 +211,7 @@ class LibraryMachine(RuleBasedStateMachine):
         assert {card.id for card in self.library.cards()} == {id_ for id_, one in documents.items() if one["alive"]}
         for which, id_ in enumerate(self.documents):
             assert self.library.card(id_).text_id == documents[id_]["chain"][-1]
-            shown = {one.id: _shown(one) for one in self.library.annotations(id_)}
+            shown = {one.id: _shown(one) for one in self.library.annotations.listed(id_)}
             assert shown == {
                 made: {
                     **{key: value for key, value in row.items() if key != "alive"},

@@ -19,10 +19,10 @@ def write_for_ever(folder: Path, told: Connection) -> None:
     for number in count():
         text = make_text(f"办法{number}", "第一条 内容。")
         library.add(text, source_of(text), f"/{number}.txt", f"{number}.txt")
-        note, _ = library.annotate(document, [], note=f"第{number}次")
+        note, _ = library.annotations.add(document, [], note=f"第{number}次")
         told.send((note, f"第{number}次"))
-        library.change(note, note=f"改第{number}次")
+        library.annotations.change(note, note=f"改第{number}次")
         told.send((note, f"改第{number}次"))
         if number % 3 == 0:
-            library.delete([note])
+            library.annotations.delete([note])
             told.send((note, None))

@@ -200,7 +200,7 @@ def test_what_was_read_before_is_read_again_only_where_it_changed(tmp_path: Path
         for step in steps:
             step()
             titles = {card.id: card.title for card in workspace.cards()}
-            fresh = [_line(one, titles[one.document]) for one in workspace.library.annotations()]
+            fresh = [_line(one, titles[one.document]) for one in workspace.library.annotations.listed()]
             before = dict(known)
             lines = collect(workspace, known)
             assert lines == sorted(fresh, key=lambda line: line.order)

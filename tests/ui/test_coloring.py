@@ -81,7 +81,7 @@ def test_the_command_line_speaks_the_users_names(shelf: CommandLine, tmp_path: P
 def test_every_form_is_written_whatever_a_color_is_called(tmp_path: Path, shelf: CommandLine) -> None:
     shelf("annotate", "试验法", "--quote", "鼓励试验", "--note", "看")
     with Workspace.open(tmp_path / "library") as workspace:
-        (annotation,) = workspace.library.annotations()
+        (annotation,) = workspace.library.annotations.listed()
         for name in (*EVIL, '"a\\'):
             workspace.library.colors.rename({"yellow": name})
             for form, suffix in SUFFIXES.items():

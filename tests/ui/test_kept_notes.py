@@ -31,9 +31,9 @@ class FollowingMachine(LibraryMachine):
             self.versions = Versions(
                 self.library, lambda _document: make_text("无"), lambda changes: changes or Changes()
             )
-        fresh = self.library.annotations()
+        fresh = self.library.annotations.listed()
         assert self.kept.all() == {one.id: one for one in fresh}
-        assert self.kept.tags() == self.library.tags()
+        assert self.kept.tags() == self.library.annotations.tags()
         for document in self.documents:
             there = [one for one in fresh if one.document == document]
             assert sorted(self.kept.on(document), key=lambda one: one.id) == sorted(there, key=lambda one: one.id)

@@ -83,7 +83,7 @@ def exported(workspace: Workspace) -> bytes:
 
 
 def notes(workspace: Workspace) -> list[Annotation]:
-    return sorted(workspace.library.annotations(), key=lambda one: one.id)
+    return sorted(workspace.library.annotations.listed(), key=lambda one: one.id)
 
 
 def told(workspace: Workspace, data: Any) -> list[NoteRow]:

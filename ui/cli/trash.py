@@ -76,4 +76,4 @@ def _told(annotation: Annotation, title: str) -> Json:
 def _known(workspace: Workspace) -> set[str]:
     """Give the annotations that are there or in the trash."""
     deleted = {one.annotation.id for one in workspace.library.trash.listed()}
-    return deleted | {one.id for one in workspace.library.annotations()}
+    return deleted | {one.id for one in workspace.library.annotations.listed()}

@@ -139,7 +139,7 @@ def _taken(workspace: Workspace, path: Path) -> list[NoteRow]:
 
 def _found(workspace: Workspace, annotation: str) -> Annotation | None:
     """Give an annotation of the library by its id."""
-    return next((one for one in workspace.library.annotations() if one.id == annotation), None)
+    return next((one for one in workspace.library.annotations.listed() if one.id == annotation), None)
 
 
 def _counted(statuses: Iterable[str]) -> str:
