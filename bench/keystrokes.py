@@ -131,7 +131,7 @@ def _type(window: MainWindow, pulse: Pulse) -> Typed:
         _wait_until(partial(_shows, window, word))
         typed.results.append((time.perf_counter() - pressed) * 1000)
         typed.results_cpu.append((time.process_time() - cpu) * 1000)
-        _wait_until(lambda: window.search_view._complete)
+        _wait_until(lambda: window.finder.view._complete)
         typed.complete.append((time.perf_counter() - pressed) * 1000)
         _rest(50)
         typed.stalls.append(pulse.longest)
@@ -146,7 +146,7 @@ def _said(values: list[float]) -> str:
 
 
 def _shows(window: MainWindow, query: str) -> bool:
-    return window.finder.is_shown() and window.search_view._query == query
+    return window.finder.is_shown() and window.finder.view._query == query
 
 
 def _rest(milliseconds: int) -> None:

@@ -138,7 +138,7 @@ def _take(library: Path) -> None:
     _select(window, _place(text, SELECTED))
     _save(window, "annotation-bar")
     window.finder.search_for(QUERY)
-    hits = window.search_view.findChild(QListView)
+    hits = window.finder.view.findChild(QListView)
     wait(lambda: window.finder.is_shown() and hits.model().rowCount() > 0)
     window.top.search.findChild(QLineEdit).deselect()
     _save(window, "search")

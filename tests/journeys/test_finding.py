@@ -101,7 +101,7 @@ def test_a_hit_of_the_library_is_opened_and_gone_on_from_by_key(user: User, tmp_
 def test_a_slip_of_the_pen_is_mended_by_a_click(user: User, tmp_path: Path) -> None:
     _law(user, tmp_path)
     user.wait(lambda: not user.window.session.index.is_busy())
-    view = user.window.search_view
+    view = user.window.finder.view
     user.press("K", control=True)
     user.type("关于公凯")
     user.wait(lambda: view._suggestions.isVisible())
@@ -116,7 +116,7 @@ def test_a_slip_of_the_pen_is_mended_by_a_click(user: User, tmp_path: Path) -> N
 def test_a_search_is_remembered_saved_with_its_filters_asked_again_and_forgotten(user: User, tmp_path: Path) -> None:
     _law(user, tmp_path)
     user.wait(lambda: not user.window.session.index.is_busy())
-    finder, narrowing = user.window.finder, user.window.search_view.narrowing
+    finder, narrowing = user.window.finder, user.window.finder.view.narrowing
 
     def menu() -> dict[str, QAction]:
         finder.memory.menu.clear()
@@ -130,8 +130,8 @@ def test_a_search_is_remembered_saved_with_its_filters_asked_again_and_forgotten
     narrowing._take(Filters({"kind": frozenset({"法律"})}))
     menu()["收藏这次检索"].trigger()
     narrowing.clear()
-    user.wait(lambda: user.window.search_view._lists[0] != [])
-    user.window.search_view.open_chosen()
+    user.wait(lambda: user.window.finder.view._lists[0] != [])
+    user.window.finder.view.open_chosen()
     assert not finder.is_shown()
     user.window.top.search.set_query("")
     assert {"★ 试验 公开 · 法律", "试验 公开"} <= set(menu())

@@ -83,7 +83,7 @@ def test_a_mark_is_mended_and_looks_so_and_is_undone_also_after_a_restart(user: 
     assert "1 处标点由你改定" in user.page._header._said.text()
 
     user.search('"创新区域发展；完成"')
-    user.wait(lambda: user.window.search_view.isVisible())
+    user.wait(lambda: user.window.finder.view.isVisible())
     user.wait(lambda: any("；完成" in one.text.text for one in user.window.desk._opened.values()))
     user.press("Escape")
     user.close()

@@ -32,7 +32,7 @@ def reviewer(user: User, tmp_path: Path) -> User:
 
 
 def rows(user: User) -> list[str]:
-    listed = user.window.versions.review.list
+    listed = user.window.versions.view.list
     return [listed.item(row).text() for row in range(listed.count())]
 
 
@@ -48,7 +48,7 @@ def placed_quotes(user: User) -> list[str]:
 
 def test_what_waits_is_told_in_page_and_library_and_reviewed_row_by_row(reviewer: User) -> None:
     window = reviewer.window
-    view = window.versions.review
+    view = window.versions.view
     badge = window.left.library._model
     assert [badge.index(row).data(257) for row in range(badge.rowCount())].count("待审 4") == 1
     assert placed_quotes(reviewer) == []  # nothing is placed before somebody says so
@@ -92,11 +92,11 @@ def test_what_waits_is_told_in_page_and_library_and_reviewed_row_by_row(reviewer
     window = reviewer.window
     reviewer.wait(window.versions.bar.isVisible)
     open_review(reviewer)
-    window.versions.review.list.setFocus()
+    window.versions.view.list.setFocus()
     reviewer.press("Delete")
     reviewer.wait(lambda: rows(reviewer) == [])
     reviewer.wait(lambda: window.versions.bar.isHidden())
-    window.versions.review.left.emit()
+    window.versions.view.left.emit()
     reviewer.wait(lambda: not window.versions.is_shown())
     assert reviewer.shown_notes()[-2:] == ["未找到位置", "第四条　按照物价部门的规定"]
 
@@ -104,7 +104,7 @@ def test_what_waits_is_told_in_page_and_library_and_reviewed_row_by_row(reviewer
 def test_another_place_is_chosen_by_selecting_it_in_the_new_text(reviewer: User) -> None:
     window = reviewer.window
     open_review(reviewer)
-    view = window.versions.review
+    view = window.versions.view
     view.list.setCurrentRow(3)
     view.list.setFocus()
     reviewer.press("P")

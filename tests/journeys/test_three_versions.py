@@ -30,7 +30,7 @@ def brings(user: User, file: Path, text: str) -> None:
 
 
 def rows(user: User) -> list[str]:
-    listed = user.window.versions.review.list
+    listed = user.window.versions.view.list
     return [listed.item(row).text().replace("\n", "　") for row in range(listed.count())]
 
 
@@ -47,7 +47,7 @@ def placed_quotes(user: User) -> list[str]:
 
 
 def accepts(user: User, row: int) -> None:
-    listed = user.window.versions.review.list
+    listed = user.window.versions.view.list
     before = listed.count()
     listed.setCurrentRow(row)
     listed.setFocus()
@@ -86,10 +86,10 @@ def test_notes_follow_through_two_amendments_and_the_first_version_is_compared_w
         "→ 条号已变　第三条 → 第四条　如实填写记录",
         "✎ 文字有改动　第四条 → 第五条　在十五日内公开",
     ]
-    window.versions.review.list.setCurrentRow(2)
-    assert window.versions.review.old.toPlainText() == "第四条 试验结果应当在十五日内公开。"
+    window.versions.view.list.setCurrentRow(2)
+    assert window.versions.view.old.toPlainText() == "第四条 试验结果应当在十五日内公开。"
     accepts(user, 2)
-    window.versions.review.all.click()
+    window.versions.view.all.click()
     user.wait(lambda: len(rows(user)) == 0)
     assert placed_quotes(user) == ["在十日内公开", "如实填写记录", "规范试验"]
     user.press("Escape")

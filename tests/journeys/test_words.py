@@ -33,7 +33,7 @@ def _shelf(user: User, folder: Path) -> None:
 def _found(user: User, query: str) -> set[str]:
     """Search as the index stands; the field is left again."""
     user.search(query)
-    user.wait(lambda: user.window.search_view.answers(query))
+    user.wait(lambda: user.window.finder.view.answers(query))
     workspace = user.window.session._workspace
     assert workspace is not None
     titles = {hit.title for hit in workspace.index.search(query).hits}

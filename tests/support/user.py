@@ -36,8 +36,7 @@ class User:
         with self._qtbot.waitSignal(self.window.ready, timeout=PATIENCE_MS):
             pass
         self.window.show()
-        self._qtbot.waitExposed(self.window)
-        self.window.activateWindow()
+        self._takes_keyboard()
 
     def close(self) -> None:
         """Leave the program."""
@@ -48,6 +47,12 @@ class User:
     def wait(self, seen: object) -> None:
         """Wait until something is seen."""
         self._qtbot.waitUntil(seen, timeout=PATIENCE_MS)  # type: ignore[arg-type]
+
+    def _takes_keyboard(self) -> None:
+        """Do what a window manager does for a window that came, or is left by its dialog or menu; ``offscreen`` has none."""
+        if QApplication.activeWindow() is None and QApplication.activePopupWidget() is None:
+            self.window.activateWindow()
+            self.wait(self.window.isActiveWindow)
 
     # Importing
 
@@ -124,6 +129,7 @@ class User:
             keys |= Qt.KeyboardModifier.ControlModifier
         if shift:
             keys |= Qt.KeyboardModifier.ShiftModifier
+        self._takes_keyboard()
         focus = QApplication.focusWidget() or self.window
         self._qtbot.keyClick(focus, getattr(Qt.Key, f"Key_{key}"), keys)
 
@@ -162,7 +168,7 @@ class User:
         """Type a query; gives the list of results that is shown."""
         self.press("K", control=True)
         self.type(query)
-        hits: QListView = self.window.search_view.findChild(QListView)  # type: ignore[assignment]
+        hits: QListView = self.window.finder.view.findChild(QListView)  # type: ignore[assignment]
         self.wait(lambda: self.window.finder.is_shown() and hits.model().rowCount() > 0)
         return hits
 

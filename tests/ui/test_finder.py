@@ -16,7 +16,6 @@ from tests.support.window_objects import hit
 from ui.window.answer import Answer, Question
 from ui.window.finder import Finder, may_be_a_slip
 from ui.window.search_field import SearchField
-from ui.window.search_view import SearchView
 from ui.window.status_bar import StatusBar
 from ui.window.tasks import TaskRunner
 from ui.window.theme import Theme
@@ -40,6 +39,9 @@ class _Session(QObject):
 
         self._tasks.run(answer, lane="search", done=done, topic="search")
 
+    def run(self, _remember: Callable[..., object]) -> None:
+        """Keep no queries."""
+
 
 def test_what_is_shown_is_never_older_than_what_was_shown_or_asked_last(qtbot: QtBot) -> None:
     chance = random.Random(7)
@@ -53,11 +55,12 @@ def test_what_is_shown_is_never_older_than_what_was_shown_or_asked_last(qtbot: Q
 
     session = _Session(tasks, take_a_while)
     theme = Theme()
-    field, view, layers = SearchField(theme, ""), SearchView(theme), QStackedWidget()
+    field, layers = SearchField(theme, ""), QStackedWidget()
     for widget in (field, layers):
         qtbot.addWidget(widget)
     layers.addWidget(QWidget())
-    finder = Finder(session, field, view, layers, StatusBar(), layers)  # type: ignore[arg-type]  # as much of a session as it needs
+    finder = Finder(session, field, layers, StatusBar(), theme, layers)  # type: ignore[arg-type]  # as much of a session as it needs
+    view = finder.view
     show = view.show_answer
 
     def watched(answer: Answer, cards: dict[str, object]) -> None:
@@ -109,11 +112,12 @@ def test_enter_opens_a_hit_of_the_words_that_stand_there_never_of_older_ones(qtb
             gate.wait(10)
 
     theme = Theme()
-    field, view, layers = SearchField(theme, ""), SearchView(theme), QStackedWidget()
+    field, layers = SearchField(theme, ""), QStackedWidget()
     for widget in (field, layers):
         qtbot.addWidget(widget)
     layers.addWidget(QWidget())
-    finder = Finder(_Session(tasks, wait), field, view, layers, StatusBar(), layers)  # type: ignore[arg-type]  # as above
+    finder = Finder(_Session(tasks, wait), field, layers, StatusBar(), theme, layers)  # type: ignore[arg-type]  # as above
+    view = finder.view
     field.query_changed.connect(finder.search)
     field.submitted.connect(finder.open_chosen)
     view.hit_chosen.connect(lambda hit: opened.append(hit.title))

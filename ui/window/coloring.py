@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from storage.annotations import Color
 from ui.coloring import name_colors
-from ui.window.all_notes.view import AllNotesView
+from ui.window.all_notes.desk import AllNotesDesk
 from ui.window.notes_panel import NotesPanel
 from ui.window.page.reading_page import ReadingPage
 from ui.window.reading_area import ReadingArea
@@ -25,7 +25,7 @@ class Coloring(QObject):
         session: Session,
         area: ReadingArea,
         notes: NotesPanel,
-        all_notes: AllNotesView,
+        all_notes: AllNotesDesk,
         theme: Theme,
         window: QWidget,
     ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget
 
@@ -12,15 +14,18 @@ from ui.window.answer import Answer, Question
 from ui.window.layer import Layer
 from ui.window.search_field import SearchField
 from ui.window.search_memory import SearchMemory
-from ui.window.search_view import SearchView
 from ui.window.session import Session
 from ui.window.status_bar import StatusBar
+from ui.window.theme import Theme
+
+if TYPE_CHECKING:
+    from ui.window.search_view import SearchView
 
 _REST_MS = 300
 """So long after a query that found nothing letter by letter, the user may have mistyped it: while typing, no word is whole."""
 
 
-class Finder(Layer):
+class Finder(Layer["SearchView"]):
     """Shows the search view while there is a query, and the page otherwise.
 
     The page is only covered, never touched: leaving a search finds it as it was.
@@ -37,25 +42,45 @@ class Finder(Layer):
         self,
         session: Session,
         field: SearchField,
-        view: SearchView,
         layers: QStackedWidget,
         status: StatusBar,
+        theme: Theme,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(layers, view, parent)
+        super().__init__(layers, theme, parent)
         self._session = session
         self._field = field
-        self._view = view
         self._status = status
         self._asked = ""
         self._opening = False
+        self._indexing: tuple[int, int] | None = None
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._suggest)
-        view.narrowing.changed.connect(self.search_again)
-        view.suggestion_chosen.connect(field.set_query)
         self.memory = SearchMemory(session, field, self)
         self.memory.wanted.connect(self.ask)
         field.memory_wanted.connect(self._show_memory)
+
+    def _make(self, theme: Theme, parent: QStackedWidget) -> SearchView:
+        from ui.window.search_view import SearchView
+
+        view = SearchView(theme, parent)
+        view.set_indexing(self._indexing)
+        view.narrowing.changed.connect(self.search_again)
+        view.suggestion_chosen.connect(self._field.set_query)
+        view.left.connect(self.leave)
+        view.hit_chosen.connect(self.choose)
+        return view
+
+    def set_indexing(self, progress: tuple[int, int] | None) -> None:
+        """Know whether the index is being made (done and total)."""
+        self._indexing = progress
+        if self._made is not None:
+            self._made.set_indexing(progress)
+
+    def move_choice(self, step: int) -> None:
+        """Choose the next hit (1) or the one before (-1)."""
+        if self._made is not None:
+            self._made.move_choice(step)
 
     def last_query(self) -> str:
         """Give what was searched last; it stays in the field."""
@@ -89,9 +114,9 @@ class Finder(Layer):
         """Go to the chosen hit of what is typed: where that is not answered yet, as soon as it is, and never to one of older words."""
         if self._field.query() != self._asked:
             self.search(self._field.query())
-        self._opening = not self._view.answers(self._asked)
+        self._opening = not self.view.answers(self._asked)
         if not self._opening:
-            self._view.open_chosen()
+            self.view.open_chosen()
 
     def search_again(self) -> None:
         """Answer anew: the index has changed."""
@@ -100,7 +125,7 @@ class Finder(Layer):
 
     def look_again(self) -> None:
         """Answer anew where nothing was found: there is more to be found by now."""
-        if self._view.found_nothing():
+        if self._made is not None and self._made.found_nothing():
             self.search_again()
 
     def leave(self) -> None:
@@ -127,7 +152,7 @@ class Finder(Layer):
 
     def ask(self, question: Question) -> None:
         """Ask a question anew, with its filters and order."""
-        self._view.narrowing.set_choice(question.filters, question.sort, question.regex, question.across)
+        self.view.narrowing.set_choice(question.filters, question.sort, question.regex, question.across)
         self._field.set_query(question.query)
         self._field.begin()
         self.search(question.query)
@@ -136,7 +161,7 @@ class Finder(Layer):
         self._session.search(self._question(self._asked), self._show)
 
     def _question(self, query: str) -> Question:
-        narrowing = self._view.narrowing
+        narrowing = self.view.narrowing
         return Question(query, narrowing.filters, narrowing.sort, narrowing.regex, narrowing.across)
 
     def _show_memory(self) -> None:
@@ -147,21 +172,21 @@ class Finder(Layer):
             return  # left meanwhile
         # First the room, then the hits: they must not be laid out for a width that lasts a moment.
         self._cover()
-        self._view.show_answer(answer, self._session.cards)
-        if answer.complete and may_be_a_slip(answer) and not self._view.narrowing.regex:
+        self.view.show_answer(answer, self._session.cards)
+        if answer.complete and may_be_a_slip(answer) and not self.view.narrowing.regex:
             self._rest.start()
         self._status.set_took(answer.ranked.took_ms + answer.verbatim.took_ms)
         self._status.set_place(_("↑↓ 选择 · Enter 打开 · Esc 回到正文"), None)
-        if self._opening and self._view.answers(self._asked):
+        if self._opening and self.view.answers(self._asked):
             self._opening = False
-            self._view.open_chosen()
+            self.view.open_chosen()
 
     def _suggest(self) -> None:
         asked = self._asked
 
         def show(queries: list[str]) -> None:
             if asked == self._asked:
-                self._view.show_suggestions(queries)
+                self.view.show_suggestions(queries)
 
         if asked:
             self._session.suggest(asked, show)

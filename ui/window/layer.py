@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QStackedWidget
+
+from ui.window.theme import Theme
 
 
-class Layer(QObject):
+class Cover(QFrame):
+    """The widgets of a layer."""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        raise NotImplementedError
+
+
+Shown = TypeVar("Shown", bound=Cover)
+
+
+class Layer(QObject, Generic[Shown]):
     """Covers the page, which stays as it is beneath, and leaves it again.
+
+    Its widgets, and the modules that only they need, come when they are first asked for: a start has no time for them.
 
     Signals:
         opening: The layer is about to be shown.
@@ -17,22 +36,37 @@ class Layer(QObject):
     opening = Signal()
     shown_changed = Signal(bool)
 
-    def __init__(self, layers: QStackedWidget, cover: QWidget, parent: QObject | None = None) -> None:
-        """Take a place over the page.
+    def __init__(self, layers: QStackedWidget, theme: Theme, parent: QObject | None = None) -> None:
+        """Stand ready to cover the page.
 
         Args:
             layers: The page and what covers it; the page is the first.
-            cover: What is shown; becomes one of the layers.
+            theme: The theme to draw in.
             parent: The window.
         """
         super().__init__(parent)
         self._layers = layers
-        self._covering = cover
-        layers.addWidget(cover)
+        self._theme = theme
+        self._made: Shown | None = None
+
+    @property
+    def view(self) -> Shown:
+        """The widgets, made when they are first asked for."""
+        if self._made is None:
+            # With the parent that it stays under: a widget without one may be shown as a window for a moment and take the keyboard.
+            self._made = self._make(self._theme, self._layers)
+            self._layers.addWidget(self._made)
+        return self._made
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self._theme = theme
+        if self._made is not None:
+            self._made.set_theme(theme)
 
     def is_shown(self) -> bool:
         """Tell whether it covers the page."""
-        return self._layers.currentWidget() is self._covering
+        return self._made is not None and self._layers.currentWidget() is self._made
 
     def leave(self) -> None:
         """Go back to the page."""
@@ -40,12 +74,16 @@ class Layer(QObject):
             self._uncover()
             self._give_keyboard()
 
+    def _make(self, theme: Theme, parent: QStackedWidget) -> Shown:
+        """Make the widgets, as they are to be now, and tie them."""
+        raise NotImplementedError
+
     def _cover(self) -> bool:
         """Come over the page; tells whether it was not there before."""
         self.opening.emit()
         if self.is_shown():
             return False
-        self._layers.setCurrentWidget(self._covering)
+        self._layers.setCurrentWidget(self.view)
         self.shown_changed.emit(True)
         return True
 
@@ -59,3 +97,10 @@ class Layer(QObject):
         """Give the keyboard to what is on top."""
         top = self._layers.currentWidget()
         (top.focusProxy() or top).setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def prepare(layers: Sequence[Layer[Any]]) -> None:
+    """Make the widgets of layers while the user rests, so that each comes at once; between two of them the window takes what he does."""
+    if layers:
+        _view = layers[0].view
+        QTimer.singleShot(0, layers[0], partial(prepare, layers[1:]))

@@ -25,6 +25,7 @@ from ui.window.finder import Finder
 from ui.window.following.follower import Follower
 from ui.window.import_progress import ImportProgress
 from ui.window.importer import Importer, can_take
+from ui.window.layer import prepare
 from ui.window.leaving import Leaving
 from ui.window.ledger.desk import LedgerDesk
 from ui.window.left_panel import LIBRARY, OUTLINE, TASKS, LeftPanel
@@ -41,7 +42,6 @@ from ui.window.recovery import Recovery
 from ui.window.rest import Rest
 from ui.window.search_bar import FindBar
 from ui.window.search_here import FindHere
-from ui.window.search_view import SearchView
 from ui.window.session import Session
 from ui.window.sharing.printing import Printing
 from ui.window.sharing.sharer import Sharer
@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
         )  # first: the disk works while the widgets are made, and answers come after all are wired
         self.importer = Importer(self.session, self.messages, ImportProgress(self), self)
         self._recovery = Recovery(folder, self.session, self._tasks, self.welcome, self.importer, self.messages, self)
-        self.finder = Finder(self.session, self.top.search, self.search_view, self._layers, self.status, self)
+        self.finder = Finder(self.session, self.top.search, self._layers, self.status, theme, self)
         self.desk = Desk(self.session, Parts(self.area, self.left, self.notes, self.status), self.messages, self)
         self.ledger = LedgerDesk(self.session, self._layers, self.messages, self.area.current, theme, self)
         self.all_notes = AllNotesDesk(self.session, self._layers, self.messages, theme, self)
@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
         self.find_here = FindHere(self.session, self.desk, self.area, self.find_bar, self.finder.last_query, self)
         self.mender = Mender(self.session, self.desk, self.area, theme, self)
         self.follower = Follower(self.session, self.desk, self.area, self.messages, theme, self)
-        self.coloring = Coloring(self.session, self.area, self.notes, self.all_notes.view, theme, self)
+        self.coloring = Coloring(self.session, self.area, self.notes, self.all_notes, theme, self)
         self.sharer = Sharer(self.desk, self.area, self.messages, theme, self)
         self.mender.more = (self.follower.fill_menu, self.sharer.fill_menu)
         self.versions = VersionDesk(
@@ -144,7 +144,6 @@ class MainWindow(QMainWindow):
         self.left = LeftPanel(theme)
         self.welcome = Welcome()
         self.area = ReadingArea(self._make_page, self.welcome)
-        self.search_view = SearchView(theme)
         self.notes = NotesPanel(theme)
         self.notes.setObjectName("rightPanel")
         self.notes.setMinimumWidth(240)
@@ -192,10 +191,11 @@ class MainWindow(QMainWindow):
         wiring.wire_sharing(self.sharer, self.area, self.notes, self.all_notes)
         wiring.wire_ledger(self.ledger, self.left, desk)
         wiring.wire_versions(self.versions, self.comparer, self.left, desk)
-        wiring.wire_search(finder, self.top.search, self.search_view, desk, session)
+        wiring.wire_search(finder, self.top.search, desk, session)
         layers = (self.ledger, self.all_notes, self.versions, self.comparer)
+        self._covers = (finder, *layers)
         wiring.wire_layers(layers, finder, desk)
-        for shown in (finder, *layers):
+        for shown in self._covers:
             shown.shown_changed.connect(self._on_search_shown)
         self.ledger.told.connect(self.status.set_place)
 
@@ -295,6 +295,7 @@ class MainWindow(QMainWindow):
         rest = Rest(_REST_MS, self)
         rest.came.connect(self.session.warm_up)
         rest.came.connect(self.all_notes.warm_up)
+        rest.came.connect(partial(prepare, self._covers))
         self.ready.emit()
 
     def _on_cards_changed(self) -> None:
@@ -353,7 +354,7 @@ class MainWindow(QMainWindow):
             self.top,
             self.left,
             self.area,
-            self.search_view,
+            self.finder,
             self.find_bar,
             self.original,
             self.mender,

@@ -9,7 +9,6 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QLabel,
     QListView,
     QStackedLayout,
@@ -24,6 +23,7 @@ from ui.translation import _
 from ui.window.answer import Answer
 from ui.window.hit_delegate import HitDelegate
 from ui.window.hit_model import ROW_ROLE, HitModel, HitRow
+from ui.window.layer import Cover
 from ui.window.search_filters import SearchFilters
 from ui.window.segments import Segments
 from ui.window.theme import Theme
@@ -32,7 +32,7 @@ from ui.wording import sentence
 RELATED, VERBATIM, NOTES = range(3)
 
 
-class SearchView(QFrame):
+class SearchView(Cover):
     """Three lists of hits of which one shows.
 
     Attributes:
@@ -88,13 +88,14 @@ class SearchView(QFrame):
         self._suggestions.hide()
         head.addWidget(self._suggestions)
         self._layers = QStackedLayout()
-        self._layers.addWidget(self._view)
-        self._layers.addWidget(self._nothing)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(head)
         column.addLayout(self._layers, 1)
+        # Only now: the first of a layout without a parent would be shown as a window of its own.
+        self._layers.addWidget(self._view)
+        self._layers.addWidget(self._nothing)
         self._lists: tuple[list[Hit], list[Hit], list[Hit]] = ([], [], [])
         self._counts: Sequence[Counts] = ()
         self._trouble = ""

@@ -91,15 +91,16 @@ class Smoke(QObject):
         yield "the sample painted", lambda: self._painted
         painted_at = time.time()
         cpu_ms, main_cpu_ms = time.process_time() * 1000, time.thread_time() * 1000
-        document = window.area.current()
 
-        hits = window.search_view.findChild(QListView)
+        hits = window.finder.view.findChild(QListView)
         assert hits is not None
         window.top.search.set_query(QUERY)
         yield "a hit", lambda: hits.isVisible() and hits.model().rowCount()
-        window.search_view.open_chosen()
-        yield "the page at the hit", lambda: page.isVisible() and page.has_settled
+        window.finder.view.open_chosen()
+        yield "the page at the hit", lambda: not window.finder.is_shown() and self._settled_page() is not None
 
+        page, document = self._settled_page(), window.area.current()  # of a large library another law may come first
+        assert page is not None
         before = len(session.placed(document))
         page.setTextCursor(page.document().find(QUERY))
         bar = page.findChild(AnnotationBar)

@@ -6,6 +6,7 @@ Where several listen to one signal, they hear it in the order in which they are 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from ui.indexed import Skipped, in_words
 from ui.translation import _
@@ -24,7 +25,6 @@ from ui.window.notes_panel import NotesPanel
 from ui.window.page.reading_page import ReadingPage
 from ui.window.reading_area import ReadingArea
 from ui.window.search_field import SearchField
-from ui.window.search_view import SearchView
 from ui.window.session import Session
 from ui.window.sharing.sharer import Sharer
 from ui.window.status_bar import StatusBar
@@ -89,7 +89,7 @@ def wire_versions(versions: VersionDesk, comparer: Comparer, left: LeftPanel, de
     comparer.place_chosen.connect(desk.jump)
 
 
-def wire_layers(layers: Sequence[Layer], finder: Finder, desk: Desk) -> None:
+def wire_layers(layers: Sequence[Layer[Any]], finder: Finder, desk: Desk) -> None:
     """Let each layer give way to another, to the search and to reading."""
     for layer in layers:
         layer.opening.connect(finder.give_way)
@@ -119,21 +119,19 @@ def wire_sharing(sharer: Sharer, area: ReadingArea, notes: NotesPanel, all_notes
     """Offer the same wherever words stand: on the page, in a card, in the list of all notes."""
     area.page_made.connect(sharer.wire)
     notes.view.sharing_opened.connect(sharer.fill_for_note)
-    all_notes.view.sharing_opened.connect(sharer.fill_for_line)
+    all_notes.sharing_opened.connect(sharer.fill_for_line)
 
 
-def wire_search(finder: Finder, field: SearchField, view: SearchView, desk: Desk, session: Session) -> None:
+def wire_search(finder: Finder, field: SearchField, desk: Desk, session: Session) -> None:
     """Tie the field, the results and the places they lead to."""
-    session.index.progressed.connect(view.set_indexing)
+    session.index.progressed.connect(finder.set_indexing)
     session.index.ready.connect(finder.search_again)
     session.index.grew.connect(finder.look_again)
     session.cards_changed.connect(finder.look_again)
     field.query_changed.connect(finder.search)
     field.submitted.connect(finder.open_chosen)
-    field.moved.connect(view.move_choice)
+    field.moved.connect(finder.move_choice)
     field.left.connect(finder.leave)
-    view.left.connect(finder.leave)
-    view.hit_chosen.connect(finder.choose)
     finder.place_chosen.connect(desk.jump_to_found)
     finder.note_chosen.connect(desk.show_annotation)
 

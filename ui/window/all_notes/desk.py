@@ -5,40 +5,44 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QDir, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QStackedWidget, QWidget
 
-from storage.exports.forms import FORMS, SUFFIXES
-from ui.all_notes import Bodies, Known, Line, bodies_of, choice_of, collect, plain_text
-from ui.exporting import ExportRow, Order, form_of
+from storage.annotations import Color
+from storage.colors import NO_NAMES
 from ui.translation import _
-from ui.window.all_notes.view import AllNotesView
 from ui.window.layer import Layer
 from ui.window.messages import Messages
 from ui.window.session import Session
 from ui.window.theme import Theme
 from ui.workspace import Workspace
 
+if TYPE_CHECKING:
+    from ui.all_notes import Bodies, Known, Line
+    from ui.exporting import ExportRow
+    from ui.window.all_notes.view import AllNotesView
+
 _SLICE = 16
 """Documents whose bodies are read in one go: 0.1 s of the library lane."""
 
 
-class AllNotesDesk(Layer):
+class AllNotesDesk(Layer["AllNotesView"]):
     """Shows all annotations over the page, which is only covered, and does what is asked there.
 
-    Attributes:
-        view: The layer.
-
     Signals:
+        sharing_opened(QMenu, Line): A menu to be filled with what can be done with the words of this one.
+        color_names_wanted: The user asks to call the colours otherwise.
         note_chosen: Document id and annotation id.
         undo_wanted: What was deleted is wanted back.
     """
 
     note_chosen = Signal(str, str)
     undo_wanted = Signal()
+    sharing_opened = Signal(object, object)
+    color_names_wanted = Signal()
 
     def __init__(
         self, session: Session, layers: QStackedWidget, messages: Messages, theme: Theme, parent: QWidget
@@ -52,8 +56,7 @@ class AllNotesDesk(Layer):
             theme: The theme to draw in.
             parent: The window.
         """
-        self.view = AllNotesView(theme)
-        super().__init__(layers, self.view, parent)
+        super().__init__(layers, theme, parent)
         self._session = session
         self._messages = messages
         self._window = parent
@@ -62,16 +65,25 @@ class AllNotesDesk(Layer):
         self._asked = 0
         self._lines: Sequence[Line] = ()
         self._known: Known = {}
+        self._color_names: Mapping[Color, str] = NO_NAMES
         self._again = QTimer(self, singleShot=True, interval=0)
         self._again.timeout.connect(self._gather)
-        view = self.view
+        # Own edits, undo and redo, and whatever else changes the shelf: what is shown is read again.
+        session.history_changed.connect(self._refresh)
+
+    def _make(self, theme: Theme, parent: QStackedWidget) -> AllNotesView:
+        from ui.window.all_notes.view import AllNotesView
+
+        view = AllNotesView(theme, parent)
+        view.set_color_names(self._color_names)
         view.list.left.connect(self.leave)
         view.list.jump_requested.connect(self._jump)
         view.changed.connect(self._change)
         view.acted.connect(self._act)
         view.bodies_wanted.connect(self._ask_bodies)
-        # Own edits, undo and redo, and whatever else changes the shelf: what is shown is read again.
-        session.history_changed.connect(self._refresh)
+        view.sharing_opened.connect(self.sharing_opened)
+        view.color_names_wanted.connect(self.color_names_wanted)
+        return view
 
     def show(self) -> None:
         """Show all annotations; again to leave."""
@@ -87,11 +99,13 @@ class AllNotesDesk(Layer):
     def warm_up(self) -> None:
         """Read all annotations while the user rests: the list is then there at once."""
         if not self._known:
-            self._session.run(collect, self._known)
+            self._session.run(_collect, self._known)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self.view.set_theme(theme)
+    def set_color_names(self, names: Mapping[Color, str]) -> None:
+        """Call the colours as the user does."""
+        self._color_names = names
+        if self._made is not None:
+            self._made.set_color_names(names)
 
     # Reading
 
@@ -101,7 +115,7 @@ class AllNotesDesk(Layer):
 
     def _gather(self) -> None:
         self._asked += 1
-        self._session.run(collect, self._known, done=partial(self._show, self._asked))
+        self._session.run(_collect, self._known, done=partial(self._show, self._asked))
 
     def _show(self, asked: int, lines: list[Line]) -> None:
         if asked == self._asked and self.is_shown():
@@ -125,6 +139,8 @@ class AllNotesDesk(Layer):
             return
         self._bodies.update(found)
         if wanted:
+            from ui.all_notes import bodies_of
+
             then = partial(self._go_on, asked, wanted[_SLICE:])
             self._session.run(bodies_of, wanted[:_SLICE], done=then)
         if found or not wanted:
@@ -143,6 +159,8 @@ class AllNotesDesk(Layer):
         chosen = [(line.annotation.document, line.annotation.id) for line in lines]
         match action:
             case "copy":
+                from ui.all_notes import plain_text
+
                 self._session.run(plain_text, chosen, done=partial(self._on_copied, len(chosen)))
             case "delete":
                 self._delete(chosen)
@@ -173,6 +191,9 @@ class AllNotesDesk(Layer):
             self._change(lines, {"add_tags": words.split()})
 
     def _ask_export(self, chosen: Sequence[tuple[str, str]]) -> None:
+        from storage.exports.forms import FORMS, SUFFIXES
+        from ui.exporting import form_of
+
         forms = [
             _("Markdown 文件 (*.md)"),
             _("网页文件 (*.html)"),
@@ -190,6 +211,9 @@ class AllNotesDesk(Layer):
 
     def export(self, chosen: Sequence[tuple[str, str]], path: Path) -> None:
         """Write chosen annotations to a file of the form that its ending names."""
+        from ui.all_notes import choice_of
+        from ui.exporting import Order, form_of
+
         documents = list(dict.fromkeys(document for document, _annotation in chosen))
         form = form_of(path) or "markdown"
         order = Order(documents, path, form, choice_of(chosen))
@@ -205,3 +229,9 @@ class AllNotesDesk(Layer):
             self._messages.error(failed[0])
         else:
             self._messages.info(_("已导出 {count} 条批注").format(count=count))
+
+
+def _collect(workspace: Workspace, known: Known) -> list[Line]:
+    from ui.all_notes import collect  # in the lane: it need not keep the window waiting
+
+    return collect(workspace, known)

@@ -26,6 +26,7 @@ from ui.translation import _
 from ui.window.all_notes.delegate import AllNotesDelegate
 from ui.window.all_notes.head import AllNotesHead
 from ui.window.all_notes.model import AllNotesModel, Index
+from ui.window.layer import Cover
 from ui.window.look_menus import fill_colors, fill_styles, fill_types
 from ui.window.theme import ANNOTATION_COLORS, Theme
 from ui.wording import KIND_WORDS, TYPE_WORDS, color_word
@@ -139,7 +140,7 @@ class AllNotesList(QListView):
             )
 
 
-class AllNotesView(QFrame):
+class AllNotesView(Cover):
     """Head, list, and the buttons for what is selected.
 
     Signals:

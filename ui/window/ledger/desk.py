@@ -5,36 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QDir, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from reader.model import Span
-from storage.filenames import safe_name
-from storage.ledger import TaskStatus
-from ui.exporting import ExportRow
-from ui.ledger import Known, LedgerRow, Unread, change, ledger
-from ui.ledger_export import SUFFIXES, export_ledger
 from ui.translation import _
 from ui.window.layer import Layer
 from ui.window.ledger.scopes import ALL, CHOSEN, CURRENT
-from ui.window.ledger.view import LedgerView
 from ui.window.messages import Messages
 from ui.window.session import Session
 from ui.window.theme import Theme
 from ui.wording import sentence
 from ui.workspace import Workspace
 
+if TYPE_CHECKING:
+    from storage.ledger import TaskStatus
+    from ui.exporting import ExportRow
+    from ui.ledger import Known, LedgerRow, Unread
+    from ui.window.ledger.view import LedgerView
+
 _SLICE = 16
 """Documents that are read in one go: 0.1 s of the library lane, between which an edit or an opened document gets its turn."""
 
 
-class LedgerDesk(Layer):
+class LedgerDesk(Layer["LedgerView"]):
     """Shows the ledger over the page, which is only covered, and does what is asked there.
-
-    Attributes:
-        view: The layer.
 
     Signals:
         place_chosen: Document id and span.
@@ -63,8 +60,7 @@ class LedgerDesk(Layer):
             theme: The theme to draw in.
             parent: The window.
         """
-        self.view = LedgerView(theme)
-        super().__init__(layers, self.view, parent)
+        super().__init__(layers, theme, parent)
         self._session = session
         self._messages = messages
         self._current = current
@@ -76,16 +72,21 @@ class LedgerDesk(Layer):
         self._asked = 0
         self._again = QTimer(self, singleShot=True, interval=0)
         self._again.timeout.connect(self._gather)
-        view = self.view
+        # Own edits, undo and redo, and whatever else changes the shelf: what is shown is read again.
+        session.history_changed.connect(self._refresh)
+        session.cards_changed.connect(self._refresh)
+
+    def _make(self, theme: Theme, parent: QStackedWidget) -> LedgerView:
+        from ui.window.ledger.view import LedgerView
+
+        view = LedgerView(theme, parent)
         view.left.connect(self.leave)
         view.head.scope_chosen.connect(self._on_scope)
         view.head.export_requested.connect(self._ask_export)
         view.table.jump_requested.connect(self._jump)
         view.table.status_chosen.connect(self._set_status)
         view.table.rows.edited.connect(self._set_field)
-        # Own edits, undo and redo, and whatever else changes the shelf: what is shown is read again.
-        session.history_changed.connect(self._refresh)
-        session.cards_changed.connect(self._refresh)
+        return view
 
     def show(self) -> None:
         """Show the tasks of the document in front, of the whole library where none is; again to leave."""
@@ -110,11 +111,8 @@ class LedgerDesk(Layer):
 
     def finish_editing(self) -> None:
         """Keep what is being written in a cell: the window closes."""
-        self.view.table.finish_editing()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self.view.set_theme(theme)
+        if self._made is not None:
+            self._made.table.finish_editing()
 
     # Reading
 
@@ -192,9 +190,13 @@ class LedgerDesk(Layer):
     # Doing
 
     def _set_status(self, rows: Sequence[LedgerRow], status: str) -> None:
-        self._session.keep(partial(change, rows=list(rows), status=cast(TaskStatus, status)))
+        from ui.ledger import change
+
+        self._session.keep(partial(change, rows=list(rows), status=cast("TaskStatus", status)))
 
     def _set_field(self, row: LedgerRow, field: str, value: str) -> None:
+        from ui.ledger import change
+
         values: dict[str, Any] = {field: value}
         self._session.keep(partial(change, rows=[row], **values))
 
@@ -205,6 +207,9 @@ class LedgerDesk(Layer):
             self._messages.info(_("这项任务属于旧版本，现在的文本里没有它。"))
 
     def _ask_export(self) -> None:
+        from storage.filenames import safe_name
+        from ui.ledger_export import SUFFIXES
+
         titles = {row.title for row in self.view.shown()}
         name = safe_name(f"{_('任务台账')} {next(iter(titles))}" if len(titles) == 1 else _("任务台账"), SUFFIXES[0])
         forms = [_("Excel 工作簿 (*.xlsx)"), _("CSV 文件 (*.csv)"), _("Markdown 文件 (*.md)")]
@@ -230,14 +235,20 @@ class LedgerDesk(Layer):
 
 def _read(workspace: Workspace, documents: Sequence[str], known: Known) -> None:
     """Read texts into ``known``; what cannot be read is told when all is shown. For the library lane."""
+    from ui.ledger import ledger
+
     for document in documents:
         ledger(workspace, [document], known, [])
 
 
 def _rows_of(workspace: Workspace, documents: Sequence[str], known: Known) -> tuple[list[LedgerRow], Unread]:
+    from ui.ledger import ledger
+
     unread: Unread = []
     return ledger(workspace, documents, known, unread), unread
 
 
 def _export(_workspace: Workspace, rows: Sequence[LedgerRow], path: Path) -> list[ExportRow]:
+    from ui.ledger_export import export_ledger
+
     return export_ledger(rows, path)

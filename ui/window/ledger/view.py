@@ -26,6 +26,7 @@ from storage.ledger import STATUSES
 from ui.ledger import BodyRows, LedgerFilter, LedgerRow, by_body, narrowed
 from ui.ledger_export import STATUS_WORDS, totals_words
 from ui.translation import _
+from ui.window.layer import Cover
 from ui.window.ledger.chart import BodyChart
 from ui.window.ledger.delegate import LedgerDelegate, NoteField
 from ui.window.ledger.head import LedgerHead
@@ -249,7 +250,7 @@ class LedgerTable(QTreeView):
             self.setExpanded(index, not self.isExpanded(index))
 
 
-class LedgerView(QFrame):
+class LedgerView(Cover):
     """The whole layer.
 
     Attributes:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QListView,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 from reader.versions import Row
 from ui.comparing import Compared, summary
 from ui.translation import _
+from ui.window.layer import Cover
 from ui.window.status_bar import ElidedLabel
 from ui.window.theme import Theme
 from ui.window.versions.compare_delegate import GUTTER, MARGIN, CompareDelegate
@@ -34,7 +34,7 @@ _SCREEN = 16
 """Rows that are measured before anything is shown: no more have room."""
 
 
-class CompareView(QFrame):
+class CompareView(Cover):
     """The layer of a comparison.
 
     Signals:

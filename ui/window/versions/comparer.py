@@ -6,23 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from reader.model import Text
-from reader.versions import Row, compare
-from storage.filenames import safe_name
-from storage.versions import Version
-from ui import comparing
-from ui.comparing import Compared
 from ui.translation import _
 from ui.window.layer import Layer
 from ui.window.messages import Messages
 from ui.window.session import Session
 from ui.window.theme import Theme
-from ui.window.versions.compare_view import CompareView
 from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from reader.versions import Row
+    from storage.versions import Version
+    from ui.comparing import Compared
+    from ui.window.versions.compare_view import CompareView
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,8 @@ class Asked:
     chosen: int = -1
 
 
-class Comparer(Layer):
+class Comparer(Layer["CompareView"]):
     """Shows a comparison over the page, which is only covered.
-
-    Attributes:
-        view: The layer.
 
     Signals:
         place_chosen: Document id and span.
@@ -68,17 +66,21 @@ class Comparer(Layer):
             theme: To draw in.
             parent: The window.
         """
-        self.view = CompareView(theme)
-        super().__init__(layers, self.view, parent)
+        super().__init__(layers, theme, parent)
         self._session = session
         self._messages = messages
         self._window = parent
-        self._theme = theme
         self._asked: Asked | None = None
-        self.view.left.connect(self.leave)
-        self.view.older_chosen.connect(self._compare_older)
-        self.view.export_wanted.connect(self._ask_export)
-        self.view.place_wanted.connect(self._show_place)
+
+    def _make(self, theme: Theme, parent: QStackedWidget) -> CompareView:
+        from ui.window.versions.compare_view import CompareView
+
+        view = CompareView(theme, parent)
+        view.left.connect(self.leave)
+        view.older_chosen.connect(self._compare_older)
+        view.export_wanted.connect(self._ask_export)
+        view.place_wanted.connect(self._show_place)
+        return view
 
     def compare_versions(self, document: str) -> None:
         """Compare a document with its former version."""
@@ -94,10 +96,6 @@ class Comparer(Layer):
         dialog = ChooseDialog(self._session.cards, documents[0], self._window)
         dialog.chosen.connect(partial(self._compare_with, documents[0]))
         dialog.open()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self.view.set_theme(theme)
 
     def _compare_with(self, document: str, other: str) -> None:
         self._session.run(_documents, document, other, done=self._show)
@@ -124,6 +122,8 @@ class Comparer(Layer):
     def _ask_export(self) -> None:
         if self._asked is None:
             return
+        from storage.filenames import safe_name
+
         name = safe_name(_("版本比对 {title}").format(title=self._asked.compared.new), ".html")
         forms = ";;".join((_("网页 (*.html)"), _("Markdown (*.md)"), _("JSON (*.json)")))
         chosen, _form = QFileDialog.getSaveFileName(
@@ -141,6 +141,8 @@ class Comparer(Layer):
 
 def _versions(workspace: Workspace, document: str, number: int) -> Asked:
     """Compare the current text of a document, as the user corrected it, with one of its older ones (0 is the youngest)."""
+    from ui import comparing
+
     chain = workspace.versions.chain(document)
     if len(chain) < 2:
         workspace.versions.comparison_of(document)  # tells that there is only one
@@ -156,6 +158,8 @@ def _versions(workspace: Workspace, document: str, number: int) -> Asked:
 
 def _documents(workspace: Workspace, one: str, other: str) -> Asked:
     """Compare two documents, the older first: by their dates, by their import where those tell nothing."""
+    from ui import comparing
+
     cards = sorted(
         (workspace.library.card(one), workspace.library.card(other)), key=lambda card: (card.date, card.added)
     )
@@ -165,9 +169,15 @@ def _documents(workspace: Workspace, one: str, other: str) -> Asked:
 
 
 def _compared(older: Text, newer: Text, names: tuple[str, str], added: tuple[str, str]) -> Compared:
+    from reader.versions import compare
+    from ui import comparing
+    from ui.comparing import Compared
+
     first, second = comparing.apart(names, (added[0][:19], added[1][:19]))
     return Compared(first, second, compare(older, newer))
 
 
 def _write(_workspace: Workspace, compared: Compared, output: Path) -> None:
+    from ui import comparing
+
     comparing.write(compared, output)

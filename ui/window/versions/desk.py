@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from storage.documents import Card
 from ui.translation import _
-from ui.versioning import Offer, ReviewRow
 from ui.window.desk import Desk
 from ui.window.layer import Layer
 from ui.window.library_panel import LibraryPanel
@@ -19,17 +19,19 @@ from ui.window.reading_area import ReadingArea
 from ui.window.session import Session
 from ui.window.theme import Theme
 from ui.window.versions.review_bar import ReviewBar
-from ui.window.versions.review_view import ReviewView
 from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from ui.versioning import Offer, ReviewRow
+    from ui.window.versions.review_view import ReviewView
 
 _QUOTE = 24
 
 
-class VersionDesk(Layer):
+class VersionDesk(Layer["ReviewView"]):
     """Shows the review over the page, which is only covered, and has done what is decided there.
 
     Attributes:
-        review: The layer of the review.
         bar: Over the page of a document that has something to review.
 
     Signals:
@@ -61,8 +63,7 @@ class VersionDesk(Layer):
             theme: To draw in.
             parent: The window.
         """
-        self.review = ReviewView(theme)
-        super().__init__(layers, self.review, parent)
+        super().__init__(layers, theme, parent)
         self._session = session
         self._desk = desk
         self._area = area
@@ -79,7 +80,14 @@ class VersionDesk(Layer):
         session.history_changed.connect(self._refresh)
         session.cards_changed.connect(self._refresh)
         area.current_changed.connect(self._show_bar)
-        view, bar = self.review, self.bar
+        self.bar.review_wanted.connect(self._review_current)
+        self.bar.put_wanted.connect(self._put)
+        self.bar.putting_left.connect(self._end_putting)
+
+    def _make(self, theme: Theme, parent: QStackedWidget) -> ReviewView:
+        from ui.window.versions.review_view import ReviewView
+
+        view = ReviewView(theme, parent)
         view.left.connect(self.leave)
         view.accepted.connect(self._accept)
         view.rejected.connect(self._reject)
@@ -87,9 +95,7 @@ class VersionDesk(Layer):
         view.other_place_wanted.connect(self._begin_putting)
         view.place_wanted.connect(self._show_place)
         view.comparison_wanted.connect(self._compare)
-        bar.review_wanted.connect(self._review_current)
-        bar.put_wanted.connect(self._put)
-        bar.putting_left.connect(self._end_putting)
+        return view
 
     def show_review(self, document: str) -> None:
         """Show what waits in a document."""
@@ -97,12 +103,12 @@ class VersionDesk(Layer):
             return
         self._document = document
         self._cover()
-        self.review.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self._fetch()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
-        self.review.set_theme(theme)
+        super().set_theme(theme)
         self.bar.set_theme(theme)
 
     def offer_link(self, document: str) -> None:
@@ -142,7 +148,7 @@ class VersionDesk(Layer):
     def _show(self, document: str, rows: Sequence[ReviewRow]) -> None:
         card = self._session.cards.get(document)
         if document == self._document and card is not None:
-            self.review.show_rows(card.title, rows)
+            self.view.show_rows(card.title, rows)
         elif card is None:
             self.leave()
 
@@ -207,7 +213,7 @@ class VersionDesk(Layer):
         self.show_review(self._document)
 
     def _row(self, annotation: str) -> ReviewRow | None:
-        row = self.review.current()
+        row = self.view.current()
         return row if row is not None and row.annotation.id == annotation else None
 
     # Linking

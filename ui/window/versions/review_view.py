@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -24,6 +23,7 @@ from ui.comparing import REVIEW_WORDS
 from ui.translation import _
 from ui.versioning import ReviewRow, Side
 from ui.window.fonts import document_family, font
+from ui.window.layer import Cover
 from ui.window.narrow import KeyButton
 from ui.window.status_bar import ElidedLabel
 from ui.window.theme import Theme
@@ -34,7 +34,7 @@ _LIST_WIDTH = 320
 _SIGNS = {"kept": "✓", "moved": "→", "edited": "✎", "uncertain": "?", "gone": "✗"}
 
 
-class ReviewView(QFrame):
+class ReviewView(Cover):
     """The layer of the review.
 
     Enter accepts, Ctrl+Enter all that is certain, Delete refuses, P chooses another place, G shows it in the text, Esc leaves.
