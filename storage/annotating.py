@@ -168,6 +168,15 @@ class Annotations(Part):
         with self._reading() as db:
             return notes.some(db, wanted, on)
 
+    def taken_ids(self, wanted: Iterable[str]) -> set[str]:
+        """Give which of some ids are those of something else than an annotation: no annotation can have them."""
+        with self._reading() as db:
+            rows = db.execute(
+                "SELECT object FROM op WHERE object IN (SELECT value FROM json_each(?)) AND kind <> 'annotation'",
+                [json.dumps(list(wanted))],
+            ).fetchall()
+        return {id_ for (id_,) in rows}
+
     def tags(self) -> dict[str, int]:
         """Give the tags in use on the shelf, with how many annotations carry each."""
         with self._reading() as db:

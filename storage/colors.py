@@ -5,6 +5,7 @@ A name belongs to the library and not to an annotation: naming a colour renames 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from typing import cast, get_args
 
@@ -71,8 +72,13 @@ def naming(names: Mapping[Color, str]) -> list[Write]:
 
 
 def tidy(name: str) -> str:
-    """Give a name as it is kept: inner white space single, none at the ends, not too long."""
-    return " ".join(name.split())[:LONGEST].rstrip()
+    """Give a name as it is kept: inner white space single, none at the ends, nothing that is not to be seen, not too long."""
+    return "".join(filter(_is_shown, " ".join(name.split())))[:LONGEST].strip()
+
+
+def _is_shown(character: str) -> bool:
+    # Controls, halves of characters, and what turns the direction of the words around a name in a menu.
+    return unicodedata.category(character) not in ("Cc", "Cf", "Cs")
 
 
 def checked(names: Mapping[str, object]) -> dict[Color, str]:

@@ -17,9 +17,12 @@ from reader.errors import KnownError
 from storage.annotations import Color, Style, Type
 from storage.colors import checked
 from storage.exports.web_annotation import ANNOTATION, COLORS, TEXT
+from storage.identity import is_id
 
 _LONGEST = 1 << 20
 """Code points of a note or quote: more is no annotation, and one file must not fill the disk."""
+_LATEST = 253_402_128_000_000
+"""In ms since 1970: 9999-12-30. Nearer to the end of all calendars, and before 1970 on Windows, no local time can be told."""
 _OUR_COLORS = {theirs: ours for ours, theirs in COLORS.items()} | {
     "orange": "yellow",
     "red": "pink",
@@ -49,7 +52,7 @@ class Incoming:
         anchors: Its places where this program made it.
         quotes: The words of each place.
         note, tags, color, style, type, bookmark: As in ``Annotation``.
-        created, modified: In ms since 1970 UTC; None where the file does not tell.
+        created, modified: In ms since 1970 UTC; None where the file does not tell, or tells none that can be.
         failure: Why it cannot be taken; empty where it can.
     """
 
@@ -131,7 +134,7 @@ def _own_entry(item: Any) -> Incoming:
             clause = _words(place["clause"])
             anchors.append(Anchor(text_id, start, end, quote.exact, quote.prefix, quote.suffix, clause))
     return Incoming(
-        id=_words(item["id"]).removeprefix(ANNOTATION),
+        id=_identity(item["id"]),
         title=title,
         text_ids=tuple(dict.fromkeys(text_ids)),
         anchors=tuple(anchors),
@@ -185,7 +188,7 @@ def _koreader_entry(pair: tuple[Any, Any]) -> Incoming:
         color=_one_of(Color, _OUR_COLORS.get(entry.get("color"), "yellow")),
         style=_one_of(Style, _OUR_STYLES.get(entry.get("drawer"), "solid")),
         bookmark=entry.get("sort") == "bookmark",
-        created=int(seconds) * 1000 if seconds else None,
+        created=_clock(int(seconds) * 1000) if seconds else None,
     )
 
 
@@ -221,4 +224,15 @@ def _one_of(words: Any, value: Any) -> Any:
 
 
 def _time(value: Any) -> int | None:
-    return None if value is None else round(datetime.datetime.fromisoformat(value).timestamp() * 1000)
+    return None if value is None else _clock(round(datetime.datetime.fromisoformat(value).timestamp() * 1000))
+
+
+def _clock(told: int) -> int | None:
+    return told if 0 <= told <= _LATEST else None
+
+
+def _identity(value: Any) -> str:
+    id_ = _words(value).removeprefix(ANNOTATION)
+    if id_ and not is_id(id_):
+        raise ValueError(value)
+    return id_

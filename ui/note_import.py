@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from reader.anchor import Anchor, describe
@@ -59,7 +59,14 @@ def import_notes(
         KnownError: ``notes-unreadable``; ``document-unknown``.
     """
     cards = workspace.cards()
-    taken = [_taken(workspace, cards, incoming, document) for incoming in parse(data, name)]
+    arrived = parse(data, name)
+    forged = workspace.library.annotations.taken_ids(one.id for one in arrived if one.id)
+    taken = [
+        _taken(
+            workspace, cards, replace(one, failure=KnownError("note-unreadable")) if one.id in forged else one, document
+        )
+        for one in arrived
+    ]
     arriving = [one for one in taken if isinstance(one, Annotation)]
     news, changes = workspace.bring_in(arriving, taken_along(workspace, color_names(data)))
     return list(_rows(taken, news, {card.id: card.title for card in cards})), changes

@@ -52,3 +52,9 @@ def test_what_changes_nothing_is_no_action(tmp_path: Path) -> None:
 
 def test_names_from_a_file_are_taken_as_far_as_they_are_names() -> None:
     assert checked({"yellow": " a  b ", "pink": 7, "puce": "x", "blue": " "}) == {"yellow": "a b"}
+
+
+def test_nothing_that_is_not_to_be_seen_stands_in_a_name() -> None:
+    """A name stands in menus, columns and exports: what turns or hides the words beside it does not come in."""
+    names = {"yellow": "\u202e重\x00点\u2066", "pink": "\u200b\u200f", "green": "\x01 \x02", "blue": "\ud800e\u0301𠮷"}
+    assert checked(names) == {"yellow": "重点", "blue": "e\u0301𠮷"}

@@ -237,6 +237,55 @@ def test_broken_entries_fail_alone(workspace: Workspace) -> None:
     assert good["id"].endswith(next(row.annotation for row in rows if row.status != "failed"))
 
 
+def test_a_file_touches_nothing_but_annotations(workspace: Workspace) -> None:
+    """Ids that are something else's: a colour's, a word's, a removed document's, an action's, a search's, none at all."""
+    document = add(workspace, LAW)
+    removed = add(workspace, NEWER.replace("数据安全办法", "数据安全办法实施细则"), "细则.txt")
+    workspace.annotate(document, [Span(0, 3)], note="好")
+    workspace.library.remove([removed])
+    workspace.library.searches.save("我的", {"words": "数据"})
+    workspace.library.colors.rename({"pink": "疑问"})
+    whole = json.loads(exported(workspace))
+    good = whole["items"][0]
+    (made,) = notes(workspace)
+    workspace.delete([made.id])
+    others = [
+        id_ for (id_,) in workspace.library._db.execute("SELECT DISTINCT object FROM op WHERE object <> ?", [made.id])
+    ]
+    for id_ in [*others, "color:yellow", "color:pink", "word:数据", "a" * 65, "a b", "\x00", '"><b>', "-" * 10**6]:
+        whole["items"].append({**good, "id": f"urn:piyue:annotation:{id_}"})
+    rows = told(workspace, whole)
+    assert [row.status for row in rows] == ["imported", *["failed"] * (len(rows) - 1)]
+    assert all(row.message for row in rows[1:])
+    assert [one.id for one in notes(workspace)] == [made.id]
+    assert [card.id for card in workspace.cards()] == [document], "what was removed stays so"
+    workspace.library.colors.rename({"yellow": "重点"})
+    workspace.library.words.add("数据")
+    assert workspace.library.colors.names() == {"yellow": "重点", "pink": "疑问"}
+    assert workspace.library.words.listed() == ["数据"]
+    assert workspace.library.check() == []
+
+
+@pytest.mark.parametrize(
+    "when",
+    ["9999-12-31T23:59:59-12:00", "9999-12-31T23:59:59.9999+00:00", "0001-01-01T00:00:00+14:00", "1969-07-20T20:17Z"],
+)
+def test_a_note_of_a_time_that_cannot_be_is_taken_as_of_now(workspace: Workspace, when: str) -> None:
+    add(workspace, LAW)
+    workspace.annotate(workspace.cards()[0].id, [Span(0, 3)], note="好")
+    whole = json.loads(exported(workspace))
+    whole["items"][0] |= {"created": when, "modified": when}
+    workspace.delete([one.id for one in notes(workspace)])
+    assert [row.status for row in told(workspace, whole)] == ["imported"]
+    (note,) = notes(workspace)
+    assert datetime.datetime.fromisoformat(note.created).year >= 2026
+    book = {
+        "title": "数据安全办法",
+        "entries": [{"text": "为了保障数据安全", "time": time} for time in (1e30, -(10**30), -5)],
+    }
+    assert {row.status for row in told(workspace, book)} <= {"imported", "unchanged"}
+
+
 def test_import_notes_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     piyue = CommandLine(tmp_path / "library", capsys)
     piyue("import", _written(tmp_path / "办法.txt", LAW))
