@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,10 +14,12 @@ from pytestqt.qtbot import QtBot
 import reader
 from reader.model import Span
 from ui.importing import Reading, Source
+from ui.placed import PlacedAnnotation
 from ui.places import set_preference
 from ui.window import library_work, main_window
 from ui.window.application import Program, dress
 from ui.window.main_window import MainWindow
+from ui.window.notes_panel import NotesPanel
 from ui.window.page.look import Look
 from ui.window.window_state import WindowState
 from ui.workspace import Workspace
@@ -273,3 +275,30 @@ def test_a_backup_is_made_after_the_start_and_its_failure_is_said(
 def test_at_the_beginning_of_a_document_nothing_is_read_yet(library: Path, open_window: Open, qtbot: QtBot) -> None:
     window = open_window()
     qtbot.waitUntil(lambda: window.status._percent.text() == "0%", timeout=SECONDS)
+
+
+def test_the_page_comes_before_what_is_around_it_and_that_is_never_of_another_document(
+    library: Path, open_window: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Workspace.open(library) as workspace:
+        law = reader.read(LAW.encode(), "law.txt")
+        workspace.add(Reading(Source("law.txt", "law.txt"), LAW.encode(), law))
+        for card in workspace.cards():
+            workspace.annotate(card.id, [Span(0, 4)])
+    window = open_window()
+    told: list[tuple[set[str], str, bool]] = []
+    set_notes = NotesPanel.set_notes
+
+    def listen(panel: NotesPanel, notes: Sequence[PlacedAnnotation], total: int) -> None:
+        page = window.area.page()
+        of = {one.annotation.document for one in notes}
+        told.append((of, window.area.current(), page is not None and page.has_settled))
+        set_notes(panel, notes, total)
+
+    monkeypatch.setattr(NotesPanel, "set_notes", listen)
+    for document in (*window.session.cards, *window.session.cards):
+        window.desk.open(document)
+        qtbot.waitUntil(lambda document=document: bool(told) and told[-1] == ({document}, document, True))  # type: ignore[misc]
+
+    assert all(of <= {current} for of, current, _settled in told)
+    assert all(settled for of, _current, settled in told if of)

@@ -99,6 +99,22 @@ def test_notes_are_counted_where_they_stand_and_summed_where_folded(panel: Outli
     assert root.all_marks() == {}
 
 
+def test_a_note_between_two_clauses_is_counted_in_the_one_around_both(panel: OutlinePanel) -> None:
+    root, last = (node for node in panel._view.nodes.walk() if node.level == 1)
+    first, second = root.children
+    starts = [
+        root.span.start,
+        first.span.start,
+        first.span.end - 1,
+        second.span.start,
+        second.span.start,
+        last.span.start,
+    ]
+    for order in (starts, starts[::-1]):
+        panel.set_annotations([PlacedThere(Colored("blue"), (Span(at, at + 1),)) for at in order])  # type: ignore[list-item]
+        assert [node.marks.get("blue", 0) for node in (root, first, second, last)] == [1, 2, 2, 1]
+
+
 def test_a_click_asks_for_the_heading_and_the_fold_mark_only_folds(panel: OutlinePanel, qtbot: QtBot) -> None:
     view = panel._view
     index = view.nodes.index(0, 0)

@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
-from reader.model import Clause, Span
+from reader.model import Clause, Span, Text
 from storage.history import Undone
 from ui.translation import _
 from ui.window.left_panel import LeftPanel
@@ -23,6 +23,7 @@ from ui.window.reading_area import ReadingArea
 from ui.window.session import Session
 from ui.window.status_bar import StatusBar
 from ui.window.travel import Stop, Travel
+from ui.window.typing_now import Typed, has_typed_since, typed
 from ui.wording import status_word
 from ui.workspace import Workspace
 
@@ -62,7 +63,7 @@ class Desk(QObject):
         self._clauses: Chains = {}
         self._chain: tuple[Clause, ...] = ()
         self._around = QTimer(self, singleShot=True, interval=0)
-        self._around.timeout.connect(self._show_around_current)
+        self._around.timeout.connect(self._show_around_when_settled)
 
     # Opening and jumping
 
@@ -143,7 +144,11 @@ class Desk(QObject):
     def on_current_changed(self, document: str) -> None:
         """Show outline, tasks and notes of the document that came to the front."""
         self._parts.left.library.set_current(document)
-        self._show_around_current()
+        if self._is_being_set():
+            self._show_around(None)  # what is around the page before is not around this one
+            self._around.start()
+        else:
+            self._show_around_current()
         self._fetch_outdated(document)
 
     def on_laid_out_changed(self, documents: Sequence[str]) -> None:
@@ -218,7 +223,8 @@ class Desk(QObject):
 
     def bookmark(self, span: Span) -> None:
         """Put a bookmark."""
-        self._session.annotate(self._parts.area.current(), [span], bookmark=True)
+        document = self._parts.area.current()
+        self._session.annotate(document, [span], shown=self._text(document), bookmark=True)
 
     def edit_note(self, annotation: str) -> None:
         """Open the editor of a note."""
@@ -232,15 +238,15 @@ class Desk(QObject):
 
     def set_note(self, annotation: str, note: str) -> None:
         """Save a note."""
-        self._session.edit(self._parts.area.current(), annotation, note=note)
+        self._session.edit(self._holder(annotation), annotation, note=note)
 
     def change(self, annotation: str, fields: Mapping[str, str]) -> None:
         """Give fields of an annotation (``color``, ``style``, ``type``) other values."""
-        self._session.edit(self._parts.area.current(), annotation, **fields)
+        self._session.edit(self._holder(annotation), annotation, **fields)
 
     def set_tags(self, annotation: str, tags: Sequence[str]) -> None:
         """Give an annotation these tags."""
-        self._session.set_tags(self._parts.area.current(), annotation, tags)
+        self._session.set_tags(self._holder(annotation), annotation, tags)
 
     def delete(self, annotations: Sequence[str]) -> None:
         """Delete annotations, with the way back offered."""
@@ -256,11 +262,13 @@ class Desk(QObject):
         self._session.remove(documents, partial(self._offer_undo, told))
 
     def undo(self) -> None:
-        """Undo the last action."""
+        """Undo the last action; a note that is being written is one, and saved before, so that 重做 brings it back."""
+        self._parts.notes.finish_editing()
         self._session.undo(partial(self._tell_undone, _("已撤销：{action}")))
 
     def redo(self) -> None:
         """Redo what was undone last."""
+        self._parts.notes.finish_editing()
         self._session.redo(partial(self._tell_undone, _("已重做：{action}")))
 
     # Inside
@@ -279,14 +287,14 @@ class Desk(QObject):
 
     def _fetch(self, document: str, *, original: bool) -> None:
         if document:
-            self._session.read(document, self._on_read, original=original)
+            self._session.read(document, partial(self._on_read, typed()), original=original)
 
     def _on_keywords(self, document: str, keywords: Sequence[str]) -> None:
         page = self._parts.area.page_of(document)
         if page is not None:
             page.header.show_keywords(keywords)
 
-    def _on_read(self, opened: Opened) -> None:
+    def _on_read(self, before: Typed, opened: Opened) -> None:
         document = opened.card.id
         self._opened[document] = opened
         self._parts.area.show_document(opened)
@@ -294,11 +302,22 @@ class Desk(QObject):
         if page is None:
             return
         if document == self._parts.area.current():
-            # The page comes first: the outline of a long law would keep it waiting.
+            # The page comes first: the outline of a long law, and the cards of a thousand notes, would keep it waiting.
             self._around.start()
-            page.setFocus(Qt.FocusReason.OtherFocusReason)
+            if not has_typed_since(before):
+                page.setFocus(Qt.FocusReason.OtherFocusReason)
         if then := self._after.pop(document, None):
             then(page)
+
+    def _is_being_set(self) -> bool:
+        page = self._parts.area.page()
+        return page is not None and not page.has_settled
+
+    def _show_around_when_settled(self) -> None:
+        if self._is_being_set():
+            self._around.start()
+        else:
+            self._show_around_current()
 
     def _show_around_current(self) -> None:
         self._show_around(self._opened.get(self._parts.area.current()))
@@ -340,7 +359,17 @@ class Desk(QObject):
 
     def _annotate(self, spans: Sequence[Span], look: Look, *, edit: bool = False, tags: bool = False) -> None:
         then = partial(self._on_annotated, edit, tags)
-        self._session.annotate(self._parts.area.current(), spans, look=look, done=then)
+        document = self._parts.area.current()
+        self._session.annotate(document, spans, shown=self._text(document), look=look, done=then)
+
+    def _text(self, document: str) -> Text | None:
+        opened = self._opened.get(document)
+        return opened.text if opened else None
+
+    def _holder(self, annotation: str) -> str:
+        """Give the document of an annotation: the last words of a note come when another one is in front already."""
+        holds = (document for document in self._opened if self._session.annotation(document, annotation))
+        return next(holds, self._parts.area.current())
 
     def _on_annotated(self, edit: bool, tags: bool, annotation: str) -> None:
         if tags:

@@ -112,12 +112,13 @@ class LibraryPanel(QWidget):
 
     def set_current(self, document: str) -> None:
         """Mark the document that is open in front; none where empty."""
-        is_other, self._delegate.current = document != self._delegate.current, document
+        before, self._delegate.current = self._delegate.current, document
         row = self._model.row_of(document)
         # Only a document that comes to the front draws the list to it: an import shows its new documents.
-        if is_other and row >= 0 and not self._view.hasFocus():
+        if document != before and row >= 0 and not self._view.hasFocus():
             self._view.scrollTo(self._model.index(row), QAbstractItemView.ScrollHint.EnsureVisible)
-        self._view.viewport().update()
+        for changed in (row, self._model.row_of(before)):
+            self._view.update(self._model.index(changed))  # of no row it asks for nothing
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""

@@ -7,9 +7,11 @@ dashed one.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QImage, QPaintEngine, QPainter, QPainterPath, QPen
 
 from storage.annotations import Style
 
@@ -42,16 +44,11 @@ def draw_style_line(painter: QPainter, name: str, style: Style, color: QColor, b
     """
     if style == "solid":
         return
-    pen = QPen(color, _BOLD)
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    if dashes := _DASHES[name]:
-        pen.setDashPattern([length / _BOLD for length in dashes])
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(_pen(color, _BOLD, _DASHES[name]))
     y = box.center().y() + 1 if style == "strike" else box.bottom() - 1.5
     for line in (y - 1.7, y + 1.7) if name == "violet" else (y,):
         if style == "wavy":
-            painter.drawPath(_waves(box.left(), box.right(), line, pitch=12, crest=5))
+            _draw_wave(painter, _Wave(12, 5, _BOLD, _DASHES[name]), color, box.left(), box.right(), line)
         else:
             painter.drawLine(QPointF(box.left(), line), QPointF(box.right(), line))
 
@@ -75,21 +72,69 @@ def _double(painter: QPainter, color: QColor, left: float, right: float, y: floa
 
 
 def _wave(painter: QPainter, color: QColor, left: float, right: float, y: float) -> None:
-    painter.setPen(QPen(color, 1.2))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPath(_waves(left, right, y, pitch=8, crest=2.8))
+    _draw_wave(painter, _Wave(8, 2.8, 1.2, ()), color, left, right, y)
 
 
-def _waves(left: float, right: float, y: float, *, pitch: float, crest: float) -> QPainterPath:
-    steps = max(1, round(2 * (right - left) / pitch))
+class _Wave(NamedTuple):
+    """A kind of wavy line, in pixels: from crest to crest, how far its curves are pulled, its width and dashes."""
+
+    pitch: int
+    crest: float
+    width: float
+    dashes: tuple[float, ...]
+
+
+def _draw_wave(painter: QPainter, wave: _Wave, color: QColor, left: float, right: float, y: float) -> None:
+    """Draw a wave: cut from a strip that is drawn once where the screen is meant, since a line of it takes a millisecond to draw."""
+    if painter.paintEngine().type() != QPaintEngine.Type.Raster or painter.worldTransform().isScaling():
+        painter.setPen(_pen(color, wave.width, wave.dashes))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(_waves(left, right, y, wave))
+        return
+    sharp = painter.device().devicePixelRatioF()
+    strip = _strip(wave, color.rgba(), sharp)
+    # On whole pixels of the screen: in between a picture is blurred.
+    left, right, top = (round(one * sharp) / sharp for one in (left, right, y - _STRIP_HEIGHT / 2))
+    while right > left:
+        wide = min(right - left, float(_STRIP))
+        painter.drawImage(QRectF(left, top, wide, _STRIP_HEIGHT), strip, QRectF(0, 0, wide * sharp, strip.height()))
+        left += _STRIP
+
+
+@lru_cache(maxsize=32)
+def _strip(wave: _Wave, color: int, sharp: float) -> QImage:
+    """Draw a strip of a wave for screens of so many pixels to one of ours."""
+    strip = QImage(round(_STRIP * sharp), round(_STRIP_HEIGHT * sharp), QImage.Format.Format_ARGB32_Premultiplied)
+    strip.fill(Qt.GlobalColor.transparent)
+    with QPainter(strip) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(sharp, sharp)
+        painter.setPen(_pen(QColor.fromRgba(color), wave.width, wave.dashes))
+        painter.drawPath(_waves(0, _STRIP, _STRIP_HEIGHT / 2, wave))
+    return strip
+
+
+def _waves(left: float, right: float, y: float, wave: _Wave) -> QPainterPath:
+    steps = max(1, round(2 * (right - left) / wave.pitch))
     step = (right - left) / steps
-    wave = QPainterPath(QPointF(left, y))
+    path = QPainterPath(QPointF(left, y))
     for number in range(steps):
-        peak = QPointF(left + (number + 0.5) * step, y + (crest if number % 2 else -crest))
-        wave.quadTo(peak, QPointF(left + (number + 1) * step, y))
-    return wave
+        peak = QPointF(left + (number + 0.5) * step, y + (wave.crest if number % 2 else -wave.crest))
+        path.quadTo(peak, QPointF(left + (number + 1) * step, y))
+    return path
 
 
+def _pen(color: QColor, width: float, dashes: tuple[float, ...]) -> QPen:
+    pen = QPen(color, width)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    if dashes:
+        pen.setDashPattern([length / width for length in dashes])
+    return pen
+
+
+_STRIP = 720
+"""Pixels of a wave that are drawn at once, whole waves of either pitch: as much as a line of the page."""
+_STRIP_HEIGHT = 10
 _BOLD = 1.8
 # Of a bold line, in pixels: of the pink one a dash and a dot, since a wave of its own kind is one of the styles.
 _DASHES: dict[str, tuple[float, ...]] = {

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
+from reader.model import Span
 from ui.placed import PlacedAnnotation
 from ui.translation import _
 from ui.window.theme import Theme
@@ -55,12 +56,21 @@ class OutlinePanel(QWidget):
     def set_annotations(self, placed: Iterable[PlacedAnnotation]) -> None:
         """Mark where notes are."""
         self._unmark()
+        node_here: Node | None = None
+        innermost = Span(0, 0)
         for each in placed:
-            node_here = self._view.nodes.node_at(each.spans[0].start) if each.spans else None
+            if not each.spans:
+                continue
+            start = each.spans[0].start
+            if not innermost.start <= start < innermost.end:
+                node_here = self._view.nodes.node_at(start)
+                # A thousand come in the order of the text: most stand where the one before stands.
+                innermost = node_here.span if node_here is not None and not node_here.children else Span(0, 0)
             if node_here is not None:
                 color = each.annotation.color
+                if not node_here.marks:
+                    self._marked.append(node_here)
                 node_here.marks[color] = node_here.marks.get(color, 0) + 1
-                self._marked.append(node_here)
         self._view.nodes.refresh()
         self._view.viewport().update()
 

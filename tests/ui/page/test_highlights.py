@@ -8,13 +8,14 @@ from typing import get_args
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from reader.model import Span, Text
 from storage.annotations import Style
 from tests.support.page_texts import page_text, placed, span_of
 from ui.placed import PlacedAnnotation
-from ui.window.mark_lines import draw_mark_line
+from ui.window.mark_lines import draw_mark_line, draw_style_line
 from ui.window.page.highlights import HighlightLayer
 from ui.window.page.lanes import lanes
 from ui.window.page.reading_page import ReadingPage
@@ -123,6 +124,27 @@ def test_colours_differ_without_their_colour(qapp: object) -> None:
         shots.append(bytes(shot.constBits()))
 
     assert len(set(shots)) == len(ANNOTATION_COLORS)
+
+
+@pytest.mark.parametrize("sharp", [1.0, 1.25, 2.0])
+def test_a_wave_goes_on_from_its_first_pixel_to_its_last_however_long_it_is(qapp: object, sharp: float) -> None:
+    left, right = 10, 1800  # longer than what is drawn at once
+    shot = QImage(round(1810 * sharp), round(40 * sharp), QImage.Format.Format_Grayscale8)
+    shot.setDevicePixelRatio(sharp)
+    shot.fill(255)
+    with QPainter(shot) as painter:
+        draw_style_line(painter, "yellow", "wavy", QColor(0, 0, 0), QRectF(left, 0, right - left, 30))
+
+    ink = [
+        [y / sharp for y in range(shot.height()) if shot.pixelColor(x, y).lightness() < 200]
+        for x in range(shot.width())
+    ]
+
+    assert all(ink[round(left * sharp) + 1 : round(right * sharp) - 1]), "there is no gap in it"
+    assert not any(ink[: round(left * sharp)])
+    assert not any(ink[round(right * sharp) :])
+    rows = [y for column in ink for y in column]
+    assert 24 < min(rows) < 26.5 < 30 < max(rows) < 33, "it swings around the foot of the words and is cut nowhere"
 
 
 def painted(page: ReadingPage, color: str, style: Style) -> QImage:

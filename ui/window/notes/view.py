@@ -30,8 +30,8 @@ from ui.window.notes.markdown import open_link
 from ui.window.notes.model import NotesModel, quote_of
 from ui.window.theme import ANNOTATION_COLORS, Theme
 
-_BATCH = 40
-"""Cards measured in one go while nobody waits for them."""
+_BATCH = 16
+"""Cards measured in one go: more than are in sight; the others follow while nobody waits for them."""
 
 
 class NotesView(QListView):
@@ -62,6 +62,7 @@ class NotesView(QListView):
         self.color_names: Mapping[Color, str] = NO_NAMES
         self.cards = NoteDelegate(theme, self._card_width, self._tags, self)
         self.setModel(notes)
+        notes.modelAboutToBeReset.connect(self.finish_editing)  # a reset closes editors without asking them
         self.setItemDelegate(self.cards)
         self.setAccessibleName(_("批注列表"))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -109,9 +110,14 @@ class NotesView(QListView):
 
     def finish_editing(self) -> None:
         """Save and close the editor that is open, if any."""
-        editors: list[QWidget] = [*self.viewport().findChildren(NoteEditor), *self.viewport().findChildren(TagEditor)]
+        editors: list[NoteEditor | TagEditor] = [
+            *self.viewport().findChildren(NoteEditor),
+            *self.viewport().findChildren(TagEditor),
+        ]
         for editor in editors:
-            self.cards.finish(editor)
+            # One that was just finished is still there until the next round of events, and belongs to nobody.
+            if self.indexWidget(self._notes.index_of(editor.annotation)) is editor:
+                self.cards.finish(editor)
 
     def note_here(self) -> PlacedAnnotation | None:
         """Give the note that is current."""

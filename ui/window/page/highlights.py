@@ -29,11 +29,12 @@ _LANE_STEP = 3.0
 _CORNER = 2.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Highlight:
     placed: PlacedAnnotation
     lane: int
-    around: Span  # from the beginning of its first span to the end of its last
+    start: int  # of its first span
+    end: int  # of its last
 
 
 class HighlightLayer:
@@ -53,7 +54,7 @@ class HighlightLayer:
         self._highlights = [
             known
             if (known := before.get(one.annotation.id)) is not None and known.placed is one and known.lane == lane
-            else _Highlight(one, lane, Span(one.spans[0].start, one.spans[-1].end))
+            else _Highlight(one, lane, one.spans[0].start, one.spans[-1].end)
             for one, lane in zip(shown, found, strict=True)
         ]
 
@@ -113,7 +114,7 @@ class HighlightLayer:
 
     def _visible(self, visible: Span) -> list[_Highlight]:
         start, end = visible.start, visible.end
-        return [one for one in self._highlights if one.around.start < end and start < one.around.end]
+        return [one for one in self._highlights if one.start < end and start < one.end]
 
     @staticmethod
     def _boxes(one: _Highlight, bridge: TextBridge, visible: Span) -> list[QRectF]:

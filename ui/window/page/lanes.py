@@ -28,8 +28,11 @@ def lanes(annotations: Sequence[Pieces], known: Sequence[int] = ()) -> list[int]
     young = range(len(given), len(annotations))
     older = _one_by_one(annotations, young) if len(young) <= _FEW else _swept(annotations)
     for age in young:
-        taken = {given[other] for other in older[age]}
-        given.append(next(lane for lane in range(len(taken) + 1) if lane not in taken))
+        taken = {given[other] for other in older.get(age, ())}
+        lane = 0
+        while lane in taken:
+            lane += 1
+        given.append(lane)
     return given
 
 
@@ -45,15 +48,18 @@ def _one_by_one(annotations: Sequence[Pieces], young: range) -> dict[int, list[i
     }
 
 
-def _swept(annotations: Sequence[Pieces]) -> list[set[int]]:
-    """Give for each annotation those older ones that it overlaps, in one pass over the text."""
+def _swept(annotations: Sequence[Pieces]) -> dict[int, list[int]]:
+    """Give for each annotation that overlaps older ones these, in one pass over the text."""
     pieces = sorted((span.start, span.end, age) for age, spans in enumerate(annotations) for span in spans)
-    older: list[set[int]] = [set() for _one in annotations]
+    older: dict[int, list[int]] = {}
     open_pieces: list[tuple[int, int]] = []
     for start, end, age in pieces:
-        open_pieces = [piece for piece in open_pieces if piece[0] > start]
+        if open_pieces:
+            open_pieces = [piece for piece in open_pieces if piece[0] > start]
         for _end, other in open_pieces:
-            if other != age:
-                older[max(age, other)].add(min(age, other))
+            if other < age:
+                older.setdefault(age, []).append(other)
+            elif other > age:
+                older.setdefault(other, []).append(age)
         open_pieces.append((end, age))
     return older

@@ -39,6 +39,7 @@ class Sheet:
         self._rows = {row.start: row for row in rows}
         self._cells = {cell.span for grid in self.bridge.grids for cell in grid.cells}
         self.head = self._last_of_title()
+        self._header_top: tuple[float, float] | None = None  # and for which width of the text
 
     def style(self) -> Iterator[None]:
         """Lay the formats over the words, in stages: after each the window may look after its events."""
@@ -53,6 +54,7 @@ class Sheet:
 
     def make_room(self, header: float) -> None:
         """Leave room for the page's header (pixels) under the title, and air above and below the text."""
+        self._header_top = None
         em = self.typography.em
         frame = QTextFrameFormat()
         frame.setTopMargin(2 * em)
@@ -70,8 +72,12 @@ class Sheet:
         """Give the height on the page at which the header begins."""
         if self.head is None:
             return 2.0 * self.typography.em
-        title = self.bridge.boxes(self.bridge.blocks[self.head])
-        return title[-1].rect.bottom() if title else self.bridge.block_rect(self.head).top()
+        width = self.bridge.document.textWidth()
+        if self._header_top is None or self._header_top[0] != width:  # asked for with every step of a long text
+            title = self.bridge.boxes(self.bridge.blocks[self.head])
+            top = title[-1].rect.bottom() if title else self.bridge.block_rect(self.head).top()
+            self._header_top = width, top
+        return self._header_top[1]
 
     def margin_label(self, block: int) -> str:
         """Give the number that stands in the margin beside a block: that of a heading which is neither centred nor of the first level."""

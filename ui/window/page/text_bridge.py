@@ -257,6 +257,8 @@ class TextBridge:
 
     def _units(self, start: int, end: int) -> int:
         """Give the UTF-16 length of the reading text from ``start`` to ``end``."""
+        if not self._astral:
+            return end - start
         return end - start + bisect_left(self._astral, end) - bisect_left(self._astral, start)
 
     def _block(self, number: int) -> QTextBlock:
