@@ -3,7 +3,7 @@
 The library is one of real documents, read, stored and indexed as the program does it; the helper of the build is warm, so that both are at
 work from the first document on. Of four kills two meet both processes, one the process that writes and one its helper alone, in which
 case the build must go on and end whole. After each kill the index must open, hold nothing but whole documents, and after the next update
-answer for every document of the library, no more and no less. The index goes on from what the killed process left; every fifth kill is of a
+answer for every document of the library, letter by letter and ranked, no more and no less. The index goes on from what the killed process left; every fifth kill is of a
 build from nothing.
 """
 
@@ -100,7 +100,7 @@ def _kill(library: Library, kills: int) -> None:
             kept += len(held)
             # What is listed can be found, in the version that its stamp says.
             places = Counter(_places(index, turn)) + Counter(_places(index, turn - 1))
-            _wrong[aim] += places != dict.fromkeys(held, PARAGRAPHS - 1)
+            _wrong[aim] += places != dict.fromkeys(held, PARAGRAPHS - 1) or _ranked(index) != held.keys()
         if aim == "helper":
             _wrong[aim] += not outcome.is_whole or _missing(library, turn)
         indexing.bring_up_to_date(library)
@@ -146,7 +146,13 @@ def _missing(library: Library, version: int) -> bool:
         is_found = _places(index, version) == dict.fromkeys(documents, PARAGRAPHS - 1) and not _places(
             index, version - 1
         )
-        return not (is_whole and is_found and index.search("监督管理", limit=DOCUMENTS * PARAGRAPHS).hits)
+        return not (is_whole and is_found and _ranked(index) == documents)
+
+
+def _ranked(index: Index) -> set[str]:
+    """Give the documents that a ranked search finds by words that each of them has."""
+    found = index.search("监督管理", limit=DOCUMENTS * PARAGRAPHS)
+    return {hit.document for hit in found.hits} if found.how == "all" else set()
 
 
 def _build(folder: Path) -> int:

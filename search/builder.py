@@ -1,7 +1,7 @@
 """Writing the index: one process at a time, while others read.
 
-Each commit appends to the corpus, lets Whoosh commit, and replaces the manifest last. Whatever happens before that is as if it
-had not: the next update overwrites it.
+Each commit appends to the corpus, lets Whoosh commit, and replaces the manifest last; only then is taken away what the manifest
+before spoke of. Whatever happens before that is as if it had not: the next update overwrites it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from search import compaction, frequencies, manifest
 from search.analyzer import indexed_words
 from search.clauses import ClauseTable
 from search.corpus import Corpus, CorpusWriter
-from search.documents import DocumentWriter, measured
+from search.documents import DocumentWriter
 from search.folding import fold, letters
 from search.lexicon import NO_WORDS, Lexicon
 from search.manifest import Manifest, Record
@@ -72,7 +72,7 @@ class Builder:
         with ExitStack() as opened:
             self._corpus = CorpusWriter(self._folder, self._held)
             opened.callback(self._corpus.close)
-            self._words = DocumentWriter(self._folder / WORDS, self._held.words_generation, self._held.ordinals)
+            self._words = DocumentWriter(self._folder / WORDS, self._held.words_generation)
             opened.callback(self._words.close)
             self._opened = opened.pop_all()
 
@@ -80,7 +80,7 @@ class Builder:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._vocabulary.save()
+        self._vocabulary.save(fold=False)
         self._close_readable()
         self._opened.close()
 
@@ -131,23 +131,33 @@ class Builder:
         if self._uncommitted >= (WAITING_LETTERS if has_waited else COMMIT_LETTERS):
             self.commit(merge=False)
 
-    def finish(self, words: Iterable[str] = (), lacking: Mapping[str, Iterable[str]] = NOTHING_LACKING) -> Manifest:
+    def finish(
+        self,
+        words: Iterable[str] = (),
+        lacking: Mapping[str, Iterable[str]] = NOTHING_LACKING,
+        *,
+        in_passing: bool = False,
+    ) -> Manifest:
         """Commit and declare the index whole; give its manifest.
 
         Args:
             words: Words of the user by which by now every document was cut that holds them.
             lacking: Documents that were not, for they could not be read, each with the words.
+            in_passing: More is to come: leave what only makes searches quicker to a later update, unless it is pressing.
         """
         left = {self._by_document[one].ordinal: tuple(sorted(own)) for one, own in lacking.items()}
-        self._held = replace(self._held, rebuilding=False, words=tuple(sorted(words)), lacking_words=left)
-        if self._changes or not self._held.files or self._was_cut_off():
+        self._held = replace(
+            self._held, rebuilding=False, words=tuple(sorted(words)), lacking_words=left, deferred=in_passing
+        )
+        if self._changes or not self._held.files:
             self.commit(merge=False)
         else:
             self._held = manifest.save(self._index, self._held)
-        while self._words.is_crowded():
+        while self._words.is_crowded(patient=in_passing):
             self.commit(merge=True)
         self._sweep()
-        if compaction.is_due(self._held):
+        self._vocabulary.save(fold=not in_passing)
+        if compaction.is_due(self._held) and not in_passing:
             # The folder that it leaves is what readers have open; the next update sweeps it.
             self._held = compaction.compact(self._index, self._held)
         return self._held
@@ -164,7 +174,7 @@ class Builder:
         (self._folder / fresh).write_bytes(table)
         known = {name.removeprefix(_WORDS): size for name, size in self._held.files.items() if name.startswith(_WORDS)}
         generation = self._words.commit(merge=merge)
-        words = measured(self._folder / WORDS, known)
+        words = self._words.files(known)
         files = {
             **self._corpus.flush(),
             fresh: manifest.measure(self._folder / fresh),
@@ -172,6 +182,7 @@ class Builder:
         }
         self._close_readable()
         self._held = manifest.save(self._index, replace(self._held, files=files, words_generation=generation))
+        self._words.sweep()
         if old:
             # Windows keeps it as long as a reader has it mapped; a later sweep takes it away.
             with contextlib.suppress(OSError):
@@ -191,10 +202,6 @@ class Builder:
             self._readable.close()
             self._readable = None
 
-    def _was_cut_off(self) -> bool:
-        """Tell whether a killed update let Whoosh go on to files that the manifest does not know."""
-        return not all((self._folder / name).exists() for name in self._held.files)
-
     def _sweep(self) -> None:
         """Take away what no manifest speaks of: earlier indexes, and what a killed update left."""
         for path in self._index.iterdir():
@@ -204,6 +211,7 @@ class Builder:
             if path.name not in self._held.files:
                 with contextlib.suppress(OSError):
                     path.unlink()
+        self._words.sweep()
 
 
 def _changeable(held: Manifest, words: Iterable[str]) -> Manifest:

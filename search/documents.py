@@ -6,22 +6,23 @@ clause, at the same quality (docs/benchmarks.md). Nothing of Whoosh leaves this 
 
 from __future__ import annotations
 
-import contextlib
 import heapq
 import math
 import operator
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from whoosh import fields, formats, index
+from whoosh import fields, formats
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC, FileIndex, clean_files, create_in
 
 from search import postings, segments
 from search.manifest import DamagedIndex, measure
 from search.weights import DOCUMENT_K1
 
-_SUFFIXES = frozenset({".trm", ".pst", ".col", ".toc"})
-"""Of the files that Whoosh has finished: terms, postings, stored values and what holds them together."""
+_SUFFIXES = frozenset({".trm", ".pst", ".col"})
+"""Of the files that Whoosh has finished: terms, postings, stored values."""
 
 Words = Iterable[tuple[str, float]]
 """Each word of a document once, with its weight."""
@@ -46,26 +47,39 @@ def _schema() -> fields.Schema:
     return fields.Schema(ordinal=fields.ID(stored=True, unique=True), words=WeightedWords())
 
 
+class _AsOf(FileIndex):
+    """Whoosh's index as of one generation, and not as of a later one that no manifest speaks of.
+
+    Args:
+        folder: Where its files lie.
+        generation: Of Whoosh.
+        readonly: Whether nothing will be written.
+    """
+
+    def __init__(self, folder: Path, generation: int, *, readonly: bool) -> None:
+        self.generation = generation
+        storage = FileStorage(str(folder), readonly=readonly)  # type: ignore[no-untyped-call]  # has no types
+        super().__init__(storage, schema=_schema())  # type: ignore[no-untyped-call]
+
+    def _read_toc(self) -> Any:
+        return TOC.read(self.storage, self.indexname, gen=self.generation, schema=self._schema)  # type: ignore[no-untyped-call]
+
+
 class DocumentWriter:
     """Adds documents to the Whoosh index of a folder and takes them away.
 
     Args:
         folder: Where its files lie or will lie.
-        generation: The one that the manifest belongs to; what a later, cut-off update wrote is taken away again.
-        ordinals: Number of documents that the manifest knows of.
+        generation: The one that the manifest belongs to, 0 for a new index; what a later, cut-off update wrote does not count.
     """
 
-    def __init__(self, folder: Path, generation: int, ordinals: int) -> None:
+    def __init__(self, folder: Path, generation: int) -> None:
         self._folder = folder
         folder.mkdir(exist_ok=True)
-        self._index: Any
-        if generation:
-            self._index = index.open_dir(str(folder), schema=_schema())
-        else:
-            self._index = index.create_in(str(folder), _schema())
+        if not generation:
+            create_in(str(folder), _schema())
+        self._index: Any = _AsOf(folder, generation, readonly=False)
         self._open_writer: Any = None
-        if self._index.latest_generation() != generation:
-            self._forget_from(ordinals)
 
     def add(self, ordinal: int, words: Words) -> None:
         """Add one document.
@@ -81,7 +95,7 @@ class DocumentWriter:
         self._writer.delete_by_term("ordinal", str(ordinal))
 
     def commit(self, *, merge: bool) -> int:
-        """Make what was added and taken away visible, and give Whoosh's generation.
+        """Write what was added and taken away, and give Whoosh's generation. The one before stays until ``sweep``.
 
         Args:
             merge: Put segments together that should be one; ``is_crowded`` tells whether there are more.
@@ -92,11 +106,37 @@ class DocumentWriter:
             writer.commit(mergetype=segments.merge_crowded)
         else:
             writer.commit(merge=False)
-        return int(self._index.latest_generation())
+        self._index.generation = writer.generation
+        return int(writer.generation)
 
-    def is_crowded(self) -> bool:
-        """Tell whether a search has to look into so many segments that some should be put together."""
-        return bool(segments.crowded(self._index._segments()))
+    def files(self, known: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+        """Give size and checksum of the files of the generation that was committed last, for the manifest.
+
+        Args:
+            known: What the manifest knows already: Whoosh never changes a file that it has finished.
+        """
+        held = {one.segment_id() for one in self._index._segments()}
+        names = [
+            path.name
+            for path in sorted(self._folder.iterdir())
+            if path.suffix in _SUFFIXES and path.name.partition(".")[0] in held
+        ]
+        names.append(TOC._filename(self._index.indexname, self._index.generation))  # type: ignore[no-untyped-call]
+        return {name: known.get(name) or measure(self._folder / name) for name in names}
+
+    def sweep(self) -> None:
+        """Take away what belongs to no segment of the generation that was committed last. Not before the manifest speaks of that."""
+        held = self._index
+        clean_files(held.storage, held.indexname, held.generation, held._segments())
+
+    def is_crowded(self, *, patient: bool = False) -> bool:
+        """Tell whether a search has to look into so many segments that some should be put together.
+
+        Args:
+            patient: Have it wait until there are very many.
+        """
+        held = self._index._segments()
+        return bool(segments.crowded(held)) and not (patient and len(held) < segments.VERY_MANY)
 
     def close(self) -> None:
         """Give back what is held; what was not committed is forgotten."""
@@ -108,16 +148,8 @@ class DocumentWriter:
     def _writer(self) -> Any:
         # One for each commit, made when it is needed: an unused one leaves a file behind.
         if self._open_writer is None:
-            # Not compound: Whoosh copies each part of a compound file into memory, 30 MB for 3,475 laws.
-            self._open_writer = self._index.writer(compound=False, codec=segments.Codec())
-            segments.use_lists(self._open_writer)
+            self._open_writer = segments.Writer(self._index)
         return self._open_writer
-
-    def _forget_from(self, ordinals: int) -> None:
-        with contextlib.closing(self._index.reader()) as reader:
-            unknown = [number for number, stored in reader.iter_docs() if int(stored["ordinal"]) >= ordinals]
-        for number in unknown:
-            self._writer.delete_document(number)
 
 
 class DocumentSearcher:
@@ -125,14 +157,15 @@ class DocumentSearcher:
 
     Args:
         folder: Where Whoosh's files lie.
+        generation: The one that the manifest belongs to.
 
     Raises:
-        DamagedIndex: Whoosh cannot read its files.
+        DamagedIndex: Whoosh cannot read its files, or a later generation has replaced this one.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, generation: int) -> None:
         try:
-            self._index: Any = index.open_dir(str(folder), readonly=True, schema=_schema())
+            self._index: Any = _AsOf(folder, generation, readonly=True)
             self._reader: Any = self._index.reader()  # type: ignore[no-untyped-call]  # has few types
             self._size = int(self._reader.doc_count_all())
         except Exception as error:
@@ -167,7 +200,7 @@ class DocumentSearcher:
             # Asked for more only when too many of the first were not allowed.
             for reach in (limit, 20 * limit, len(scores)):
                 best = heapq.nlargest(reach, scores.items(), key=operator.itemgetter(1))
-                # A document of an update that was cut off may have the ordinal that another one got since.
+                # Its ordinal may be that of another one: of a document that an update added which was cut off, in an older index.
                 is_gone = self._reader.is_deleted
                 numbered = ((self._ordinal(number), score) for number, score in best if not is_gone(number))
                 found = [(ordinal, score) for ordinal, score in numbered if allowed(ordinal)]
@@ -227,14 +260,3 @@ class DocumentSearcher:
         if ordinal is None:
             ordinal = self._ordinals[number] = int(self._reader.stored_fields(number)["ordinal"])
         return ordinal
-
-
-def measured(folder: Path, known: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
-    """Give size and checksum of Whoosh's files, for the manifest.
-
-    Args:
-        folder: Where they lie.
-        known: What the manifest knows already: Whoosh never changes a file that it has finished.
-    """
-    names = sorted(path.name for path in folder.iterdir() if path.suffix in _SUFFIXES)
-    return {name: known.get(name) or measure(folder / name) for name in names}

@@ -72,8 +72,12 @@ def changed(table: bytes, changes: Iterable[Counts]) -> bytes:
     if sys.byteorder == "big":
         counters.byteswap()
     for slots, counts in changes:
-        for index, count in zip(slots, counts, strict=True):
-            counters[index] = max(0, counters[index] + count)
+        if min(counts, default=0) >= 0:  # as good as always, and in half of the time
+            for index, count in zip(slots, counts, strict=True):
+                counters[index] += count
+        else:
+            for index, count in zip(slots, counts, strict=True):
+                counters[index] = max(0, counters[index] + count)
     if sys.byteorder == "big":
         counters.byteswap()
     return counters.tobytes()

@@ -79,6 +79,12 @@ class Index:
         return {record.document: record.stamp for record in snapshot.manifest.records.values()} if snapshot else {}
 
     @property
+    def has_deferred(self) -> bool:
+        """Whether an update ``in_passing`` has left something to a later one."""
+        snapshot = self._snapshot
+        return snapshot is not None and snapshot.manifest.deferred
+
+    @property
     def words(self) -> frozenset[str]:
         """The words of the user by which queries are cut, and every document that holds one of them."""
         snapshot = self._snapshot
@@ -116,6 +122,7 @@ class Index:
         progress: Callable[[int, int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
         helper: Helper | None = None,
+        in_passing: bool = False,
     ) -> None:
         """Add documents, or index them again, and take others away.
 
@@ -129,6 +136,7 @@ class Index:
             progress: Called with documents done and to do (0 when ``entries`` cannot tell its length).
             cancelled: Asked between documents.
             helper: Prepares some of the documents in another process, by the same words, if ``entries`` is a ``Sequence``.
+            in_passing: More is to come: what only makes searches quicker is left to a later update (``has_deferred``).
 
         Raises:
             Cancelled: ``cancelled`` said so; what was committed stays and ``indexed`` lists it.
@@ -138,7 +146,7 @@ class Index:
             # The processes of a library write in turn; what the last one wrote is what this one adds to.
             self.refresh()
             snapshot = self._snapshot
-            self._build(snapshot, entries, removed, words, progress, cancelled or (lambda: False), helper)
+            self._build(snapshot, entries, removed, words, progress, cancelled or (lambda: False), helper, in_passing)
             self.refresh()
 
     def clear(self) -> None:
@@ -303,6 +311,7 @@ class Index:
         progress: Callable[[int, int], None] | None,
         cancelled: Callable[[], bool],
         helper: Helper | None,
+        in_passing: bool,
     ) -> None:
         # Whoosh and the segmenter are the writer's; a reader that only opens does not load them.
         from search.builder import Builder
@@ -323,7 +332,7 @@ class Index:
                 done += len(batch.documents)
                 if progress is not None:
                     progress(done, total)
-            builder.finish(words, lacking)
+            builder.finish(words, lacking, in_passing=in_passing)
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:

@@ -96,6 +96,7 @@ class Manifest:
         records: The living documents by ordinal.
         words: Words of the user by which every document was cut that holds them, but for those of ``lacking_words``.
         lacking_words: Those by which a document that holds them could not be cut, as its text is lost: by ordinal.
+        deferred: What only makes searches quicker was left to a later update.
         held_words: By which of them, or by which of those that he took back since, each document was cut: by ordinal, documents that
             hold none left out.
         head: First line of the file that it was loaded from or saved to, with its checksum: two that are equal hold the same.
@@ -114,6 +115,7 @@ class Manifest:
     words: tuple[str, ...] = ()
     lacking_words: dict[int, tuple[str, ...]] = field(default_factory=dict)
     held_words: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    deferred: bool = False
     head: bytes = field(default=b"", compare=False)
     pages: dict[bytes, tuple[Record, ...]] = field(default_factory=dict, compare=False, repr=False)
 

@@ -14,7 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3Segment
+from whoosh.index import TOC
 from whoosh.reading import SegmentReader
+from whoosh.writing import SegmentWriter
 
 from search.postings import blocks_of
 
@@ -30,6 +32,8 @@ _BLOCK = 2048
 
 _CROWD = 8
 """So many segments of about one size are put together; of each eight times larger size there are fewer than that, then."""
+VERY_MANY = 48
+"""Segments of all sizes that a search can do with while an import runs: eight of some hundred documents take ten seconds to put together."""
 _LARGEST = 8192
 """Documents of the largest segment that is made of others: its lists take 130 MB while it is."""
 
@@ -49,13 +53,22 @@ class Codec(W3Codec):
         return W3Segment(W3Codec(blocklimit=_BLOCK), indexname)  # type: ignore[no-untyped-call]
 
 
-def use_lists(writer: Any) -> None:
-    """Let a writer of Whoosh that was made with ``Codec`` gather its postings by word.
+class Writer(SegmentWriter):
+    """Whoosh's writer of a segment, which gathers its postings by word and takes no file of an earlier generation away.
 
     Args:
-        writer: Fresh, without documents.
+        held: An index of Whoosh; what is written is the generation after its latest one.
     """
-    writer.pool = _Lists()
+
+    def __init__(self, held: Any) -> None:
+        # Not compound: Whoosh copies each part of a compound file into memory, 30 MB for 3,475 laws.
+        super().__init__(held, compound=False, codec=Codec())  # type: ignore[no-untyped-call]  # has no types
+        self.pool: Any = _Lists()
+        # Of what a killed update left, not even the name is taken over.
+        self.generation = int(held.latest_generation()) + 1
+
+    def _commit_toc(self, segments: list[Any]) -> None:
+        TOC(self.schema, segments, self.generation).write(self.storage, self.indexname)  # type: ignore[no-untyped-call]
 
 
 def crowded(held: Sequence[Any]) -> list[Any]:
@@ -70,7 +83,7 @@ def crowded(held: Sequence[Any]) -> list[Any]:
             by_size[(one.doc_count().bit_length() - 1) // (_CROWD.bit_length() - 1)].append(one)
     crowd = next((group for _size, group in sorted(by_size.items()) if len(group) >= _CROWD), [])
     together: list[Any] = []
-    for one in crowd:
+    for one in crowd[:_CROWD]:
         if sum(other.doc_count() for other in together) + one.doc_count() > _LARGEST:
             break
         together.append(one)
@@ -81,7 +94,7 @@ def merge_crowded(writer: Any, held: Sequence[Any]) -> list[Any]:
     """Take the segments that should be one into the segment that is being written; gives those that stay. For Whoosh's commit.
 
     Args:
-        writer: Made with ``Codec``, and given to ``use_lists``.
+        writer: A ``Writer``.
         held: All segments of the index.
     """
     together = crowded(held)

@@ -175,13 +175,8 @@ class Snapshot:
         return Results([self._place_hit(place) for place in places], counts.total(), "verbatim", counts=counts)
 
     def _verify_words(self, trusted: manifest.Files) -> None:
-        # When an update was killed, or is just about to replace the manifest, Whoosh has gone on to its next generation and
-        # taken away what that one replaced.
-        words = self._folder / WORDS
-        generations = (int(path.stem.rpartition("_")[2]) for path in words.glob("_MAIN_*.toc"))
-        went_on = max(generations, default=0) > self.manifest.words_generation
         for name, known in self.manifest.files.items():
-            if name.startswith(f"{WORDS}/") and not (went_on and not (self._folder / name).exists()):
+            if name.startswith(f"{WORDS}/"):
                 manifest.verify_file(self._folder / name, *known, trusted.get(name, (0, 0)))
 
     @property
@@ -190,7 +185,7 @@ class Snapshot:
             # Whoosh takes 0.2 s to import; the program's start does not wait for it.
             from search.documents import DocumentSearcher
 
-            self._searcher = DocumentSearcher(self._folder / WORDS)
+            self._searcher = DocumentSearcher(self._folder / WORDS, self.manifest.words_generation)
             self._opened.callback(self._searcher.close)
         return self._searcher
 

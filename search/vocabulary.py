@@ -118,34 +118,45 @@ class VocabularyWriter:
         if _WORD.fullmatch(stem):
             self._counts[stem] += 1
 
-    def save(self) -> None:
-        """Write what was counted. A file that cannot be written is done without: nothing but suggestions comes of it."""
-        if not self._counts and not self._anew:
-            return
+    def save(self, *, fold: bool) -> None:
+        """Write what was counted. A file that cannot be written is done without: nothing but suggestions comes of it.
+
+        Args:
+            fold: Fold in what was only appended, if that is much: it takes as long as indexing a hundred laws.
+        """
         self._counts = Counter({word: count for word, count in self._counts.items() if _WORD.fullmatch(word)})
         with contextlib.suppress(OSError):
-            lines = [] if self._anew else _lines(self._index)
-            appended = sum(line.count("\t") == 1 for line in lines) + len(self._counts)
-            if appended * _UNFOLDED > len(lines):
-                self._fold(lines)
-            else:
-                with (self._index / NAME).open("a", encoding="utf-8", newline="\n") as file:
+            if fold and self._is_fold_due():
+                self._fold([] if self._anew else _lines(self._index))
+            elif self._counts or self._anew:
+                with (self._index / NAME).open("w" if self._anew else "a", encoding="utf-8", newline="\n") as file:
                     # The line feed first ends a line that was torn.
                     file.write("\n" + "".join(f"{word}\t{count}\n" for word, count in self._counts.items()))
         self._counts.clear()
         self._anew = False
+
+    def _is_fold_due(self) -> bool:
+        held = b""
+        with contextlib.suppress(FileNotFoundError):
+            held = b"" if self._anew else (self._index / NAME).read_bytes()
+        # Counted without taking it apart, as every single document asks: a line that was folded in has two tabs, one that was appended one.
+        lines = held.count(b"\n")
+        appended = 2 * lines - held.count(b"\t") + len(self._counts)
+        return appended * _UNFOLDED > lines + 1
 
     def _fold(self, lines: list[str]) -> None:
         held = Vocabulary(lines)
         counts = held.counts
         counts.update(self._counts)
         least = 1 if self._documents < _FEW_DOCUMENTS and len(lines) < 2 else 2
+        parts = (line.split("\t") for line in lines[1:])
+        read = {part[0]: part[2] for part in parts if len(part) == 3 and part[2] not in ("", _UNREAD)}
         fresh = self._index / f"{NAME}.new"
-        fresh.write_text("\n".join(_folded(counts, least)) + "\n", encoding="utf-8", newline="\n")
+        fresh.write_text("\n".join(_folded(counts, least, read)) + "\n", encoding="utf-8", newline="\n")
         fresh.replace(self._index / NAME)
 
 
-def _folded(counts: Mapping[str, int], least: int) -> list[str]:
+def _folded(counts: Mapping[str, int], least: int, known: Mapping[str, str]) -> list[str]:
     # Brings 40 MB of dictionaries along: for the builder's process only.
     from pypinyin import Style, lazy_pinyin, pinyin
 
@@ -156,7 +167,7 @@ def _folded(counts: Mapping[str, int], least: int) -> list[str]:
     return [
         head,
         *(
-            f"{word}\t{count}\t{' '.join(lazy_pinyin(word)) if count >= least else _UNREAD}"
+            f"{word}\t{count}\t{known.get(word) or (' '.join(lazy_pinyin(word)) if count >= least else _UNREAD)}"
             for word, count in counts.items()
         ),
     ]

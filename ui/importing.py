@@ -36,6 +36,8 @@ TOGETHER = 64
 """Readings that are stored in one go at most: what else is to be written waits a quarter of a second, not longer."""
 GATHERING_SECONDS = 0.25
 """So long more readings are waited for before some are stored, where more are to come."""
+HOLD_SECONDS = 0.1
+"""How often a reader that waits for others asks whether it may go on."""
 WAITING_BYTES = 16 << 20
 """Bytes of files that were read and wait to be stored; above it the readers pause."""
 
@@ -142,6 +144,7 @@ def import_sources(
     known: Mapping[str, Card] | None = None,
     report: Callable[[ImportRow, int, int], None] = lambda row, done, total: None,
     cancelled: Callable[[], bool] = lambda: False,
+    hold: Callable[[], bool] = lambda: False,
 ) -> list[ImportRow]:
     """Read and store sources; give a row for each, in the order in which they were given.
 
@@ -151,6 +154,7 @@ def import_sources(
         known: Cards by ``source_name`` of their files. Such a file is not read again unless today's reader is a newer one.
         report: Hears each row as it is known, with how many of how many are done.
         cancelled: Asked often; what was stored by then stays, the rest is reported as skipped.
+        hold: Asked before each file: whether others need a processor more, so that all readers but one wait.
     """
     rows: dict[int, ImportRow] = {}
     read = _Read()
@@ -160,9 +164,11 @@ def import_sources(
     def stop() -> bool:
         return read.closed or cancelled()
 
-    def read_along() -> None:
+    def read_along(goes_on: bool) -> None:
         with Worker() as worker:
             while True:
+                while not goes_on and hold() and not stop():
+                    read.wait(HOLD_SECONDS)
                 with turn:
                     position, source = next(waiting, (-1, None))
                 if source is None:
@@ -170,7 +176,7 @@ def import_sources(
                 read.put(position, _read(worker, source, known or {}, stop))
 
     threads = [
-        threading.Thread(target=read_along, name=f"import-{number}", daemon=True)
+        threading.Thread(target=read_along, args=(not number,), name=f"import-{number}", daemon=True)
         for number in range(min(WORKERS, len(wanted)))
     ]
     for thread in threads:
@@ -196,6 +202,11 @@ class _Read:
         self._waiting: deque[tuple[int, Reading | ImportRow]] = deque()
         self._bytes = 0
         self._changed = threading.Condition()
+
+    def wait(self, seconds: float) -> None:
+        """Wait, until nothing more is read at most."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.closed, seconds)
 
     def put(self, position: int, outcome: Reading | ImportRow) -> None:
         """Hand over what became of a source; waits for room."""

@@ -61,7 +61,7 @@ def bring_up_to_date(
     *,
     progress: Callable[[int, int], None] = lambda done, total: None,
     cancelled: Callable[[], bool] = lambda: False,
-    alone: bool = False,
+    in_passing: bool = False,
 ) -> Indexed:
     """Index what is new or changed in a library and drop what is gone.
 
@@ -72,7 +72,8 @@ def bring_up_to_date(
         library: The library.
         progress: Hears done and to do.
         cancelled: Asked between documents.
-        alone: Have no second process help, however much there is to do.
+        in_passing: An import is running, and more is to come: two readers are at work, so that no second process helps, and what only
+            makes searches quicker is left to the update after it.
 
     Raises:
         KnownError: The library as such cannot be read, or the index cannot be written.
@@ -88,15 +89,24 @@ def bring_up_to_date(
         words = folded_words(library.words.listed())
         recut = index.cut_otherwise(words)
         wanted = [card for card in living.values() if card.id in recut or known.get(card.id) != stamp(card)]
-        if not wanted and not gone and index.state == "ready" and index.words == words:
+        has_to_tidy = index.has_deferred and not in_passing
+        if not (wanted or gone or has_to_tidy) and index.state == "ready" and index.words == words:
             return Indexed()
 
         entries = _Entries(wanted, library)
         with ExitStack() as held:
             helper = None
-            if len(wanted) >= HELPED_FROM and not alone:
+            if len(wanted) >= HELPED_FROM and not in_passing:
                 helper = _Helper(held.enter_context(Worker()), library.folder, entries, words)
-            index.update(entries, gone, words=words, progress=progress, cancelled=cancelled, helper=helper)
+            index.update(
+                entries,
+                gone,
+                words=words,
+                progress=progress,
+                cancelled=cancelled,
+                helper=helper,
+                in_passing=in_passing,
+            )
     finally:
         index.close()
     # Those that two have tried to read, too: the helper and who took over from it.

@@ -34,6 +34,8 @@ READ_SECONDS = 120.0
 """Time that one file may take (findings/reliability.md 3.9)."""
 FILES_PER_WORKER = 1000
 """After so many files a worker is replaced, so that what a parser library leaks does not add up."""
+MANY = 16
+"""Files that make an import one in bulk: its readers let the index go first."""
 PAGE_SECONDS = 20.0
 """Time that drawing one page may take."""
 LOOK_SECONDS = 0.05
@@ -86,7 +88,7 @@ class Worker:
         if self._served >= FILES_PER_WORKER:
             self.stop()
         self._served += 1
-        request = {"job": "read", "name": name}
+        request = {"job": "read", "name": name, "many": self._served > MANY}
         told, packed = self._ask(request, data, READ_SECONDS, None, cancelled)
         return PackedReading(told["text_id"], told["reader_version"], told["shown"], packed)
 
@@ -118,7 +120,7 @@ class Worker:
         progress: Callable[[int, int], None],
         cancelled: Callable[[], bool] = lambda: False,
         *,
-        alone: bool = False,
+        in_passing: bool = False,
     ) -> Indexed:
         """Bring the index of a library up to date in the worker.
 
@@ -126,13 +128,13 @@ class Worker:
             library: Its folder.
             progress: Hears done and to do.
             cancelled: Asked every 50 ms.
-            alone: Have no second process help, however much there is to do.
+            in_passing: An import is running, and more is to come (``bring_up_to_date``).
 
         Raises:
             KnownError: The index or the library cannot be read or written.
             Cancelled: As asked; what was indexed so far stays.
         """
-        request = {"job": "index", "library": str(library), "alone": alone}
+        request = {"job": "index", "library": str(library), "in_passing": in_passing}
         answer, _payload = self._ask(request, b"", None, progress, cancelled)
         return Indexed(bool(answer["done"]), unpacked_skipped(answer["skipped"]))
 

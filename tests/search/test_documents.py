@@ -16,15 +16,15 @@ from search.segments import crowded
 @pytest.fixture
 def searcher(tmp_path: Path) -> Iterator[DocumentSearcher]:
     """Give three segments of documents 0 to 8: every one has 常见, the even ones 偶数, and 5 alone 罕见."""
-    with closing(DocumentWriter(tmp_path, 0, 0)) as writer:
+    with closing(DocumentWriter(tmp_path, 0)) as writer:
         for ordinal in range(9):
             words = ["常见"] * (ordinal + 1) + ["偶数"] * (ordinal % 2 == 0) + ["罕见"] * (ordinal == 5)
             writer.add(ordinal, levelled([(words, 1.0)]).items())
             if ordinal % 3 == 2:
                 writer.commit(merge=False)
         writer.remove(4)
-        writer.commit(merge=False)
-    with closing(DocumentSearcher(tmp_path)) as made:
+        generation = writer.commit(merge=False)
+    with closing(DocumentSearcher(tmp_path, generation)) as made:
         yield made
 
 
@@ -53,38 +53,41 @@ def test_documents_that_are_gone_make_room_for_others(searcher: DocumentSearcher
 
 
 def test_a_document_that_is_gone_is_not_given_for_the_one_that_got_its_ordinal(tmp_path: Path) -> None:
-    with closing(DocumentWriter(tmp_path, 0, 0)) as writer:
+    with closing(DocumentWriter(tmp_path, 0)) as writer:
         for ordinal in range(3):
             writer.add(ordinal, levelled([(["常见"], 1.0)]).items())
         writer.commit(merge=False)
         writer.remove(1)
         writer.add(1, levelled([(["常见", "新的"], 1.0)]).items())
-        writer.commit(merge=False)
-    with closing(DocumentSearcher(tmp_path)) as searcher:
+        generation = writer.commit(merge=False)
+    with closing(DocumentSearcher(tmp_path, generation)) as searcher:
         found = searcher.best(["常见"], every=False, limit=20, allowed=lambda ordinal: True)
         assert sorted(ordinal for ordinal, _ in found) == [0, 1, 2]
 
 
 def test_segments_are_put_together_and_answer_as_before(tmp_path: Path) -> None:
     def answers() -> list[dict[int, float]]:
-        with closing(DocumentSearcher(tmp_path)) as searcher:
+        with closing(DocumentSearcher(tmp_path, generation)) as searcher:
             asked = (["常见"], ["偶数", "罕见"], ["词33"], ["词7", "常见"])
             return [dict(searcher.best(words, every=False, limit=99, allowed=gone.__ne__)) for words in asked]
 
     gone = 12
-    with closing(DocumentWriter(tmp_path, 0, 0)) as writer:
+    with closing(DocumentWriter(tmp_path, 0)) as writer:
         for ordinal in range(40):
             words = (
                 ["常见"] * (ordinal + 1) + ["偶数"] * (ordinal % 2 == 0) + ["罕见"] * (ordinal == 5) + [f"词{ordinal}"]
             )
             writer.add(ordinal, levelled([(words, 1.0)]).items())
             if ordinal % 2:
-                writer.commit(merge=False)
+                generation = writer.commit(merge=False)
         before = answers()
         count = len(list(tmp_path.glob("*.trm")))
         assert writer.is_crowded()
+        assert not writer.is_crowded(patient=True)
         while writer.is_crowded():
-            writer.commit(merge=True)
+            generation = writer.commit(merge=True)
+        assert answers() == before, "what it was made of stays until the manifest speaks of it"
+        writer.sweep()
         assert len(list(tmp_path.glob("*.trm"))) < count / 2
         assert answers() == before
         writer.remove(gone)
@@ -92,8 +95,8 @@ def test_segments_are_put_together_and_answer_as_before(tmp_path: Path) -> None:
             writer.add(ordinal, levelled([(["新的"], 1.0)]).items())
             writer.commit(merge=False)
         while writer.is_crowded():
-            writer.commit(merge=True)
-        with closing(DocumentSearcher(tmp_path)) as searcher:
+            generation = writer.commit(merge=True)
+        with closing(DocumentSearcher(tmp_path, generation)) as searcher:
             found = {
                 ordinal for ordinal, _ in searcher.best(["常见", "新的"], every=False, limit=99, allowed=lambda _: True)
             }
@@ -114,4 +117,6 @@ def test_no_more_documents_are_put_together_than_fit_into_memory() -> None:
     assert sum(one.doc_count() for one in together) <= 8192
     assert crowded([Segment(7000) for _ in range(50)]) == []
     assert crowded([Segment(size) for size in (1, 2, 8, 60, 500, 700, 3000, 8000)]) == []
-    assert len(crowded([*held, *(Segment(1) for _ in range(9))])) == 9, "small ones first: they are soon put together"
+    assert [one.documents for one in crowded([*held, *(Segment(1) for _ in range(9))])] == [1] * 8, (
+        "small ones first, soon done"
+    )

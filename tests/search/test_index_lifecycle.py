@@ -174,6 +174,7 @@ def test_another_writer_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_reader_goes_on_while_another_process_writes(index: Index, tmp_path: Path) -> None:
+    assert index.search("性别").hits[0].document == "law"
     _run_writer(
         tmp_path / "index", "from tests.search.test_index_lifecycle import many; index.update(many(5), removed=['law'])"
     )
@@ -256,6 +257,57 @@ index.update(many(10))
     index.update([make_entry("new", "新法", "第一条 新增，罚款。")], removed=["d3"])
     found = [hit.document for hit in index.search("罚款").hits]
     assert sorted(found) == sorted({"new", *(f"d{n}" for n in range(10))} - {"d3"})
+    index.close()
+
+
+@pytest.mark.parametrize("merge", [False, True])
+def test_killed_between_whoosh_and_the_manifest_what_was_to_be_replaced_is_ranked_as_before(
+    tmp_path: Path, merge: bool
+) -> None:
+    folder = tmp_path / "index"
+    index = Index(folder)
+    for number in range(10):
+        index.update([entry for entry in many(10) if entry.document == f"d{number}"], in_passing=True)
+    code = f"""
+import os, signal
+from search import manifest
+from search.documents import DocumentWriter
+from tests.search.test_index_lifecycle import make_entry
+real = DocumentWriter.commit
+def killing(self, *, merge):
+    made = real(self, merge=merge)
+    if merge == {merge}:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return made
+DocumentWriter.commit = killing
+index.update([make_entry("d1", "第1号规定", "第一条 奖励。")], removed=["d2"])
+"""
+    _run_writer(folder, code, expected=-signal.SIGKILL)
+    fresh = Index(folder)
+    gone = {"d1", "d2"} if merge else set()  # by then the manifest speaks of the new text
+    assert {hit.document for hit in fresh.search("罚款").hits} == {f"d{n}" for n in range(10)} - gone
+    # Not replaced after all: an update with other documents must not leave them out.
+    fresh.update([make_entry("d10", "第10号规定", "第一条 罚款。")])
+    assert {hit.document for hit in fresh.search("罚款").hits} == {f"d{n}" for n in range(11)} - gone
+    words = next(path.parent for path in folder.rglob("*.toc"))
+    assert len(list(words.glob("*.toc"))) == 1, "what no manifest speaks of is taken away"
+    for one in (index, fresh):
+        one.close()
+
+
+def test_what_was_left_to_a_later_update_is_made_up_for(tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    index = Index(folder)
+    for number in range(12):
+        index.update([make_entry(f"d{number}", f"第{number}号规定", "第一条 罚款。")], in_passing=True)
+        assert index.has_deferred
+    assert len(list(folder.rglob("*.trm"))) == 12, "nothing is put together while more is to come"
+    assert not (folder / vocabulary.NAME).read_text(encoding="utf-8").split("\n")[0]
+    index.update([])
+    assert not index.has_deferred
+    assert len(list(folder.rglob("*.trm"))) < 8
+    assert (folder / vocabulary.NAME).read_text(encoding="utf-8").split("\n")[0]
+    assert {hit.document for hit in index.search("罚款").hits} == set(index.indexed())
     index.close()
 
 

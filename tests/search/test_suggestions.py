@@ -82,11 +82,29 @@ def test_reading_suggestions_never_loads_the_dictionaries_of_pypinyin(
     assert "知识产权" in index.suggest("知时产权")
 
 
-def test_a_vocabulary_made_anew_forgets(tmp_path: Path) -> None:
+@pytest.mark.parametrize("fold", [True, False])
+def test_a_vocabulary_made_anew_forgets(tmp_path: Path, fold: bool) -> None:
     for words in (["甲乙"], ["丙丁"]):
         writer = VocabularyWriter(tmp_path, anew=True)
         writer.add("某办法", words)
-        writer.save()
+        writer.save(fold=fold)
     held = load(tmp_path)
     assert held is not None
     assert set(held.counts) == {"丙丁", "某办法"}
+
+
+def test_what_was_only_appended_counts_and_is_read_out_when_it_is_folded_in(tmp_path: Path) -> None:
+    for number, fold in enumerate((True, False, False)):
+        writer = VocabularyWriter(tmp_path, anew=not number)
+        writer.add("某办法", ["知识产权"])
+        writer.save(fold=fold)
+    held = load(tmp_path)
+    assert held is not None
+    assert held.counts == {"某办法": 3, "知识产权": 3}
+    lines = (tmp_path / NAME).read_text(encoding="utf-8").split("\n")
+    writer = VocabularyWriter(tmp_path, anew=False)
+    writer.add("某办法", ["行会"])
+    writer.save(fold=True)
+    folded = (tmp_path / NAME).read_text(encoding="utf-8").strip().split("\n")
+    assert folded[0] == lines[0]
+    assert sorted(folded[1:]) == ["某办法\t4\tmou ban fa", "知识产权\t3\tzhi shi chan quan", "行会\t1\t-"]

@@ -125,15 +125,25 @@ def test_an_import_warms_the_worker_up_and_is_followed_every_few_seconds(
     keeper.follow_import()
     assert lanes.names() == ["index_is_stale"]
     lanes.end(True)
-    assert lanes.given[0][1].keywords == {"alone": True}, "two readers are at work already"
+    assert lanes.given[0][1].keywords == {"in_passing": True}, "two readers are at work already"
+    assert not keeper.is_behind()
+    clock(3.5)
+    assert keeper.is_behind(), "what was imported waits for the index"
+    keeper.follow_import()
+    clock(1)
+    keeper.follow_import()
     lanes.end(Indexed(True))
+    assert not keeper.is_behind()
+    assert lanes.names() == ["refresh", "index_is_stale"], "more came meanwhile"
+    lanes.end(True)
+    lanes.end(False)
     lanes.end(True)
     assert ("grew",) in heard.all
     assert ("ready",) not in heard.all, "the list that the user looks at is not made anew all the time"
     keeper.end_import()
     keeper.update()
     lanes.end(True)
-    assert lanes.given[0][1].keywords == {"alone": False}
+    assert lanes.given[0][1].keywords == {"in_passing": False}
     lanes.end(Indexed(True))
     lanes.end(True)
     assert heard.all[-2:] == [("progressed", None), ("ready",)]

@@ -23,6 +23,8 @@ from ui.workspace import Workspace
 
 _WHILE_IMPORTING_SECONDS = 4.0
 """Between the beginnings of two updates while an import runs: with the time that one takes, what is imported is ranked within ten."""
+_PATIENCE_SECONDS = 3.0
+"""After so long an update that follows an import is to have a processor of its own: reading goes on beside it in one process only."""
 _LOOK_SECONDS = 2.0
 """How often it is looked whether an update has committed something, at most."""
 _LOOK_SHARE = 20
@@ -89,7 +91,7 @@ class IndexKeeper(QObject):
         self._busy, self._again = True, False
         self._begun = time.monotonic()
         # The search lane is the index's reader: it alone may look at it.
-        check = partial(work.index_is_stale, self._workspace, tuple(self._cards()))
+        check = partial(work.index_is_stale, self._workspace, tuple(self._cards()), self._imports > 0)
         self._tasks.run(check, lane="search", done=self._on_checked, failed=self._on_failed)
 
     def begin_import(self) -> None:
@@ -100,8 +102,12 @@ class IndexKeeper(QObject):
 
     def follow_import(self) -> None:
         """Know that an import has filled the shelf further."""
-        if not self._busy and time.monotonic() - self._begun > _WHILE_IMPORTING_SECONDS:
+        if time.monotonic() - self._begun > _WHILE_IMPORTING_SECONDS:
             self.update()
+
+    def is_behind(self) -> bool:
+        """Tell whether what was imported waits for the index for too long. Safe in any thread."""
+        return self._busy and time.monotonic() - self._begun > _PATIENCE_SECONDS
 
     def end_import(self) -> None:
         """Know that an import has ended, whatever came of it."""
@@ -116,8 +122,7 @@ class IndexKeeper(QObject):
         self.progressed.emit((0, len(self._cards())))
         self._look_at = time.monotonic() + _LOOK_SECONDS
         self._tasks.run(
-            # Two readers are at work while an import runs; a third process beside them would only bring them to a stop.
-            partial(self._worker.index, alone=self._imports > 0),
+            partial(self._worker.index, in_passing=self._imports > 0),
             self._workspace.library.folder,
             lane="index",
             progress=self._on_progress,

@@ -197,17 +197,25 @@ def annotate(
     *,
     document: str,
     spans: Sequence[Span],
-    is_original: bool,
+    shown: Text | None = None,
     look: Look = PLAIN,
     tags: Sequence[str] = (),
     bookmark: bool = False,
 ) -> str:
-    """Annotate spans of a document as it is shown; gives the annotation's id."""
-    if is_original:
-        shown = _letter_map(shown_text(workspace, document, True).text)
-        restored = _letter_map(workspace.text(document).text)
-        spans = [restored.to_text(shown.to_letters(span.start), shown.to_letters(span.end)) for span in spans]
-    annotation, _changes = workspace.annotate(document, spans, **look._asdict(), tags=tags, bookmark=bookmark)
+    """Annotate spans of a document as it is shown; gives the annotation's id.
+
+    What the page shows need not be what the shelf has: it may be in 原貌, a mark may have been mended, and after an amendment
+    the new text is fetched while the user still marks the old one. His words are then those of the old text, and the new
+    annotation waits for the review like those that were made before.
+    """
+    text = workspace.text(document)
+    if shown is not None and shown.text_id == text.text_id and shown.text != text.text:
+        there, here = _letter_map(shown.text), _letter_map(text.text)
+        spans = [here.to_text(there.to_letters(span.start), there.to_letters(span.end)) for span in spans]
+        shown = None
+    annotation, _changes = workspace.annotate(
+        document, spans, text=shown, **look._asdict(), tags=tags, bookmark=bookmark
+    )
     return annotation
 
 
@@ -245,11 +253,18 @@ def trash(workspace: Workspace) -> tuple[list[Card], list[tuple[Deleted, str]]]:
     return removed(workspace), [(one, titles[one.annotation.document]) for one in workspace.library.trash.listed()]
 
 
-def index_is_stale(workspace: Workspace, cards: Sequence[Card]) -> bool:
-    """Tell whether the index must be brought up to date: a process is not started for nothing. For the search lane."""
+def index_is_stale(workspace: Workspace, cards: Sequence[Card], in_passing: bool) -> bool:
+    """Tell whether the index must be brought up to date: a process is not started for nothing. For the search lane.
+
+    Args:
+        workspace: The open library.
+        cards: The shelf.
+        in_passing: Whether an import is running: what was left to the update after it can wait.
+    """
     index = workspace.index
     return (
         index.state != "ready"
+        or (index.has_deferred and not in_passing)
         or index.words != workspace.words
         or index.indexed() != {card.id: stamp(card) for card in cards}
     )
@@ -262,8 +277,17 @@ def import_all(
     *,
     progress: Callable[[int, int], None],
     cancelled: Callable[[], bool],
+    hold: Callable[[], bool],
 ) -> list[ImportRow]:
     """Import files, folders and pasted text. For the import lane: it reads there and stores in the library lane.
+
+    Args:
+        tasks: The lanes.
+        workspace: The open library.
+        wanted: What to import.
+        progress: Hears done and total.
+        cancelled: Asked often.
+        hold: As of ``import_sources``.
 
     Raises:
         KnownError: There is nothing to import.
@@ -289,7 +313,7 @@ def import_all(
             progress(done, total)
 
     known = tasks.call("library", workspace.library.known_sources)
-    return import_sources(files, store, known=known, report=report, cancelled=cancelled)
+    return import_sources(files, store, known=known, report=report, cancelled=cancelled, hold=hold)
 
 
 @lru_cache(maxsize=3)

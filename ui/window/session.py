@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from reader.model import Span
+from reader.model import Span, Text
 from storage.annotations import Color
 from storage.colors import NO_NAMES
 from storage.documents import Card, CardField, Corrected
@@ -84,6 +84,8 @@ class Session(QObject):
         self._shelf_shown = 0.0
         self._place_timer = QTimer(self, singleShot=True, interval=PLACE_DELAY_MS)
         self._place_timer.timeout.connect(self.save_places)
+        self._backup_timer = QTimer(self, interval=BACKUP_CHECK_MS)
+        self._backup_timer.timeout.connect(self._back_up)
 
     # Opening and closing
 
@@ -95,6 +97,8 @@ class Session(QObject):
         """Save what is pending, end the lanes and close the library."""
         self.save_places()
         if self._workspace is not None:
+            # What was made since the start is nowhere else; on the first day there is no backup from before, either.
+            self._tasks.run(self._workspace.library.back_up_when_due)
             self._tasks.run(self._workspace.close)
             self._workspace = None
         self.index.close()
@@ -163,17 +167,26 @@ class Session(QObject):
         document: str,
         spans: Sequence[Span],
         *,
+        shown: Text | None = None,
         look: Look = PLAIN,
         bookmark: bool = False,
         done: Callable[[str], None] | None = None,
     ) -> None:
-        """Annotate pieces of a document as it is shown; ``done`` hears the new annotation's id when the panels have it."""
-        original = self._watched.get(document, False)
+        """Annotate pieces of a document.
+
+        Args:
+            document: Its id.
+            spans: Pieces of ``shown``.
+            shown: The text that the page shows; None where that is the current one. The shelf may have another by now.
+            look: How they look.
+            bookmark: A bookmark instead of a highlight.
+            done: Hears the new annotation's id when the panels have it.
+        """
         act = partial(
             work.annotate,
             document=document,
             spans=tuple(spans),
-            is_original=original,
+            shown=shown,
             look=look,
             bookmark=bookmark,
         )
@@ -258,7 +271,7 @@ class Session(QObject):
         if self._workspace is None:
             return None
         self.index.begin_import()
-        job = partial(work.import_all, self._tasks, self._workspace, tuple(wanted))
+        job = partial(work.import_all, self._tasks, self._workspace, tuple(wanted), hold=self.index.is_behind)
         return self._tasks.run(
             job,
             lane="import",
@@ -329,8 +342,13 @@ class Session(QObject):
     def _begin_upkeep(self, workspace: Workspace, _answer: None) -> None:
         if self._workspace is workspace:
             # A failure is told by the runner's own way for what nobody takes: the message bar.
-            self._tasks.run(workspace.library.back_up_when_due)
+            self._back_up()
+            self._backup_timer.start()  # a window stays open for weeks
             QTimer.singleShot(0, self, self.update_index)  # when the page is painted
+
+    def _back_up(self) -> None:
+        if self._workspace is not None:
+            self._tasks.run(self._workspace.library.back_up_when_due)
 
     def _on_read(self, done: Callable[[Opened], None], opened: Opened) -> None:
         self._placed[opened.card.id] = opened.placed
