@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import re
 import shutil
 import sqlite3
@@ -145,15 +146,20 @@ def restore(backup: Path, library: Path) -> Path | None:
                     db.execute("UPDATE meta SET value = ? WHERE key = 'replica'", [new_id()])
             finally:
                 db.close()
-            aside = set_aside(library)
+            # Whatever ends this in between, there is a library.db: where it were gone, the next start would find an empty library.
+            aside = set_aside(library, stays=True)
             replace(temporary, library)
         finally:
             temporary.unlink(missing_ok=True)
     return aside
 
 
-def set_aside(path: Path) -> Path | None:
+def set_aside(path: Path, *, stays: bool = False) -> Path | None:
     """Rename a damaged SQLite file and its journal out of the way, keeping both.
+
+    Args:
+        path: The file.
+        stays: Let the file have its old name, too, until another takes it; not where the file system gives one name only.
 
     Returns:
         The new place of the file; None if there was none.
@@ -164,12 +170,21 @@ def set_aside(path: Path) -> Path | None:
     aside = path.with_name(f"{path.stem}-damaged-{new_id()}{path.suffix}")
     moved = None
     if path.exists():
-        replace(path, aside)
+        if not (stays and _named_twice(path, aside)):
+            replace(path, aside)
         moved = aside
     journal = path.with_name(path.name + "-journal")
     if journal.exists():
         replace(journal, aside.with_name(aside.name + "-journal"))
     return moved
+
+
+def _named_twice(path: Path, other: Path) -> bool:
+    try:
+        os.link(path, other)
+    except OSError:
+        return False
+    return True
 
 
 def _age(backup: Backup) -> tuple[datetime.datetime, int]:

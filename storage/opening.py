@@ -20,12 +20,16 @@ def open_library(path: Path, backups: Path, *, read_only: bool = False) -> Datab
         read_only: Use it as it is beside the process that writes it.
 
     Raises:
-        KnownError: ``library-damaged`` (with ``backup``, the path of the newest good backup or None), ``library-newer``,
+        KnownError: ``library-damaged`` (with ``backup``, the path of the newest good backup or None; also where the file is gone
+            or empty and there is a backup of it), ``library-newer``,
             ``library-older`` (read only and not migrated yet), ``library-absent`` (read only), ``library-locked``,
             ``library-unwritable`` or ``disk-full``.
     """
     if read_only and not path.exists():
         raise KnownError("library-absent", path=path)
+    # There was a library here: a new one in its place would look as if everything were lost.
+    if (not path.exists() or not path.stat().st_size) and (good := backup.newest_good(backups)):
+        raise KnownError("library-damaged", path=path, backup=good.path)
     try:
         with database.known_errors(path):
             return _open(path, backups, read_only)

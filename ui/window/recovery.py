@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from reader.errors import KnownError
 from storage.backup import Backup
-from ui.importing import Source
 from ui.recovery import Recovered, left_behind, newest_good, recover
 from ui.translation import _
 from ui.window.importer import Importer
@@ -19,6 +19,9 @@ from ui.window.session import Session
 from ui.window.tasks import TaskRunner
 from ui.window.welcome import Welcome
 from ui.wording import sentence
+
+if TYPE_CHECKING:
+    from ui.importing import Source
 
 
 class Recovery(QObject):
@@ -81,10 +84,13 @@ class Recovery(QObject):
                 _("文库文件已损坏：{path}。这里没有完好的备份；请从您自己的备份里取回整个文件夹。").format(path=path)
             )
         else:
+            told = (
+                _("文库文件已损坏：{path}。可以用 {when} 的备份恢复；损坏的文件会留在旁边，不会删除。")
+                if path.exists()
+                else _("文库文件不见了：{path}。可以用 {when} 的备份恢复。")
+            )
             self._welcome.show_failure(
-                _("文库文件已损坏：{path}。可以用 {when} 的备份恢复；损坏的文件会留在旁边，不会删除。").format(
-                    path=path, when=_when(backup.taken)
-                ),
+                told.format(path=path, when=_when(backup.taken)),
                 restore=_("从 {when} 的备份恢复…").format(when=_when(backup.taken)),
             )
         self.told.emit()
