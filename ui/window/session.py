@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 PLACE_DELAY_MS = 1000
 """Rest before the reading position is written: scrolling must not write with every line."""
+BACKUP_CHECK_MS = 3_600_000
+"""How often an open window asks whether a backup is due: it is once a day, where something was made."""
 _SHELF_SECONDS = 1.0
 """How often the shelf is shown anew while an import runs: the larger it is, the less often."""
 _SHELF_LARGE = 1000
