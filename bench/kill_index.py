@@ -3,8 +3,8 @@
 The library is one of real documents, read, stored and indexed as the program does it; the helper of the build is warm, so that both are at
 work from the first document on. Of four kills two meet both processes, one the process that writes and one its helper alone, in which
 case the build must go on and end whole. After each kill the index must open, hold nothing but whole documents, and after the next update
-answer for every document of the library, letter by letter and ranked, no more and no less. The index goes on from what the killed process left; every fifth kill is of a
-build from nothing.
+answer for every document of the library, letter by letter and ranked, no more and no less. The index goes on from what the killed process
+left; every fifth kill is of a build from nothing.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ sys.path.insert(0, str(ROOT))
 
 from reader import read  # noqa: E402  # the path above comes first
 from search import Index  # noqa: E402
+from search.weights import CANDIDATES  # noqa: E402
 from storage.library import Arrival, Library  # noqa: E402
 from storage.readings import pack_reading  # noqa: E402
 from ui import indexing  # noqa: E402
@@ -151,8 +152,11 @@ def _missing(library: Library, version: int) -> bool:
 
 def _ranked(index: Index) -> set[str]:
     """Give the documents that a ranked search finds by words that each of them has."""
-    found = index.search("监督管理", limit=DOCUMENTS * PARAGRAPHS)
-    return {hit.document for hit in found.hits} if found.how == "all" else set()
+    held = sorted(index.indexed())
+    # Some at a time: no search scores the clauses of more documents than CANDIDATES.
+    parts = [held[at : at + CANDIDATES] for at in range(0, len(held), CANDIDATES)]
+    found = [index.search("监督管理", limit=CANDIDATES * PARAGRAPHS, documents=part) for part in parts]
+    return {hit.document for answer in found if answer.how == "all" for hit in answer.hits}
 
 
 def _build(folder: Path) -> int:
