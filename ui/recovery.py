@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.errors import KnownError
 from storage import backup
 from storage.backup import Backup
 from storage.recovery import restore_backup
-from ui.importing import Source
 from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from ui.importing import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,5 +74,7 @@ def chosen_backup(folder: Path, name: str) -> Backup:
 
 def left_behind(workspace: Workspace, recovered: Recovered) -> list[Source]:
     """Give the imported files that came after the backup that now stands in place of the library; they can be imported again."""
+    from ui.importing import Source
+
     paths = workspace.library.unclaimed_sources(recovered.taken)
     return [Source(str(path), path.name) for path in paths]

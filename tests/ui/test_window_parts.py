@@ -24,7 +24,7 @@ from ui.window import fonts
 from ui.window.about_dialog import VERSION
 from ui.window.actions import TABLE, Actions
 from ui.window.correct_dialog import CorrectDialog
-from ui.window.crash_dialog import CrashHook
+from ui.window.crash_hook import CrashHook
 from ui.window.export_dialog import ExportDialog
 from ui.window.import_report import report, summary
 from ui.window.importer import contents

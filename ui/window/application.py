@@ -7,9 +7,9 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QObject, QSize, Qt, QTimer, QTranslator, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyle
 
 from reader.errors import KnownError
 from ui.collector import collect_seldom
@@ -17,10 +17,11 @@ from ui.handover import Doorbell
 from ui.places import default_library, preference, set_preference
 from ui.translation import _, use_preferred
 from ui.window.appearance import Appearance
-from ui.window.crash_dialog import CrashHook
+from ui.window.crash_hook import CrashHook
 from ui.window.fonts import has_chinese, program_family
 from ui.window.main_window import MainWindow
 from ui.window.theme import program_icon
+from ui.window.window_state import WindowState
 
 _SWITCH_S = 0.001
 _PATIENCE_MS = 400
@@ -59,17 +60,20 @@ class Program(QObject):
             link: A link from an export whose place is shown; empty for none.
         """
         window = MainWindow(self._folder, self._appearance)
-        window.ready.connect(window.show)
+        first = WindowState()
+        window.resize(first.width, first.height)  # the size that was kept comes with the library, if that opens
+        window.ready.connect(partial(_show, window))
         if link:
             window.ready.connect(partial(window.leaving.open_link, link))
         self._doorbell = Doorbell(self.rung.emit)
         window.session.started.connect(partial(self._listen, self._doorbell, self._folder))
+        # Before the library is let go: a start that comes then must open a window of its own, and listens at the same place.
+        window.session.closing.connect(self._doorbell.close)
         self._application.aboutToQuit.connect(self._doorbell.close)
-        window.destroyed.connect(self._doorbell.close)
         window.ready.connect(gc.freeze)  # what is there now stays: the first full collection need not look at it
         window.other_library_wanted.connect(self._change_library)
         window.language_wanted.connect(self._change_language)
-        QTimer.singleShot(_PATIENCE_MS, window, window.show)
+        QTimer.singleShot(_PATIENCE_MS, window, partial(_show, window))
         self._window = window
         if not has_chinese():
             window.messages.warn(
@@ -140,6 +144,15 @@ class Program(QObject):
             before.deleteLater()
         self.open()
         self._application.setQuitOnLastWindowClosed(True)
+
+
+def _show(window: MainWindow) -> None:
+    """Show the window, no larger than the screen has room for: else its foot would hang over the edge, unseen."""
+    if not window.isMaximized():
+        room = window.screen().availableSize()
+        title = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+        window.resize(window.size().boundedTo(room if window.height() <= room.height() else room - QSize(0, title)))
+    window.show()
 
 
 def make_application(arguments: list[str]) -> QApplication:

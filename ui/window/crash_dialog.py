@@ -1,21 +1,14 @@
-"""The last resort: a bug is shown, what was being typed is already kept, and the user decides whether to go on."""
+"""Shows a bug: what was being typed is already kept, and the user decides whether to go on."""
 
 from __future__ import annotations
 
-import logging
-import platform
-import traceback
 from collections.abc import Callable
-from types import TracebackType
 
-from PySide6.QtCore import QObject, Qt, QTimer, qVersion
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.translation import _
-from ui.window.about_dialog import VERSION
-
-log = logging.getLogger(__name__)
 
 
 class CrashDialog(QDialog):
@@ -56,35 +49,3 @@ class CrashDialog(QDialog):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._details)
-
-
-class CrashHook(QObject):
-    """Takes exceptions that nobody caught. One dialog at a time: a bug in painting would open hundreds."""
-
-    def __init__(self, quit_program: Callable[[], object], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._quit = quit_program
-        self._shown: CrashDialog | None = None
-
-    def take(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """Show an exception; for ``sys.excepthook``."""
-        if issubclass(kind, KeyboardInterrupt):
-            self._quit()
-            return
-        log.critical("uncaught exception", exc_info=(kind, error, trace))
-        words = "".join(traceback.format_exception(kind, error, trace))
-        details = (
-            f"Piyue {VERSION} · Python {platform.python_version()} · Qt {qVersion()} · {platform.platform()}\n\n{words}"
-        )
-        if self._shown is None:
-            # Later, so that the event which broke is over before a dialog takes the next ones.
-            QTimer.singleShot(0, self, lambda: self._show(details))
-
-    def _show(self, details: str) -> None:
-        if self._shown is None:
-            self._shown = CrashDialog(details, self._quit, QApplication.activeWindow())
-            self._shown.destroyed.connect(self._forget)
-            self._shown.show()
-
-    def _forget(self) -> None:
-        self._shown = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir, QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -11,14 +12,16 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 import reader
 from reader.errors import Cancelled
-from ui.importing import ImportRow, Source
 from ui.places import SAMPLE
 from ui.translation import _
 from ui.window.import_progress import ImportProgress
-from ui.window.import_report import report, summary
 from ui.window.messages import Messages
 from ui.window.session import Session
 from ui.window.tasks import Task
+from ui.window.typing_now import Typed, has_typed_since, typed
+
+if TYPE_CHECKING:
+    from ui.importing import ImportRow, Source
 
 
 class Importer(QObject):
@@ -36,7 +39,7 @@ class Importer(QObject):
         self._messages = messages
         self._progress = progress
         self._window = window
-        self._running: list[Task] = []
+        self._running: list[tuple[Task, Typed]] = []
         progress.cancel_requested.connect(self.cancel)
 
     def ask_files(self) -> None:
@@ -75,25 +78,31 @@ class Importer(QObject):
             wanted, progress=self._progress.advance, done=self._on_done, failed=self._on_failed
         )
         if task is not None:
-            self._running.append(task)
+            self._running.append((task, typed()))
             self._progress.begin()
 
     def cancel(self) -> None:
         """Stop; what was imported by then stays."""
-        for task in self._running:
+        for task, _typed in self._running:
             task.stop()
 
     def _on_done(self, rows: list[ImportRow]) -> None:
-        self._end()
+        is_typing = has_typed_since(self._end())
         bad = [row for row in rows if row.status in ("failed", "skipped")]
         brought = [row for row in rows if row.document]
         if len(rows) == 1 and brought:
+            if is_typing:  # the document stays behind until it is asked for: the letters would go to its page
+                told = _("《{title}》已导入。").format(title=rows[0].title)
+                self._messages.info(told, _("打开"), lambda: self.imported.emit(rows[0].document))
+                return
             if rows[0].status == "unchanged":
                 self._messages.info(_("《{title}》已在文库里。").format(title=rows[0].title))
             self.imported.emit(rows[0].document)
         elif len(rows) == 1 and bad:
             self._messages.error(bad[0].message)
         else:
+            from ui.window.import_report import summary
+
             say = self._messages.warn if bad else self._messages.info
             say(summary(rows), _("查看"), lambda: self._show_report(rows))
 
@@ -102,13 +111,18 @@ class Importer(QObject):
         if not isinstance(error, Cancelled):
             self._messages.report(error)
 
-    def _end(self) -> None:
+    def _end(self) -> Typed:
+        """Take the import that ended from the list; gives what was being typed when it began."""
+        before: Typed = None
         if self._running:
-            del self._running[0]  # a lane is an order: the first that was given is the first to end
+            _task, before = self._running.pop(0)  # a lane is an order: the first that was given is the first to end
         if not self._running:
             self._progress.hide()
+        return before
 
     def _show_report(self, rows: list[ImportRow]) -> None:
+        from ui.window.import_report import report
+
         shown = report(rows, self._window)
         shown.open_requested.connect(self.imported)
         shown.show()
@@ -132,5 +146,7 @@ def can_take(mime: QMimeData) -> bool:
 
 
 def _pasted(text: str, suffix: str) -> Source:
+    from ui.importing import Source
+
     # The name is the reader's hint for the format (contract of reader.read); surrogates that no encoding carries become marks.
     return Source("", f"剪贴板{suffix}", text.encode("utf-8", "replace"))

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir, QObject
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
@@ -13,16 +14,17 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 from reader.errors import KnownError
 from storage.annotations import Annotation
 from storage.exports.links import annotation_of
-from storage.exports.template_files import templates
-from ui.exporting import ExportRow, Order
-from ui.note_import import NoteRow, import_notes
 from ui.translation import _
 from ui.window.desk import Desk
 from ui.window.messages import Messages
-from ui.window.outcome_dialog import Outcome, OutcomeDialog
 from ui.window.session import Session
 from ui.wording import status_word
 from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from ui.exporting import ExportRow, Order
+    from ui.note_import import NoteRow
+    from ui.window.outcome_dialog import Outcome
 
 _QUOTE = 60
 
@@ -51,6 +53,7 @@ class Leaving(QObject):
 
     def export(self, documents: Sequence[str]) -> None:
         """Ask what of documents goes where; all documents with notes are offered as well."""
+        from storage.exports.template_files import templates
         from ui.window.export_dialog import ExportDialog
 
         cards = self._session.cards
@@ -99,6 +102,8 @@ class Leaving(QObject):
         self._session.export(order, done=partial(self._on_exported, order))
 
     def _on_exported(self, order: Order, rows: list[ExportRow]) -> None:
+        from ui.window.outcome_dialog import Outcome
+
         failed = [row for row in rows if row.status == "failed"]
         if failed and len({row.path for row in rows}) == 1:
             self._messages.error(failed[0].message)
@@ -112,12 +117,16 @@ class Leaving(QObject):
         say(said, _("查看"), lambda: self._report(_("导出报告"), said, outcomes))
 
     def _on_taken(self, rows: list[NoteRow]) -> None:
+        from ui.window.outcome_dialog import Outcome
+
         said = _counted(row.status for row in rows)
         outcomes = [Outcome(row.status, row.title, row.message or row.quote[:_QUOTE]) for row in rows]
         say = self._messages.warn if any(row.status == "failed" for row in rows) else self._messages.info
         say(said, _("查看"), lambda: self._report(_("导入批注的报告"), said, outcomes))
 
     def _report(self, title: str, said: str, outcomes: Sequence[Outcome]) -> None:
+        from ui.window.outcome_dialog import OutcomeDialog
+
         OutcomeDialog(title, said, outcomes, self._window).show()
 
     def _on_found(self, found: Annotation | None) -> None:
@@ -129,6 +138,8 @@ class Leaving(QObject):
 
 def _taken(workspace: Workspace, path: Path) -> list[NoteRow]:
     """Take in a file in the library lane."""
+    from ui.note_import import import_notes
+
     try:
         data = path.read_bytes()
     except OSError as error:

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QMessageBox,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -222,6 +221,8 @@ class Messages:
             yes: Words of the button that does it.
             parent: The window in question.
         """
+        from PySide6.QtWidgets import QMessageBox  # 7 ms of a start
+
         box = QMessageBox(parent or self._bar.window())
         box.setText(question)
         do = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)

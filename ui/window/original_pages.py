@@ -10,13 +10,13 @@ import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QHideEvent, QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout
 
 from reader.errors import Cancelled, KnownError
-from reader.formats.pdf_pages import PagePicture
 from ui.translation import _
 from ui.window.reading_area import ReadingArea
 from ui.window.session import Session
@@ -25,6 +25,9 @@ from ui.window.theme import Theme
 from ui.wording import sentence
 from ui.workers import Worker
 from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from reader.formats.pdf_pages import PagePicture
 
 WIDTH, _LEAST_WIDTH = 420, 320
 _KEPT = 6
@@ -75,7 +78,7 @@ class OriginalPages(QFrame):
     """The pane; it follows the document in front while it is shown."""
 
     def __init__(self, session: Session, tasks: TaskRunner, area: ReadingArea, action: QAction, theme: Theme) -> None:
-        """Make the pane, hidden.
+        """Stand ready, hidden; what is in the pane is made when it is first shown.
 
         Args:
             session: The open library.
@@ -93,8 +96,8 @@ class OriginalPages(QFrame):
         self._kept: dict[int, QPixmap] = {}
         self._resized = QTimer(self, singleShot=True, interval=_RESIZED_MS)
         self._resized.timeout.connect(self._draw_anew)
-        self._make()
-        self.set_theme(theme)
+        self._theme = theme
+        self.setMinimumWidth(_LEAST_WIDTH)
         self.hide()
         area.current_changed.connect(self.show_document)
 
@@ -126,7 +129,7 @@ class OriginalPages(QFrame):
         column.setSpacing(0)
         column.addLayout(row)
         column.addWidget(self._scroll, 1)
-        self.setMinimumWidth(_LEAST_WIDTH)
+        self.set_theme(self._theme)
 
     def _button(self, words: str, clicked: Callable[[], object]) -> QToolButton:
         button = QToolButton(self)
@@ -142,11 +145,15 @@ class OriginalPages(QFrame):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the buttons in another theme; pages stay as they are printed."""
-        for button, icon in ((self._up, "chevron-up"), (self._down, "chevron-down"), (self._close, "close")):
-            button.setIcon(theme.icon(icon, "ink2"))
+        self._theme = theme
+        if self.layout() is not None:
+            for button, icon in ((self._up, "chevron-up"), (self._down, "chevron-down"), (self._close, "close")):
+                button.setIcon(theme.icon(icon, "ink2"))
 
     def toggle(self) -> None:
         """Show or hide the pane."""
+        if self.layout() is None:
+            self._make()
         self.setVisible(self.isHidden())
         self._action.setChecked(not self.isHidden())
         self.show_document(self._area.current())

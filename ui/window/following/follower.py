@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from reader.model import Reference
-from ui.following import Meaning, citable, reference_at, told
 from ui.translation import _
 from ui.window.desk import Desk
-from ui.window.following.citing_dialog import AbsentDialog, CitingDialog
-from ui.window.following.clause_hint import ClauseHint
 from ui.window.messages import Messages
 from ui.window.page.reading_page import ReadingPage
 from ui.window.reading_area import ReadingArea
 from ui.window.session import Session
 from ui.window.theme import Theme
 from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from ui.following import Meaning
+    from ui.window.following.clause_hint import ClauseHint
 
 REST_MS = 450
 """So long the mouse rests on a reference before its clause shows: reading along a line must not flicker."""
@@ -75,6 +77,8 @@ class Follower(QObject):
 
     def fill_menu(self, menu: QMenu, offset: int) -> None:
         """Add to the menu of a place on the page in front what can be followed there."""
+        from ui.following import citable, reference_at
+
         opened = self._desk.shown()
         if opened is None:
             return
@@ -100,12 +104,16 @@ class Follower(QObject):
 
     def show_citing(self, document: str, path: str) -> None:
         """List what cites a clause; what is not looked at yet comes by and by."""
+        from ui.window.following.citing_dialog import CitingDialog
+
         dialog = CitingDialog(self._session, document, path, self._window)
         dialog.place_chosen.connect(self._desk.jump)
         dialog.show()
 
     def show_absent(self) -> None:
         """List what is cited and not in the library."""
+        from ui.window.following.citing_dialog import AbsentDialog
+
         dialog = AbsentDialog(self._session, self._area.current(), self._window)
         dialog.place_chosen.connect(self._desk.jump)
         dialog.show()
@@ -156,6 +164,8 @@ class Follower(QObject):
         opened, page = self._desk.shown(), self._area.page()
         if opened is None or page is None or not page.has_settled:
             return None
+        from ui.following import reference_at
+
         offset = page.mouse.exactly(point)
         return None if offset is None else reference_at(opened.text, offset)
 
@@ -176,6 +186,8 @@ class Follower(QObject):
         lines = page.marking.lines_of([reference.span])
         # A note under the same words was written by the user: it goes before what he can look up.
         if lines and not page.mouse.hint.isVisible():
+            from ui.window.following.clause_hint import ClauseHint
+
             self._take_away()
             self.hint = ClauseHint(self._theme, page)
             self.hint.show_meaning(meaning, lines[-1], page.rect().adjusted(8, 4, -18, -8))
@@ -184,6 +196,8 @@ class Follower(QObject):
         if meaning.span is not None:
             self._desk.jump(meaning.document, meaning.span)
         else:
+            from ui.following import told
+
             self._messages.info(told(meaning))
 
     def _forget(self) -> None:

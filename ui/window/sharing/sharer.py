@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from reader.errors import KnownError
 from reader.model import Span, Text, cite
-from ui.all_notes import Line
 from ui.placed import PlacedAnnotation
 from ui.sharing import Passage, clause_and_chapter, passage, services, share_link
 from ui.translation import _
@@ -21,6 +21,9 @@ from ui.window.notes.model import quote_of
 from ui.window.page.reading_page import ReadingPage
 from ui.window.reading_area import ReadingArea
 from ui.window.theme import Theme
+
+if TYPE_CHECKING:
+    from ui.all_notes import Line
 
 
 class Sharer(QObject):
