@@ -229,6 +229,7 @@ class Workspace:
         document: str,
         spans: Sequence[Span],
         *,
+        text: Text | None = None,
         color: Color = "yellow",
         style: Style = "solid",
         type: Type = "",
@@ -241,6 +242,7 @@ class Workspace:
         Args:
             document: Its id.
             spans: Pieces of the reading text, none empty; no piece at all makes a note on the document as a whole.
+            text: The text that they are pieces of; None for the current one. An older one's annotation waits for a review.
             color: Role of its colour.
             style: How it is drawn.
             type: What it is for.
@@ -248,7 +250,7 @@ class Workspace:
             tags: Names.
             bookmark: A bookmark instead of a highlight.
         """
-        text = self.text(document)
+        text = text or self.text(document)
         anchors = [describe(text, span) for span in spans]
         annotation, changes = self.library.annotations.add(
             document, anchors, color=color, style=style, type=type, note=note, tags=tags, bookmark=bookmark

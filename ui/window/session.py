@@ -60,6 +60,7 @@ class Session(QObject):
         tags_changed: List of the tags in use.
         color_names_changed: What the user calls colours, by role.
         history_changed: Names of the actions to undo and redo, None for none.
+        closing: The library will be closed; another process may have it then.
         documents_gone: Set of ids that are no longer on the shelf.
     """
 
@@ -71,6 +72,7 @@ class Session(QObject):
     tags_changed = Signal(list)
     color_names_changed = Signal(object)
     history_changed = Signal(object, object)
+    closing = Signal()
     documents_gone = Signal(object)
 
     def __init__(self, tasks: TaskRunner, parent: QObject | None = None) -> None:
@@ -97,6 +99,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Save what is pending, end the lanes and close the library."""
+        self.closing.emit()
         self.save_places()
         if self._workspace is not None:
             # What was made since the start is nowhere else; on the first day there is no backup from before, either.
@@ -273,7 +276,7 @@ class Session(QObject):
         if self._workspace is None:
             return None
         self.index.begin_import()
-        job = partial(work.import_all, self._tasks, self._workspace, tuple(wanted), hold=self.index.is_behind)
+        job = partial(work.import_all, self._tasks, self._workspace, tuple(wanted), spared=self.index.spared)
         return self._tasks.run(
             job,
             lane="import",

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QTextEdit
 
-from reader.model import Span
+from reader.model import Span, Text
 from ui.placed import PlacedAnnotation
 from ui.window.page.annotation_bar import AnnotationBar
 from ui.window.page.look import Look
@@ -28,6 +28,7 @@ class Marking(QObject):
         lines_of: Gives the visible lines of spans in the page's coordinates.
         pointed: Gives the offset that the user means where nothing is selected: under the mouse, at the caret, or where he reads.
         chosen: The annotation that was clicked; None while it is about selected words.
+        carried: What was selected when the same text was set again, for another width or look; to be selected anew.
 
     Signals:
         annotate_requested(list[Span], Look, bool): Highlight these words; the bool asks for a note at once.
@@ -69,6 +70,7 @@ class Marking(QObject):
         """
         super().__init__(page)
         self.chosen: PlacedAnnotation | None = None
+        self.carried: Span | None = None
         self.bar = AnnotationBar(theme, page)
         self._page = page
         self.lines_of = lines_of
@@ -94,9 +96,17 @@ class Marking(QObject):
             title: For citations.
             mendable: Its marks can be mended.
         """
+        spans = self.selected_spans() if self._bridge and self._bridge.text.text == bridge.text.text else ()
+        self.carried = spans[0] if len(spans) == 1 else None
         self.bar.mendable = mendable
         self._bridge, self._title = bridge, title
         self.close()
+
+    def expect(self, text: Text) -> None:
+        """A text is being set: until it is there, what is selected in another one is nobody's, and no key does anything with it."""
+        self.close()
+        if self._bridge is not None and self._bridge.text.text != text.text:
+            self._bridge = None
 
     def selected(self) -> Span | None:
         """Give the selected words from the first to the last, without spaces at their ends; None where there are none."""

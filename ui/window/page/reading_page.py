@@ -148,7 +148,7 @@ class ReadingPage(QTextEdit):
         self._where.begin(now)
         self._flash_wanted = None
         self._surface.flash.stop()
-        self.marking.close()
+        self.marking.expect(text)
         self._setter.begin(text, Typography(self._theme, self._scale))
         self.viewport().setUpdatesEnabled(False)  # as in ``_set_again``
 
@@ -246,6 +246,7 @@ class ReadingPage(QTextEdit):
         self._frame.set_sheet(sheet, self._annotations)
         card = self._card
         self.marking.set_document(sheet.bridge, card.title if card else "", mendable=not self._original)
+        self._select_wanted = self._select_wanted or self.marking.carried
         self.mouse.set_document(sheet.bridge)
         self._surface.highlights.set_annotations(self._annotations)
         if card is not None:

@@ -1,0 +1,181 @@
+"""What the user does while the library is busy, or in the moment before something else happens: nothing of it is lost."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from tests.support.amended import NEW, OLD
+from tests.support.user import User
+
+SAMPLE = "加快推进大连国家自主创新示范区建设的实施意见"
+TITLE = "试验管理办法"
+
+
+@contextmanager
+def busy_library(user: User) -> Iterator[Callable[[], None]]:
+    """Let the library lane wait; gives what lets it go on."""
+    gate = threading.Event()
+    user.window._tasks.run(gate.wait)
+    try:
+        yield gate.set
+    finally:
+        gate.set()
+
+
+def drops(user: User, folder: Path, words: str, name: str = "a.txt") -> None:
+    (folder / name).write_text(words, "utf-8")
+    user.drop([folder / name])
+
+
+def writes(user: User, quote: str, note: str) -> None:
+    """Select words, press N, type; the editor stays open."""
+    user.select(quote)
+    user.press("N")
+    user.wait(lambda: user.is_writing)
+    user.type(note)
+
+
+def noted(user: User) -> list[str]:
+    return [mark.annotation.note for mark in user.marks]
+
+
+def closes_at_once(user: User) -> None:
+    user.close()
+
+
+def commits_and_closes(user: User) -> None:
+    user.press("Return", control=True)
+    user.close()
+
+
+def closes_while_the_library_is_busy(user: User) -> None:
+    with busy_library(user) as let_go:
+        threading.Timer(0.2, let_go).start()
+        user.close()
+
+
+def switches_and_closes(user: User) -> None:
+    user.press("Tab", control=True)
+    assert user.current_title == SAMPLE
+    user.close()
+
+
+@pytest.mark.parametrize(
+    "leaves", [closes_at_once, commits_and_closes, closes_while_the_library_is_busy, switches_and_closes]
+)
+def test_a_note_is_kept_however_it_is_left(user: User, tmp_path: Path, leaves: Callable[[User], None]) -> None:
+    drops(user, tmp_path, OLD)
+    user.waits_for_document(TITLE)
+    writes(user, "如实填写记录", "核对口径")
+    leaves(user)
+    user.open()
+    (document,) = (id_ for id_, card in user.window.session.cards.items() if card.title == TITLE)
+    user.window.desk.open(document)
+    user.waits_for_document(TITLE)
+    user.wait(lambda: noted(user) == ["核对口径"])
+
+
+def test_undo_takes_the_note_that_is_being_written_and_redo_brings_it_back(user: User, tmp_path: Path) -> None:
+    drops(user, tmp_path, OLD)
+    user.waits_for_document(TITLE)
+    writes(user, "如实填写记录", "核对口径")
+    user.window.actions_["undo"].trigger()
+    user.wait(lambda: user.window.actions_["redo"].isEnabled() and noted(user) == [""])
+    user.window.actions_["redo"].trigger()
+    user.wait(lambda: noted(user) == ["核对口径"])
+
+
+def test_tags_that_are_being_typed_are_kept_when_another_document_comes_to_the_front(
+    user: User, tmp_path: Path
+) -> None:
+    drops(user, tmp_path, OLD)
+    user.waits_for_document(TITLE)
+    user.select("如实填写记录")
+    user.press("T")
+    user.wait(lambda: user.is_writing)
+    user.type("预算 ")
+    user.press("Return")
+    user.wait(lambda: [mark.annotation.tags for mark in user.marks] == [("预算",)])
+    user.window.desk.edit_tags(user.marks[0].annotation.id)
+    assert isinstance(editor := QApplication.focusWidget(), QLineEdit)
+    editor.setText("口径 ")
+    user.press("Tab", control=True)
+    user.waits_for_document(SAMPLE)
+    user.press("Tab", control=True)
+    user.waits_for_document(TITLE)
+    user.wait(lambda: [mark.annotation.tags for mark in user.marks] == [("口径",)])
+
+
+def test_an_import_that_ends_while_a_note_is_written_leaves_the_keyboard_to_it(user: User, tmp_path: Path) -> None:
+    user.waits_for_document(SAMPLE)
+    drops(user, tmp_path, OLD)
+    user.waits_for_document(TITLE)
+    user.select("如实填写记录")
+    user.press("N")
+    with busy_library(user) as let_go:
+        drops(user, tmp_path, NEW.replace("办法", "规定"), "b.txt")
+        user.wait(lambda: user.is_writing)
+        user.type("核对")
+        let_go()
+        user.wait(lambda: len(user.titles) == 3 and not user.window.importer._running)
+    user.wait(user.window._tasks.is_idle)
+    user.type("口径")
+    assert user.current_title == TITLE
+    bar = user.window.messages._bar
+    assert bar.text() == "《试验管理规定》已导入。"
+    bar._button.click()
+    user.waits_for_document("试验管理规定")
+    user.press("Tab", control=True)
+    user.press("Tab", control=True)
+    user.waits_for_document(TITLE)
+    user.wait(lambda: noted(user) == ["核对口径"])
+
+
+def test_words_marked_while_the_amended_text_is_on_its_way_are_those_that_were_seen(user: User, tmp_path: Path) -> None:
+    drops(user, tmp_path, OLD)
+    user.waits_for_document(TITLE)
+    user.wait(user.window._tasks.is_idle)
+    shown = user.window.desk.shown()
+    drops(user, tmp_path, NEW)
+    # The moment in which the shelf has the new text and the page still the old one
+    user.wait(lambda: user.window.session.cards[user.window.area.current()].text_id != shown.card.text_id)  # type: ignore[union-attr]
+    assert user.window.desk.shown() is shown
+    user.page.setTextCursor(user.page._sheet.bridge.cursor(user.place_of("如实填写记录")))  # type: ignore[union-attr]
+    user.press("1")
+    user.wait(lambda: "鼓励科学研究" in user.window.desk.shown().text.text)  # type: ignore[union-attr]
+    bar = user.window.versions.bar
+    user.wait(lambda: bar.isVisible() and "1 条批注" in bar.told.text())
+    assert [mark.quote for mark in user.marks] == ["如实填写记录"]
+    assert user.marks[0].spans == ()
+
+
+def test_what_is_selected_stays_selected_when_the_page_is_set_again(user: User, tmp_path: Path) -> None:
+    drops(user, tmp_path, OLD)
+    user.waits_for_document(TITLE)
+    span = user.select("如实填写记录")
+    user.window._appearance.larger()
+    assert not user.page.has_settled
+    user.wait(lambda: user.page.has_settled)
+    assert user.page.marking.selected() == span
+    user.press("1")
+    user.wait(lambda: [mark.quote for mark in user.marks] == ["如实填写记录"])
+
+
+def test_keys_do_nothing_with_words_of_a_page_that_another_document_takes(user: User, tmp_path: Path) -> None:
+    drops(user, tmp_path, OLD)
+    user.waits_for_document(TITLE)
+    user.select("如实填写记录")
+    shown = user.window.desk.shown()
+    assert shown is not None
+    sample = next(opened for opened in user.window.desk._opened.values() if opened.card.title == SAMPLE)
+    user.page.show_document(sample.text, sample.card, ())
+    user.press("1")
+    user.press("H")
+    user.wait(lambda: user.page.has_settled and user.window._tasks.is_idle())
+    assert user.marks == ()
