@@ -36,7 +36,7 @@ TOGETHER = 64
 """Readings that are stored in one go at most: what else is to be written waits a quarter of a second, not longer."""
 GATHERING_SECONDS = 0.25
 """So long more readings are waited for before some are stored, where more are to come."""
-HOLD_SECONDS = 0.1
+SPARED_SECONDS = 0.1
 """How often a reader that waits for others asks whether it may go on."""
 WAITING_BYTES = 16 << 20
 """Bytes of files that were read and wait to be stored; above it the readers pause."""
@@ -144,7 +144,7 @@ def import_sources(
     known: Mapping[str, Card] | None = None,
     report: Callable[[ImportRow, int, int], None] = lambda row, done, total: None,
     cancelled: Callable[[], bool] = lambda: False,
-    hold: Callable[[], bool] = lambda: False,
+    spared: Callable[[], int] = lambda: 0,
 ) -> list[ImportRow]:
     """Read and store sources; give a row for each, in the order in which they were given.
 
@@ -154,7 +154,7 @@ def import_sources(
         known: Cards by ``source_name`` of their files. Such a file is not read again unless today's reader is a newer one.
         report: Hears each row as it is known, with how many of how many are done.
         cancelled: Asked often; what was stored by then stays, the rest is reported as skipped.
-        hold: Asked before each file: whether others need a processor more, so that all readers but one wait.
+        spared: Asked before each file: how many of ``WORKERS`` readers are to wait, as others need the processors more.
     """
     rows: dict[int, ImportRow] = {}
     read = _Read()
@@ -164,11 +164,11 @@ def import_sources(
     def stop() -> bool:
         return read.closed or cancelled()
 
-    def read_along(goes_on: bool) -> None:
+    def read_along(place: int) -> None:
         with Worker() as worker:
             while True:
-                while not goes_on and hold() and not stop():
-                    read.wait(HOLD_SECONDS)
+                while place < spared() and not stop():
+                    read.wait(SPARED_SECONDS)
                 with turn:
                     position, source = next(waiting, (-1, None))
                 if source is None:
@@ -176,7 +176,7 @@ def import_sources(
                 read.put(position, _read(worker, source, known or {}, stop))
 
     threads = [
-        threading.Thread(target=read_along, args=(not number,), name=f"import-{number}", daemon=True)
+        threading.Thread(target=read_along, args=(WORKERS - 1 - number,), name=f"import-{number}", daemon=True)
         for number in range(min(WORKERS, len(wanted)))
     ]
     for thread in threads:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -66,6 +67,23 @@ def test_the_same_folder_again_reads_only_what_is_new(workspace: Workspace, fold
     assert _statuses(again) == expected
     assert [row.document for row in again][:12] == [row.document for row in first]
     assert not any(row.message for row in again)
+
+
+def test_where_others_need_a_processor_one_reader_goes_on_alone(
+    workspace: Workspace, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Worker.read_packed
+    readers: set[str] = set()
+
+    def noting(*arguments: object) -> PackedReading:
+        readers.add(threading.current_thread().name)
+        return read(*arguments)  # type: ignore[arg-type]  # as they were given
+
+    monkeypatch.setattr(Worker, "read_packed", noting)
+    rows = import_sources(list(sources([folder])), workspace.add_all, spared=lambda: 1)
+    assert {row.status for row in rows} == {"imported"}
+    assert len(rows) == 12
+    assert readers == {"import-0"}
 
 
 def test_a_file_of_an_older_reader_is_read_again(

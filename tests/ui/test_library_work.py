@@ -35,7 +35,7 @@ def test_an_import_tells_how_far_it_is_now_and_then(monkeypatch: pytest.MonkeyPa
         [Source(str(Path("a")), "a", b"a")] * FILES,
         progress=lambda done, total: heard.append((done, total)),
         cancelled=lambda: False,
-        hold=lambda: False,
+        spared=lambda: 0,
     )
     assert heard[0] == (1, FILES)
     assert heard[-1] == (FILES, FILES)

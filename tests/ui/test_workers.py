@@ -47,6 +47,20 @@ def test_a_file_that_cannot_be_read_says_why_and_the_worker_goes_on(worker: Work
     assert worker.read(sample_bytes, "sample.txt").title
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there a class of priorities is all that there is")
+def test_who_reads_many_files_lets_the_index_go_first(
+    worker: Worker, sample_bytes: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "MANY", 1)
+    before = set(psutil.Process().children())
+    niceness = []
+    for number in range(3):
+        worker.read(sample_bytes, f"{number}.txt")
+        (child,) = set(psutil.Process().children()) - before
+        niceness.append(child.nice())
+    assert niceness[-1] == niceness[0] + 2
+
+
 def test_a_killed_worker_fails_its_file_and_is_replaced(worker: Worker, sample_bytes: bytes) -> None:
     before = set(psutil.Process().children())
     worker.read(sample_bytes, "first.txt")

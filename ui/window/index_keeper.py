@@ -23,8 +23,10 @@ from ui.workspace import Workspace
 
 _WHILE_IMPORTING_SECONDS = 4.0
 """Between the beginnings of two updates while an import runs: with the time that one takes, what is imported is ranked within ten."""
-_PATIENCE_SECONDS = 3.0
-"""After so long an update that follows an import is to have a processor of its own: reading goes on beside it in one process only."""
+_ONE_READER = (3.0, 60.0)
+"""From when to when after its beginning an update that follows an import has a processor of its own: one process less reads beside it."""
+_NO_READER = (8.0, 20.0)
+"""The same for no process at all, on a machine that has much else to do: what is imported is to be ranked after ten seconds or so."""
 _LOOK_SECONDS = 2.0
 """How often it is looked whether an update has committed something, at most."""
 _LOOK_SHARE = 20
@@ -60,6 +62,7 @@ class IndexKeeper(QObject):
         self._worker = Worker()
         self._workspace: Workspace | None = None
         self._busy = self._again = False
+        self._follows = False
         self._imports = 0
         self._begun = 0.0
         self._look_at = 0.0
@@ -105,9 +108,10 @@ class IndexKeeper(QObject):
         if time.monotonic() - self._begun > _WHILE_IMPORTING_SECONDS:
             self.update()
 
-    def is_behind(self) -> bool:
-        """Tell whether what was imported waits for the index for too long. Safe in any thread."""
-        return self._busy and time.monotonic() - self._begun > _PATIENCE_SECONDS
+    def spared(self) -> int:
+        """Give how many of the readers of an import are to wait, as what was imported waits for the index. Safe in any thread."""
+        takes = time.monotonic() - self._begun if self._follows else 0.0
+        return sum(begin < takes < end for begin, end in (_ONE_READER, _NO_READER))
 
     def end_import(self) -> None:
         """Know that an import has ended, whatever came of it."""
@@ -121,8 +125,9 @@ class IndexKeeper(QObject):
             return
         self.progressed.emit((0, len(self._cards())))
         self._look_at = time.monotonic() + _LOOK_SECONDS
+        self._follows = self._imports > 0
         self._tasks.run(
-            partial(self._worker.index, in_passing=self._imports > 0),
+            partial(self._worker.index, in_passing=self._follows),
             self._workspace.library.folder,
             lane="index",
             progress=self._on_progress,
@@ -145,7 +150,7 @@ class IndexKeeper(QObject):
 
     def _on_updated(self, indexed: Indexed) -> None:
         workspace = self._workspace
-        self._busy = False
+        self._busy = self._follows = False
         if workspace is None:
             return
         if indexed.skipped != self._skipped:
@@ -161,7 +166,7 @@ class IndexKeeper(QObject):
         (self.grew if self._imports else self.ready).emit()
 
     def _on_failed(self, error: BaseException) -> None:
-        self._busy = False
+        self._busy = self._follows = False
         if self._again:
             self.update()
         elif not isinstance(error, KnownError):

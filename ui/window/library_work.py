@@ -277,7 +277,7 @@ def import_all(
     *,
     progress: Callable[[int, int], None],
     cancelled: Callable[[], bool],
-    hold: Callable[[], bool],
+    spared: Callable[[], int],
 ) -> list[ImportRow]:
     """Import files, folders and pasted text. For the import lane: it reads there and stores in the library lane.
 
@@ -287,7 +287,7 @@ def import_all(
         wanted: What to import.
         progress: Hears done and total.
         cancelled: Asked often.
-        hold: As of ``import_sources``.
+        spared: As of ``import_sources``.
 
     Raises:
         KnownError: There is nothing to import.
@@ -313,7 +313,7 @@ def import_all(
             progress(done, total)
 
     known = tasks.call("library", workspace.library.known_sources)
-    return import_sources(files, store, known=known, report=report, cancelled=cancelled, hold=hold)
+    return import_sources(files, store, known=known, report=report, cancelled=cancelled, spared=spared)
 
 
 @lru_cache(maxsize=3)

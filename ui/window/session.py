@@ -39,6 +39,8 @@ _SHELF_SECONDS = 1.0
 """How often the shelf is shown anew while an import runs: the larger it is, the less often."""
 _SHELF_LARGE = 1000
 """Documents with which a shelf is shown half as often; reading and showing 3,000 takes 0.1 s."""
+_PAINTED_MS = 250
+"""By then the first page is painted: to look at the index takes 0.1 s of the interpreter."""
 _CARDS_ONE_BY_ONE = 20
 """Cards of more documents are read faster with the whole shelf."""
 
@@ -349,7 +351,7 @@ class Session(QObject):
             # A failure is told by the runner's own way for what nobody takes: the message bar.
             self._back_up()
             self._backup_timer.start()  # a window stays open for weeks
-            QTimer.singleShot(0, self, self.update_index)  # when the page is painted
+            QTimer.singleShot(_PAINTED_MS, self, self.update_index)
 
     def _back_up(self) -> None:
         if self._workspace is not None:
