@@ -179,9 +179,10 @@ class NoteDelegate(QStyledItemDelegate):
         placed = index.data(NOTE_ROLE)
         if isinstance(editor, NoteEditor):
             self._save(editor, editor.toPlainText())
-        elif isinstance(editor, TagEditor):
-            if placed is None or set(editor.tags()) != set(placed.annotation.tags):  # None: another document is coming
-                self.tags_edited.emit(editor.annotation, editor.tags())
+        elif isinstance(editor, TagEditor) and (
+            placed is None or set(editor.tags()) != set(placed.annotation.tags)  # None: another document is coming
+        ):
+            self.tags_edited.emit(editor.annotation, editor.tags())
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Keep an editor in its card."""
