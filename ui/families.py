@@ -12,15 +12,28 @@ from ui.filtering import family
 def versions_of(documents: Iterable[str], cards: Mapping[str, Card]) -> dict[tuple[str, ...], list[str]]:
     """Give documents by what the versions of each law have in common, its newest version first, laws in their order.
 
+    What has the newest version's own date is no older version but a part of it (the books of a code, a file each) or a copy.
+
     Args:
         documents: Their ids, each once. One that is not on the shelf or has no date stands alone.
         cards: Of all documents, by id.
     """
-    found: dict[tuple[str, ...], list[str]] = {}
+    common = {}
+    newest: dict[tuple[str, ...], str] = {}
     for document in documents:
         card = cards.get(document)
-        common = family(card.title, card.issuers, card.kind) if card and card.date else (document,)
-        found.setdefault(common, []).append(document)
+        law = family(card.title, card.issuers, card.kind) if card and card.date else (document,)
+        common[document] = law
+        newest[law] = max(newest.get(law, ""), card.date if card else "")
+    found: dict[tuple[str, ...], list[str]] = {}
+    stands: set[tuple[str, ...]] = set()
+    for document, law in common.items():
+        if document in cards and cards[document].date == newest[law]:
+            if law in stands:
+                found[*law, document] = [document]
+                continue
+            stands.add(law)
+        found.setdefault(law, []).append(document)
     for versions in found.values():
         versions.sort(key=lambda document: cards[document].date if document in cards else "", reverse=True)
     return found

@@ -45,6 +45,15 @@ def test_what_was_named_and_what_the_user_wrote_are_never_folded() -> None:
     assert newer_versions([note, _hit(2)], CARDS) == {}
 
 
+def test_the_books_of_one_code_are_no_older_versions_of_each_other() -> None:
+    books = {f"d{which}": card(which, title="中华人民共和国试典", date="2020-05-28", kind="法律") for which in (1, 2, 3)}
+    books["d4"] = card(4, title="中华人民共和国试典", date="1999-01-01", kind="法律")
+    hits = [_hit(4), _hit(2), _hit(3), _hit(1)]
+    newer = newer_versions(hits, books)
+    assert newer == {"d4": "d2"}
+    assert folded(hits, newer, direct=False) == [_hit(2), _hit(3), _hit(1)]
+
+
 @given(st.lists(st.tuples(st.integers(1, 4), st.integers(0, 99)), unique=True, max_size=12))
 def test_no_hit_of_a_newest_version_is_lost_or_made_up(places: list[tuple[int, int]]) -> None:
     hits = [_hit(*place) for place in places]
