@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 
 _MOST_BYTES = 256
 _PATIENCE_S = 2.0
+_MOST_CALLERS = 8
+"""Heard at the same time. Each is a process that starts; one that says half a word and waits keeps its thread."""
 _HEARD = b"heard"
 _NO_LINK = "?"
 """Stands for something that is no link of ours: the window says so, and does not need to be told what it was."""
@@ -40,28 +42,36 @@ def hand_over(folder: Path, link: str = "") -> bool:
     if address is None or (os.name == "posix" and not Path(address).exists()):
         return False
     _let_come_to_front()
-    try:
-        with Client(address) as window:
-            window.send_bytes(_message(link).encode())
-            return window.poll(_PATIENCE_S) and window.recv_bytes(_MOST_BYTES) == _HEARD
-    except (OSError, EOFError):  # nobody listens: the window of that socket is gone
-        return False
+    heard = threading.Event()
+    # In a thread that may be left behind: where a process holds that place and does not listen, even to connect can wait for ever.
+    talk = threading.Thread(target=_tell, args=(address, _message(link), heard), name="handover", daemon=True)
+    talk.start()
+    talk.join(2 * _PATIENCE_S)
+    return heard.is_set()
+
+
+def _tell(address: str, message: str, heard: threading.Event) -> None:
+    with suppress(OSError, EOFError), Client(address) as window:  # nobody listens: the window of that socket is gone
+        window.send_bytes(message.encode())
+        if window.poll(_PATIENCE_S) and window.recv_bytes(_MOST_BYTES) == _HEARD:
+            heard.set()
 
 
 class Doorbell:
-    """Hears, in a thread of its own, what later starts on the same library are asked for."""
+    """Hears, in threads of its own, what later starts on the same library are asked for."""
 
     def __init__(self, rung: Callable[[str], object]) -> None:
         """Wait for ``listen``.
 
         Args:
-            rung: Is given the link, empty for none, in the thread of the doorbell.
+            rung: Is given the link, empty for none, in a thread of the doorbell.
         """
         self._rung = rung
         self._listener: Listener | None = None
         self._address = ""
         self._thread: threading.Thread | None = None
         self._closed = False
+        self._room = threading.BoundedSemaphore(_MOST_CALLERS)
 
     def listen(self, folder: Path) -> None:
         """Begin to listen for a library whose lock this process holds: what is left of an earlier window is cleared away.
@@ -97,18 +107,29 @@ class Doorbell:
         assert self._listener is not None
         while not self._closed:
             try:
-                with self._listener.accept() as caller:
-                    if not self._closed:
-                        self._hear(caller)
-            except (OSError, EOFError) as error:  # who calls is gone, or sent more than fits
+                caller = self._listener.accept()
+            except (OSError, EOFError) as error:  # who called is gone
                 log.info("a call was not heard: %s", error)
+                continue
+            if self._closed or not self._room.acquire(blocking=False):
+                caller.close()
+                continue
+            # Nobody who calls can keep the others waiting, or the window from closing.
+            threading.Thread(target=self._hear, args=(caller,), name="doorbell-caller", daemon=True).start()
 
     def _hear(self, caller: Connection) -> None:
-        if not caller.poll(_PATIENCE_S):
-            return
-        said = caller.recv_bytes(_MOST_BYTES).decode("utf-8", "replace")
-        self._rung(_message(said))
-        caller.send_bytes(_HEARD)
+        try:
+            with caller:
+                if not caller.poll(_PATIENCE_S):
+                    return
+                said = caller.recv_bytes(_MOST_BYTES).decode("utf-8", "replace")
+                if not self._closed:  # a window that closes shows nothing any more: who calls opens one
+                    self._rung(_message(said))
+                    caller.send_bytes(_HEARD)
+        except (OSError, EOFError) as error:  # gone, or sent more than fits
+            log.info("a call was not heard: %s", error)
+        finally:
+            self._room.release()
 
 
 def _message(link: str) -> str:
@@ -118,11 +139,15 @@ def _message(link: str) -> str:
 
 def _address(folder: Path) -> str | None:
     """Give where the window of a library listens; None where there is no place that is the user's alone."""
-    place = os.path.normcase(folder.resolve())
+    try:
+        place = os.path.normcase(folder.resolve())
+        temporary = tempfile.gettempdir()
+    except (OSError, RuntimeError):  # links that go round; no room left for temporary files
+        return None
     name = hashlib.sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:24]
     if sys.platform == "win32":
         return rf"\\.\pipe\piyue-{name}"  # others may not write to a pipe of this user
-    own = Path(tempfile.gettempdir(), f"piyue-{os.getuid()}")
+    own = Path(temporary, f"piyue-{os.getuid()}")
     try:
         own.mkdir(mode=0o700, exist_ok=True)
         found = own.lstat()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import socket
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Client
 from pathlib import Path
@@ -113,3 +116,68 @@ def test_what_an_ended_program_left_behind_hinders_neither_start(tmp_path: Path)
     bell.close()
     assert rung == [""]
     assert not hand_over(tmp_path)
+
+
+def test_a_start_while_the_window_closes_is_not_swallowed(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Closing takes its time; whoever starts meanwhile gets a window of its own, not the promise of one that is going."""
+    heard: list[bool] = []
+    close = Workspace.close
+
+    def closed(workspace: Workspace) -> None:
+        heard.append(hand_over(tmp_path / "library"))
+        close(workspace)
+
+    monkeypatch.setattr(Workspace, "close", closed)
+    assert hand_over(tmp_path / "library")
+    window_of(program).close()
+    assert heard == [False]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there it is a socket")
+def test_who_calls_and_says_half_a_word_keeps_nobody_waiting(tmp_path: Path) -> None:
+    rung: list[str] = []
+    bell = Doorbell(rung.append)
+    bell.listen(tmp_path)
+    address = handover._address(tmp_path)
+    assert address is not None
+    callers = [Client(address) for _caller in range(handover._MOST_CALLERS - 1)]
+    for caller in callers:
+        os.write(caller.fileno(), b"\0")  # of the four bytes that say how long a message is
+    assert hand_over(tmp_path, annotation_link("a1"))
+    callers += [Client(address) for _caller in range(20)]  # more than are heard at the same time: hung up on
+    bell.close()
+    for caller in callers:
+        caller.close()
+    assert rung == [annotation_link("a1")]
+    assert not hand_over(tmp_path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there it is a socket")
+def test_a_process_that_holds_the_place_and_never_listens_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handover, "_PATIENCE_S", 0.05)
+    address = handover._address(tmp_path)
+    assert address is not None
+    with socket.socket(socket.AF_UNIX) as deaf:
+        deaf.bind(address)
+        deaf.listen(0)
+        assert [hand_over(tmp_path) for _start in range(3)] == [False] * 3  # the last ones cannot even connect
+    Path(address).unlink()
+
+
+def test_without_a_place_for_temporary_files_nothing_is_handed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is full: Python looks for a place that can be written, and finds none."""
+
+    def nowhere() -> str:
+        raise FileNotFoundError("no usable temporary directory")
+
+    monkeypatch.setattr(tempfile, "gettempdir", nowhere)
+    assert not hand_over(tmp_path)
+    bell = Doorbell(print)
+    bell.listen(tmp_path)
+    bell.close()
