@@ -23,9 +23,9 @@ from ui.workspace import Workspace
 
 _WHILE_IMPORTING_SECONDS = 4.0
 """Between the beginnings of two updates while an import runs: with the time that one takes, what is imported is ranked within ten."""
-_ONE_READER = (3.0, 60.0)
+_ONE_READER = (2.0, 60.0)
 """From when to when after its beginning an update that follows an import has a processor of its own: one process less reads beside it."""
-_NO_READER = (8.0, 20.0)
+_NO_READER = (6.0, 20.0)
 """The same for no process at all, on a machine that has much else to do: what is imported is to be ranked after ten seconds or so."""
 _LOOK_SECONDS = 2.0
 """How often it is looked whether an update has committed something, at most."""
