@@ -145,6 +145,12 @@ def test_an_import_warms_the_worker_up_and_is_followed_every_few_seconds(
     keeper.end_import()
     keeper.update()
     lanes.end(True)
+    assert lanes.given[0][1].keywords == {"in_passing": True}, "what is left of it is ranked before anything is tidied"
+    lanes.end(Indexed(True))
+    assert heard.all[-1] != ("ready",)
+    lanes.end(True)
+    assert heard.all[-1] == ("ready",)
+    lanes.end(True)
     assert lanes.given[0][1].keywords == {"in_passing": False}
     lanes.end(Indexed(True))
     lanes.end(True)

@@ -62,7 +62,7 @@ class IndexKeeper(QObject):
         self._worker = Worker()
         self._workspace: Workspace | None = None
         self._busy = self._again = False
-        self._follows = False
+        self._follows = self._followed = False
         self._imports = 0
         self._begun = 0.0
         self._look_at = 0.0
@@ -126,8 +126,12 @@ class IndexKeeper(QObject):
         self.progressed.emit((0, len(self._cards())))
         self._look_at = time.monotonic() + _LOOK_SECONDS
         self._follows = self._imports > 0
+        in_passing = self._follows or self._followed
+        if in_passing and not self._follows:
+            self._again = True  # what an import left is ranked first, and tidied then
+        self._followed = self._follows
         self._tasks.run(
-            partial(self._worker.index, in_passing=self._follows),
+            partial(self._worker.index, in_passing=in_passing),
             self._workspace.library.folder,
             lane="index",
             progress=self._on_progress,
