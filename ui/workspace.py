@@ -31,6 +31,7 @@ from ui import indexing
 from ui.filtering import Shelf
 from ui.indexed import Indexed
 from ui.kept_notes import KeptNotes
+from ui.named_apart import names_apart
 from ui.placed import PlacedAnnotation, Places
 from ui.searchable_notes import SearchableNotes
 from ui.unindexed import Unindexed
@@ -141,7 +142,11 @@ class Workspace:
             if len(matches) == 1:
                 return matches[0]
             if matches:
-                titles = "、".join(f"{card.title} ({card.id})" for card in matches[:5])
+                names = names_apart(matches)
+                titles = "、".join(
+                    f"{card.title} ({', '.join(part for part in (names.get(card.id), card.id) if part)})"
+                    for card in matches[:5]
+                )
                 raise KnownError("document-ambiguous", name=name, titles=titles, count=len(matches))
         raise KnownError("document-unknown", name=name)
 

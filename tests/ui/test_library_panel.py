@@ -10,7 +10,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from tests.support.window_objects import card
-from ui.window.library_model import CARD_ROLE, LibraryModel, describe
+from ui.window.library_model import CARD_ROLE, NAME_ROLE, LibraryModel, describe
 from ui.window.library_panel import LibraryPanel
 from ui.window.theme import Theme
 
@@ -43,6 +43,21 @@ def test_the_filter_wants_all_words_anywhere_on_the_card_in_any_script_and_width
     }.items():
         model.set_filter(words)
         assert titles(model) == found, words
+
+
+def test_documents_of_one_title_and_date_are_told_apart_by_the_names_of_their_files(qtbot: QtBot) -> None:
+    model = LibraryModel()
+    model.set_filter("物权编")
+    general = card(1, title="民法典", name="总则.md")
+    model.set_cards([general])
+    assert titles(model) == []
+    property_ = card(2, title="民法典", name="物权编.md")
+    model.set_cards([general, property_, card(3, title="民法典", date="1999-01-01", name="旧.md")])
+    assert titles(model) == ["民法典"]
+    assert model.index(0).data(NAME_ROLE) == "物权编"
+    assert "物权编" in model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    model.set_filter("")
+    assert [model.index(row).data(NAME_ROLE) for row in range(3)] == ["", "物权编", "总则"]
 
 
 def test_orders(qtbot: QtBot) -> None:

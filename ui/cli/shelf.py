@@ -10,6 +10,7 @@ from reader.errors import KnownError
 from ui import portrait
 from ui.cli.common import Choices, common, piyue, update_index
 from ui.importing import ImportRow, sources
+from ui.named_apart import names_apart
 from ui.translation import _
 from ui.wording import status_word
 
@@ -36,9 +37,17 @@ def import_(choices: Choices, paths: tuple[str, ...]) -> None:
 def list_(choices: Choices) -> None:
     with choices.workspace(writing=False) as workspace:
         cards = workspace.cards()
+    names = names_apart(cards)
     choices.show(
         [portrait.of_card(card) for card in cards],
-        lambda: (f"{card.id}  {card.date or '----------'}  {card.title}  {card.number}".rstrip() for card in cards),
+        lambda: (
+            "  ".join(
+                part
+                for part in (card.id, card.date or "----------", card.title, names.get(card.id), card.number)
+                if part
+            )
+            for card in cards
+        ),
     )
 
 

@@ -11,13 +11,14 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from search.results import Hit
 from storage.documents import Card
 from ui.families import versions_of
+from ui.named_apart import names_apart
 from ui.translation import _
 from ui.window.library_model import describe
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 """Gives the row's ``HitRow``."""
-STEP = 24
-"""Rows that are laid out at once, more than fit into a usual window: the others follow as the user scrolls. Each takes half a millisecond."""
+STEP = 16
+"""Rows that are laid out at once, as many as fit into a usual window: the others follow as the user scrolls. Each takes half a millisecond."""
 SHOWN_PER_DOCUMENT = 3
 """Hits of one document that show before the rest is asked for."""
 
@@ -164,13 +165,14 @@ def arrange(
     groups: dict[str, list[Hit]] = {}
     for hit in rest:
         groups.setdefault(hit.document, []).append(hit)
+    names = names_apart(cards[document] for document in groups if document in cards)
     for common, versions in versions_of(groups, cards).items():
-        rows += _of_document(versions[0], groups[versions[0]], cards, unfolded)
+        rows += _of_document(versions[0], groups[versions[0]], cards, unfolded, names)
         if len(versions) == 1:
             continue
         if common in unfolded:
             for document in versions[1:]:
-                rows += _of_document(document, groups[document], cards, unfolded)
+                rows += _of_document(document, groups[document], cards, unfolded, names)
         else:
             words = _("另有 {count} 个旧版本").format(count=len(versions) - 1)
             rows.append(HitRow("versions", versions[0], words, family=common))
@@ -178,9 +180,13 @@ def arrange(
 
 
 def _of_document(
-    document: str, group: Sequence[Hit], cards: Mapping[str, Card], unfolded: Set[Unfolded]
+    document: str,
+    group: Sequence[Hit],
+    cards: Mapping[str, Card],
+    unfolded: Set[Unfolded],
+    names: Mapping[str, str],
 ) -> list[HitRow]:
-    rows = [HitRow("document", document, group[0].title, _meta(cards.get(document)))]
+    rows = [HitRow("document", document, group[0].title, _meta(cards.get(document), names.get(document, "")))]
     # One that is left over is shown rather than announced: the announcement would take as much room.
     whole = document in unfolded or len(group) <= SHOWN_PER_DOCUMENT + 1
     shown = group if whole else group[:SHOWN_PER_DOCUMENT]
@@ -191,8 +197,8 @@ def _of_document(
     return rows
 
 
-def _meta(card: Card | None) -> str:
+def _meta(card: Card | None, name: str) -> str:
     if card is None:
         return ""
     notes = _("{count} 条批注").format(count=card.annotations) if card.annotations else ""
-    return " · ".join(part for part in (describe(card), notes) if part)
+    return " · ".join(part for part in (describe(card, name), notes) if part)

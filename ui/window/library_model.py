@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from search.folding import fold
 from storage.documents import Card
+from ui.named_apart import names_apart
 from ui.standing import told, warning_word
 from ui.translation import _
 
@@ -20,6 +21,9 @@ CARD_ROLE = Qt.ItemDataRole.UserRole
 
 WAITING_ROLE = CARD_ROLE + 1
 """Gives how many of its annotations wait for a review, in words; empty where none does."""
+
+NAME_ROLE = CARD_ROLE + 2
+"""Gives the name of its file where other documents have its title and date; else empty."""
 
 _AT_ONCE = 2000
 """Cards whose words are folded in one go: 10 to 20 ms."""
@@ -39,6 +43,7 @@ class LibraryModel(QAbstractListModel):
         self._ordered: list[Card] = []
         self._haystacks: dict[str, str] = {}
         self._rows: list[Card] = []
+        self._names: Mapping[str, str] = {}
         self._row_of: dict[str, int] | None = None
         self._words: tuple[str, ...] = ()
         self._order: Order = "added"
@@ -50,12 +55,17 @@ class LibraryModel(QAbstractListModel):
         """Show other cards."""
         cards = list(cards)
         if cards != self._cards:  # an import of what is there already changes nothing, and 3,000 rows take their time
+            names = names_apart(cards)
             if self._haystacks:
                 known, before = self._haystacks, {card.id: card for card in self._cards}
                 self._haystacks = {
-                    card.id: known[card.id] for card in cards if card is before.get(card.id) and card.id in known
+                    card.id: known[card.id]
+                    for card in cards
+                    if card is before.get(card.id)
+                    and card.id in known
+                    and names.get(card.id) == self._names.get(card.id)
                 }
-            self._cards = cards
+            self._cards, self._names = cards, names
             self._sort()
             self._arrange()
 
@@ -114,7 +124,10 @@ class LibraryModel(QAbstractListModel):
         known = self._haystacks
         missing = islice((card for card in self._cards if card.id not in known), _AT_ONCE)
         for card in missing:
-            known[card.id] = fold(f"{card.title} {card.number} {' '.join(card.issuers)} {card.date} {card.kind}")
+            known[card.id] = fold(
+                f"{card.title} {self._names.get(card.id, '')} {card.number} "
+                f"{' '.join(card.issuers)} {card.date} {card.kind}"
+            )
         return len(known) >= len(self._cards)
 
     def _arrange(self) -> None:
@@ -138,18 +151,21 @@ class LibraryModel(QAbstractListModel):
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         card = self._rows[index.row()]
+        name = self._names.get(card.id, "")
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return card.title
             case Qt.ItemDataRole.ToolTipRole:
                 return "\n".join(
-                    part for part in (card.title, card.number, describe(card), told(card.validity)) if part
+                    part for part in (card.title, name, card.number, describe(card), told(card.validity)) if part
                 )
             case Qt.ItemDataRole.AccessibleTextRole:
                 notes = _("{count} 条批注").format(count=card.annotations)
-                return f"{card.title}, {describe(card)}, {notes}, {self._worded(card)}".removesuffix(", ")
+                return f"{card.title}, {describe(card, name)}, {notes}, {self._worded(card)}".removesuffix(", ")
             case _ if role == CARD_ROLE:
                 return card
+            case _ if role == NAME_ROLE:
+                return name
             case _ if role == WAITING_ROLE:
                 return self._worded(card)
         return None
@@ -165,7 +181,12 @@ def issuer_of(card: Card) -> str:
     return _("{issuer} 等").format(issuer=issuer) if len(card.issuers) > 1 else issuer
 
 
-def describe(card: Card) -> str:
-    """Give the line under a title: issuer, year, kind, as far as they are known, and whether it is not in force."""
-    parts = (issuer_of(card), card.date[:4], card.kind, warning_word(card.validity))
+def describe(card: Card, name: str = "") -> str:
+    """Give the line under a title: issuer, year, kind, as far as they are known, and whether it is not in force.
+
+    Args:
+        card: The document.
+        name: What tells it apart from others of its title; stands for the issuer, which they have in common.
+    """
+    parts = (name or issuer_of(card), card.date[:4], card.kind, warning_word(card.validity))
     return " · ".join(part for part in parts if part)

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from storage.documents import Card
 from ui.translation import _
 from ui.window.fonts import font, program_family
-from ui.window.library_model import CARD_ROLE, WAITING_ROLE, LibraryModel, Order, describe, issuer_of
+from ui.window.library_model import CARD_ROLE, NAME_ROLE, WAITING_ROLE, LibraryModel, Order, describe, issuer_of
 from ui.window.painting import draw_elided, has_state, rect_of
 from ui.window.row_list import RowList
 from ui.window.theme import Theme
@@ -92,7 +92,7 @@ class LibraryPanel(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addLayout(self._layers, 1)
-        self._total = 0
+        self._total: int | None = None
         self.set_theme(theme)
         self._settle()
         self._model.modelReset.connect(self._settle)
@@ -193,7 +193,9 @@ class LibraryPanel(QWidget):
         self._model.set_order(action.data())
 
     def _settle(self) -> None:
-        if self._total == 0:
+        if self._total is None:
+            self._empty.setText("")  # it is not open, or did not open, which is not to say that it is empty
+        elif self._total == 0:
             self._empty.setText(_("文库还是空的。把文件或文件夹拖到窗口里，或按 Ctrl+O 导入。"))
         else:
             self._empty.setText(_("没有符合的文件。"))
@@ -274,13 +276,15 @@ class _Delegate(QStyledItemDelegate):
             painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, waiting)
             painter.setPen(self.theme.color("ink3"))
             right = badge.left() - 8
-        self._draw_facts(painter, QRect(lower.left(), lower.top(), right - lower.left(), lower.height()), card)
+        self._draw_facts(
+            painter, QRect(lower.left(), lower.top(), right - lower.left(), lower.height()), card, index.data(NAME_ROLE)
+        )
         painter.restore()
 
     @staticmethod
-    def _draw_facts(painter: QPainter, row: QRect, card: Card) -> None:
-        """Draw issuer, year and kind; where room is short it is the issuer's name that gives way."""
-        words, issuer = describe(card), issuer_of(card)
+    def _draw_facts(painter: QPainter, row: QRect, card: Card, name: str) -> None:
+        """Draw issuer (or what tells the document apart), year and kind; where room is short it is the first that gives way."""
+        words, issuer = describe(card, name), name or issuer_of(card)
         rest = words.removeprefix(issuer)
         room = row.width() - painter.fontMetrics().horizontalAdvance(rest)
         took = draw_elided(painter, QRect(row.left(), row.top(), max(room, 0), row.height()), issuer)
