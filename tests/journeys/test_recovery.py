@@ -32,8 +32,7 @@ def test_a_damaged_library_comes_back_from_its_backup_and_later_files_are_import
     user.close()
     law = tmp_path / "某某保护法.txt"
     law.write_text(LAW, encoding="utf-8")
-    with Workspace.open(folder) as workspace:
-        workspace.library.back_up_when_due()
+    assert list((folder / "backups").glob("*.db")), "what the first session made is not left without a backup"
     with Workspace.open(folder) as workspace:
         workspace.import_all(list(sources([str(law)])))
     damaged = b"noise" * 1000
@@ -69,6 +68,9 @@ def test_without_a_backup_the_window_says_so(user: User, tmp_path: Path) -> None
     assert "没有完好的备份" in user.window.welcome._body.text()
     assert not user.window.welcome._restore.isVisible()
     assert user.window.welcome._place.isVisible()
+    assert not user.window.status._library.isVisible(), "what did not open is neither empty nor saved"
+    assert not user.window.status._saved.isVisible()
+    assert user.window.left.library._empty.text() == ""
 
 
 def _agree() -> None:

@@ -95,3 +95,13 @@ def test_a_choice_that_cannot_be_kept_is_a_sentence_and_changes_nothing(
     first.actions_["language-en"].trigger()
     assert window(program) is first
     assert first.messages._bar.isVisible()
+
+
+def test_a_window_is_never_larger_than_the_screen(program: Program, qtbot: QtBot) -> None:
+    room = window(program).screen().availableSize()
+    window(program).resize(room.width() + 400, room.height() + 20)
+    first = window(program)
+    first.actions_["language-en"].trigger()  # the next window has the size of this one
+    waits(qtbot, lambda: window(program) is not first and window(program).isVisible())
+    assert window(program).width() == max(room.width(), window(program).minimumSizeHint().width())
+    assert window(program).height() <= room.height()

@@ -150,10 +150,10 @@ def test_an_annotation_is_shown_everywhere_undone_redone_and_there_next_time(ope
     window.actions_["redo"].trigger()
     qtbot.waitUntil(lambda: window.session.placed(document)[0].annotation.tags == ("指标",), timeout=SECONDS)
     window.left.segments.choose(2)
-    window.resize(1200, 700)
+    window.resize(790, 700)
 
     window = open_window()
-    assert (window.width(), window.height()) == (1200, 700)
+    assert (window.width(), window.height()) == (790, 700)
     assert window.left.segments.current() == 2
     assert window.area.current() == document
     (placed,) = window.session.placed(document)

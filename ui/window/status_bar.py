@@ -56,7 +56,7 @@ class StatusBar(QFrame):
         row.addStretch(1)
         for widget in (self._selected, self._took, self._library, self._saved):
             row.addWidget(widget)
-        self._documents = 0
+        self._documents: int | None = None
         self._indexing: tuple[int, int] | None = None
         self._skipped = 0
         self.set_place("", None)
@@ -113,6 +113,11 @@ class StatusBar(QFrame):
         self._saved.setText(_("正在保存…") if busy else _("已保存"))
 
     def _tell_library(self) -> None:
+        # Of a library that is not open, or did not open, nothing is known: neither that it is empty nor that it is saved.
+        self._library.setVisible(self._documents is not None)
+        self._saved.setVisible(self._documents is not None)
+        if self._documents is None:
+            return
         state = _("{count} 件没有编入索引").format(count=self._skipped) if self._skipped else _("索引完成")
         if self._indexing is not None:
             state = _("正在索引 {done} / {total}").format(done=self._indexing[0], total=self._indexing[1])
