@@ -130,3 +130,29 @@ def test_enter_opens_a_hit_of_the_words_that_stand_there_never_of_older_ones(qtb
     qtbot.waitUntil(lambda: opened == ["国家鼓励"])
     field.query_changed.disconnect(finder.search)  # the field says its last words once more when its moment is over
     tasks.close()
+
+
+def test_what_was_found_goes_with_the_search_and_does_not_come_again_before_it_is_found_again(qtbot: QtBot) -> None:
+    tasks = TaskRunner()
+    gate = threading.Event()
+    gate.set()
+    theme = Theme()
+    field, layers = SearchField(theme, ""), QStackedWidget()
+    for widget in (field, layers):
+        qtbot.addWidget(widget)
+    layers.addWidget(QWidget())
+    session = _Session(tasks, lambda _query: gate.wait(10) and None)
+    finder = Finder(session, field, layers, StatusBar(), theme, layers)  # type: ignore[arg-type]  # as above
+    view = finder.view
+    finder.search("国")
+    qtbot.waitUntil(lambda: view.answers("国"))
+    finder.search("")
+    assert not finder.is_shown()
+    assert view._model.rowCount() == 0
+    gate.clear()
+    finder.search("国")
+    assert not view.answers("国"), "nothing to open yet"
+    gate.set()
+    qtbot.waitUntil(lambda: view.answers("国") and finder.is_shown())
+    assert view._model.rowCount() == 2
+    tasks.close()

@@ -136,6 +136,10 @@ class Finder(Layer["SearchView"]):
             self._uncover()
         self._give_keyboard()  # from the field, whether it had shown anything or not
 
+    def _uncover(self) -> None:
+        super()._uncover()
+        self.view.forget()
+
     def give_way(self) -> None:
         """Show the page: something on it was asked for."""
         if self.is_shown():

@@ -142,6 +142,11 @@ class SearchView(Cover):
             self._say_nothing_found(chosen)
         return True
 
+    def forget(self) -> None:
+        """Let the hits go while nobody sees them: when the view comes again, they would be laid out once more before the new ones."""
+        self._lists, self._query, self._complete = ([], [], []), "", False
+        self._model.set_hits([], {})
+
     def show_suggestions(self, queries: Sequence[str]) -> None:
         """Show what else may have been meant; nothing where there is nothing."""
         links = "　".join(f'<a href="{html.escape(query)}">{html.escape(query)}</a>' for query in queries)
