@@ -97,11 +97,16 @@ class Doorbell:
         if self._listener is None or self._thread is None:
             return
         self._closed = True
-        with suppress(OSError):
-            Client(self._address).close()  # wakes the thread, which waits for somebody
+        # In a thread of its own: others may stand in the queue before it, and nobody calls them up any more.
+        threading.Thread(target=self._wake, name="doorbell-wake", daemon=True).start()
         self._thread.join(_PATIENCE_S)
         self._listener.close()
         self._listener = None
+
+    def _wake(self) -> None:
+        """Let the thread that waits for somebody see that it is over."""
+        with suppress(OSError):
+            Client(self._address).close()
 
     def _serve(self) -> None:
         assert self._listener is not None
