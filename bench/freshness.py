@@ -11,6 +11,7 @@ tenth of a second apart. The longest time between two turns of the event loop te
 from __future__ import annotations
 
 import os
+import resource
 import statistics
 import sys
 import tempfile
@@ -23,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import psutil  # noqa: E402  # the path above comes first
 from PySide6.QtCore import QTimer  # noqa: E402  # the path above comes first
 
 from bench.laws import law_files  # noqa: E402
@@ -131,16 +133,20 @@ def _bulk(window: MainWindow, chosen: list[Path]) -> None:
 
     window.session.cards_changed.connect(on_shelf)
     ticker.begin()
-    begun = time.perf_counter()
+    begun, cpu, children = time.perf_counter(), time.process_time(), _ended_children()
+    builder = psutil.Process(window.session.index._worker._started().pid)
+    indexing = _cpu_of(builder)
     window.session.import_all(chosen, progress=lambda done, total: None, done=rows.extend, failed=_raise)
     wait(lambda: bool(rows), _PATIENCE)
-    imported = time.perf_counter() - begun
+    imported, cpu, children = time.perf_counter() - begun, time.process_time() - cpu, _ended_children() - children
     wait(watch.is_done, _PATIENCE)
     wait(lambda: not window.session.index.is_busy(), _PATIENCE)
+    indexing = _cpu_of(builder) - indexing
     window.session.cards_changed.disconnect(on_shelf)
     found = [one.found - one.row for one in watch.seen]
     ranked = [one.ranked - one.row for one in watch.seen]
-    print(f"{len(chosen)} laws in {imported:.0f} s, the index whole after {time.perf_counter() - begun:.0f} s\n")
+    print(f"{len(chosen)} laws in {imported:.0f} s, the index whole and tidy after {time.perf_counter() - begun:.0f} s")
+    print(f"CPU, s: readers {children:.0f}, window {cpu:.0f} until then, index {indexing:.0f}\n")
     print("| in bulk, from the row on the shelf | looked for | s: p50, longest |\n|---|---|---|")
     for label, values in (("found letter by letter", found), ("ranked", ranked)):
         print(f"| {label} | {len(values)} | {statistics.median(values):.2f}, {max(values):.2f} |")
@@ -176,6 +182,17 @@ def _single(window: MainWindow, label: str, prepare: Callable[[], None]) -> None
     columns = (sorted(column) for column in zip(*times, strict=True))
     told = " | ".join(f"{statistics.median(column):.2f}, {column[int(SINGLE * 0.95) - 1]:.2f}" for column in columns)
     print(f"| {label} | {told} |", flush=True)
+
+
+def _cpu_of(process: psutil.Process) -> float:
+    used = process.cpu_times()
+    return float(used.user + used.system)
+
+
+def _ended_children() -> float:
+    """CPU seconds of the processes that have ended: the readers end with their import."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _raise(error: BaseException) -> None:
