@@ -5,6 +5,8 @@ The core raises ``KnownError("disk-full", path=…)``; only here does it become 
 
 from __future__ import annotations
 
+import errno
+import os
 import string
 from collections.abc import Callable, Mapping
 from typing import cast
@@ -177,7 +179,10 @@ TYPE_WORDS: dict[str, Callable[[], str]] = {
 def sentence(error: KnownError) -> str:
     """Give the sentence for the user, in the language in use."""
     template = SENTENCES[error.case]()
-    return template.format_map(_Details(error.details))
+    details = _Details(error.details)
+    if (reason := _REFUSED.get(str(details["reason"]))) is not None:
+        details["reason"] = reason()
+    return template.format_map(details)
 
 
 def status_word(case: str) -> str:
@@ -193,6 +198,22 @@ def color_word(color: str, names: Mapping[Color, str] = NO_NAMES) -> str:
         names: What the user calls colours, by role.
     """
     return names.get(cast("Color", color)) or COLOR_WORDS[color]()
+
+
+# The operating system says in English, or in its own language, why it refuses; the usual reasons in ours, by its words.
+_REFUSED: dict[str, Callable[[], str]] = {
+    os.strerror(number): words
+    for number, words in (
+        (errno.ENOENT, lambda: _("没有这个文件或文件夹")),
+        (errno.EACCES, lambda: _("没有权限")),
+        (errno.EPERM, lambda: _("没有权限")),
+        (errno.EROFS, lambda: _("磁盘是只读的")),
+        (errno.EISDIR, lambda: _("这是文件夹，不是文件")),
+        (errno.ENOTDIR, lambda: _("路径里有一段不是文件夹")),
+        (errno.ENAMETOOLONG, lambda: _("文件名太长")),
+        (errno.EIO, lambda: _("磁盘读写出错")),
+    )
+}
 
 
 class _Details(dict[str, object]):

@@ -106,6 +106,12 @@ def test_an_empty_list_gives_way_to_one_that_has_hits(view: SearchView) -> None:
     view.show_answer(answer([]), CARDS)
     assert "知识" in view._nothing.text()
     assert view._layers.currentWidget() is view._nothing
+    assert view._tabs.current() == 0, "nobody chose the other list"
+    view._tabs.choose(1)
+    view.show_answer(answer([hit("d1")]), CARDS)
+    assert view._tabs.current() == 0
+    view.show_answer(answer([hit("d1")], [hit("d1")]), CARDS)
+    assert view._tabs.current() == 1, "what the user chose comes back when it has hits"
 
 
 def test_while_the_index_is_made_nothing_is_said_to_be_nowhere(view: SearchView) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -54,3 +56,13 @@ def test_every_sentence_takes_its_details(case: str, name: str) -> None:
 
 def test_a_missing_detail_does_not_crash_the_telling() -> None:
     assert "…" in wording.sentence(KnownError("file-empty"))
+
+
+def test_why_the_system_refuses_a_file_is_said_in_the_language_in_use() -> None:
+    error = KnownError("file-unreadable", name="某法.txt", reason=os.strerror(errno.ENOENT))
+    with language("zh"):
+        assert wording.sentence(error) == "读不了“某法.txt”：没有这个文件或文件夹。"
+    with language("en"):
+        assert "no such file or folder" in wording.sentence(error)
+    rare = KnownError("file-unreadable", name="某法.txt", reason="something rare")
+    assert "something rare" in wording.sentence(rare)

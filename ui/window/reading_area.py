@@ -113,6 +113,7 @@ class ReadingArea(QFrame):
             self._tabs.setTabToolTip(place, card.title)
             self._tabs.setTabButton(place, QTabBar.ButtonPosition.RightSide, self._close_button())
         self._settle()
+        self._tabs.updateGeometry()  # before it is seen it does not ask for room, and the tabs of a start stayed squeezed
 
     def show_document(self, opened: Opened) -> None:
         """Lay out a document that was ``wanted``; one whose tab is gone by now is left."""
@@ -132,6 +133,11 @@ class ReadingArea(QFrame):
     def page(self) -> ReadingPage | None:
         """Give the page in front; None while it is still fetched, or where no document is open."""
         return self._pages.get(self.current())
+
+    def in_sight(self) -> str:
+        """Give the id of the document whose page is seen: until the one in front is fetched, that is the one before."""
+        seen = self._stack.currentWidget()
+        return next((document for document, page in self._pages.items() if page is seen), self.current())
 
     def pages(self) -> list[ReadingPage]:
         """Give all pages, the one that waits for its document included."""

@@ -56,7 +56,7 @@ class SearchView(Cover):
         self._how = QLabel()
         self._how.setProperty("voice", "hint")
         self._tabs.add_at_end(self._how)
-        self._tabs.chosen.connect(self._show_list)
+        self._tabs.chosen.connect(self._choose_list)
         self._model = HitModel(self)
         self._view = QListView()
         self._view.setModel(self._model)
@@ -103,10 +103,11 @@ class SearchView(Cover):
         self._cards: Mapping[str, Card] = {}
         self._direct = False
         self._query = ""
+        self._wanted = RELATED
         self._label(0, 0, 0)
 
     def show_answer(self, answer: Answer, cards: Mapping[str, Card]) -> None:
-        """Show the answer to a query; the list that is chosen stays chosen unless it is empty and another is not."""
+        """Show the answer to a query in the list that the user chose; in another one for as long as that is empty."""
         ranked = answer.ranked
         shown = self._lists[self._tabs.current()]
         goes_on = not self._complete and answer.query == self._query and answer.ranked.hits is self._lists[RELATED]
@@ -125,12 +126,14 @@ class SearchView(Cover):
         self._how.setText(
             _("没有同时含有全部词语的条款，以下是最接近的") if ranked.how == "best" and ranked.hits else ""
         )
-        chosen = self._tabs.current()
-        if not self._lists[chosen] and answer.complete:
-            chosen = next((number for number, hits in enumerate(self._lists) if hits), chosen)
+        wanted = chosen = self._wanted
+        if not self._lists[wanted]:
+            others = (number for number, hits in enumerate(self._lists) if hits)
+            chosen = next(others, wanted) if answer.complete else self._tabs.current()
         if goes_on and chosen == self._tabs.current() and self._goes_on(chosen, shown):
             return
         self._tabs.choose(chosen)
+        self._wanted = wanted
         self._show_list(chosen)
 
     def _goes_on(self, chosen: int, shown: list[Hit]) -> bool:
@@ -187,6 +190,10 @@ class SearchView(Cover):
         self._tabs.set_label(RELATED, _("相关 {count}").format(count=f"{related:,}"))
         self._tabs.set_label(VERBATIM, _("逐字 {count}").format(count=f"{verbatim:,}"))
         self._tabs.set_label(NOTES, _("批注 {count}").format(count=f"{notes:,}"))
+
+    def _choose_list(self, number: int) -> None:
+        self._wanted = number
+        self._show_list(number)
 
     def _show_list(self, number: int) -> None:
         hits = self._lists[number]
