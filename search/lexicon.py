@@ -8,6 +8,7 @@ nothing elsewhere, which is why only the documents that hold it are indexed agai
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -30,6 +31,11 @@ class Lexicon:
         if not self.words:
             return self
         return Lexicon(word for word in self.words if any(word in text for text in texts))
+
+    def counts_in(self, folded: str) -> Counter[str]:
+        """Give how often each of the words stands in a folded text, where they overlap each of them."""
+        counts = {word: len(re.findall(_bounded(word), folded)) for word in self.words if word in folded}
+        return Counter({word: count for word, count in counts.items() if count})
 
     def split(self, folded: str) -> list[tuple[str, bool]]:
         """Give a folded text in pieces that cover it, each with whether it is one of the words.

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,25 @@ def test_a_word_that_stands_in_a_text_is_found_by_itself(before: str, word: str,
     text = f"{before} {word}，{after}"
     assert word in words(text, own)
     assert set(search_words(word, own)) <= set(indexed_words(text, own))
+
+
+@given(_TEXT, st.sets(_LETTERS, min_size=1, max_size=4))
+def test_each_word_is_found_wherever_it_stands_among_others(text: str, own: set[str]) -> None:
+    """One inside of another, one that begins where another ends: the first and longest covers it, a search finds it."""
+    lexicon = Lexicon(own)
+    indexed = set(indexed_words(text, lexicon))
+    for word in own:
+        if any(piece == word for piece in words(text, Lexicon([word]))):
+            assert set(words(word, lexicon)) <= indexed
+
+
+def test_documents_are_found_by_words_that_overlap(tmp_path: Path) -> None:
+    entry = make_entry("one", "甲办法", "第一条 罚款。\n第二条 加强数据安全管理。")
+    with closing(Index(tmp_path / "index")) as index:
+        index.update([entry], words={"数据安全", "安全管理", "安全", "全管"})
+        for word in ("数据安全", "安全管理", "安全", "全管", "数据安全管理"):
+            (hit,) = index.search(word).hits
+            assert hit.path == "第二条", word
 
 
 def test_the_first_and_longest_word_counts_and_latin_words_stand_alone() -> None:
