@@ -85,13 +85,14 @@ class LibraryPanel(QWidget):
         head.addWidget(self._filter)
         head.addWidget(self._order)
         self._layers = QStackedLayout()
-        self._layers.addWidget(self._view)
-        self._layers.addWidget(self._empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
         column.addLayout(self._layers, 1)
+        # Only now: the first of a layout without a parent is shown as a window of its own for a moment.
+        self._layers.addWidget(self._view)
+        self._layers.addWidget(self._empty)
         self._total: int | None = None
         self.set_theme(theme)
         self._settle()

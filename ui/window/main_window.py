@@ -58,6 +58,8 @@ from ui.wording import status_word
 
 NOTES_WIDTH = 328
 _LEAST_SIZE = (640, 480)
+_PAINTED_MS = 300
+"""By then the first page is painted: until then the waiting for a rest would look at a thousand events."""
 _REST_MS = 1200
 """So long after the last key or click the segmenter may stop the window for a moment."""
 _KEEP_MS = 2000
@@ -292,11 +294,14 @@ class MainWindow(QMainWindow):
                     self.area.add_tab(card)
             if card := self.session.cards.get(state.current):
                 self.area.open(card)
+        QTimer.singleShot(_PAINTED_MS, self, self._await_rest)
+        self.ready.emit()
+
+    def _await_rest(self) -> None:
         rest = Rest(_REST_MS, self)
         rest.came.connect(self.session.warm_up)
         rest.came.connect(self.all_notes.warm_up)
         rest.came.connect(partial(prepare, self._covers))
-        self.ready.emit()
 
     def _on_cards_changed(self) -> None:
         cards = list(self.session.cards.values())

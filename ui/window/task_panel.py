@@ -44,8 +44,6 @@ class TaskPanel(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._empty.setContentsMargins(16, 8, 16, 0)
         self._layers = QStackedLayout()
-        self._layers.addWidget(self._empty)
-        self._layers.addWidget(self._view)
         self._ledger = QPushButton(_("任务台账"))
         self._ledger.setProperty("link", True)
         self._ledger.setToolTip(_("列成表：状态、期限、备注，按单位汇总，导出（Ctrl+Shift+T）"))
@@ -59,6 +57,9 @@ class TaskPanel(QWidget):
         column.setSpacing(0)
         column.addLayout(self._layers, 1)
         column.addLayout(foot)
+        # Only now: the first of a layout without a parent is shown as a window of its own for a moment.
+        self._layers.addWidget(self._empty)
+        self._layers.addWidget(self._view)
         self.set_text(None)
 
     def set_text(self, text: Text | None) -> None:
