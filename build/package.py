@@ -48,12 +48,13 @@ def build() -> None:
 
 
 def strip_python() -> None:
-    """Take debugging symbols out of Python's own libraries (16 MB); Qt's come stripped and stay as they are."""
+    """Take debugging symbols out of Python's own libraries (16 MB), and of regex; Qt's come stripped and stay as they are."""
     strip = shutil.which("strip")
     if strip is None or not sys.platform.startswith("linux"):
         return
     inside = PROGRAM / "_internal"
-    for library in [*inside.glob("libpython*.so*"), *inside.glob("python3*/lib-dynload/*.so")]:
+    places = ("libpython*.so*", "python3*/lib-dynload/*.so", "regex/*.so")
+    for library in [found for place in places for found in inside.glob(place)]:
         if not library.is_symlink():
             subprocess.run([strip, "--strip-unneeded", str(library)], check=True)
 

@@ -64,6 +64,8 @@ def is_wanted(entry: Entry, modules: set[str]) -> bool:
 
 KEYWORD_WEIGHTS = "jieba/analyse/idf.txt"
 """Read by search/keywords.py, which does without the module beside it."""
+DICTIONARY = "jieba/dict.txt"
+"""5 MB that rjieba carries within itself; jieba cuts words only where there is no rjieba (search/analyzer.py)."""
 
 
 def is_wanted_data(entry: Entry, packages: set[str]) -> bool:
@@ -78,6 +80,8 @@ def is_wanted_data(entry: Entry, packages: set[str]) -> bool:
     place = PurePath(entry[0])
     if place.parts[0] != "jieba" or place.as_posix() == KEYWORD_WEIGHTS:
         return True
+    if place.as_posix() == DICTIONARY and "rjieba" in packages:
+        return False
     return place.suffix == ".txt" and ".".join(place.parent.parts) in packages
 
 

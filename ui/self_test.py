@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -68,6 +69,7 @@ def _steps(workspace: Workspace, folder: Path) -> list[tuple[str, Callable[[], N
         _expect(places == [at for at in range(len(text)) if text.startswith(QUOTE, at)], places)
         _expect(any(hit.kind == "note" for hit in workspace.search(NOTE).hits), "note")
         _expect(bool(workspace.search("知识产权质押").hits), "ranked")
+        _expect(QUOTE in workspace.index.suggest("zhishichanquan"), "pinyin")
 
     def undo() -> None:
         workspace.undo()
@@ -84,6 +86,8 @@ def _steps(workspace: Workspace, folder: Path) -> list[tuple[str, Callable[[], N
             path = folder / f"export.{ending}"
             (row,) = workspace.export_notes(Order([document], path, form_of(path) or "markdown"))
             _expect(row.status == "exported", row)
+        with zipfile.ZipFile(folder / "export.docx") as document_file:
+            _expect(NOTE in document_file.read("word/comments.xml").decode(), "comments")
         pages = folder / "template.md"
         workspace.export_notes(Order([document], pages, template="读书笔记"))
         _expect(NOTE in pages.read_text("utf-8"), "template")

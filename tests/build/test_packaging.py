@@ -50,6 +50,9 @@ def test_of_jieba_only_what_is_imported_is_carried(build: dict[str, ModuleType])
     assert wanted("assets/sample/sample.txt")
     assert not wanted("jieba/finalseg/prob_emit.p")
     assert wanted("jieba/analyse/idf.txt")
+    beside_rjieba = {"jieba", "jieba.finalseg", "rjieba"}
+    assert not build["pruning"].is_wanted_data(("jieba/dict.txt", "", "DATA"), beside_rjieba), "rjieba has it within"
+    assert build["pruning"].is_wanted_data(("jieba/analyse/idf.txt", "", "DATA"), beside_rjieba)
 
 
 def test_libraries_that_nothing_kept_refers_to_are_dropped(build: dict[str, ModuleType]) -> None:

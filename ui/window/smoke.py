@@ -118,6 +118,11 @@ class Smoke(QObject):
         dialog.reject()
         yield "the export", exported.exists
 
+        from ui.window.sharing.pictures import qr_code  # not before the start is timed
+
+        picture = qr_code(QUERY)
+        if picture.isNull():
+            raise ValueError("no QR code")
         memory = psutil.Process().memory_full_info()
         told = {
             "platform": QGuiApplication.platformName(),
