@@ -187,3 +187,23 @@ def test_keys_do_nothing_with_words_of_a_page_that_another_document_takes(user: 
     user.press("H")
     user.wait(lambda: user.page.has_settled and user.window._tasks.is_idle())
     assert user.marks == ()
+
+
+def test_words_marked_on_the_page_that_is_still_seen_are_marked_in_its_document(user: User, tmp_path: Path) -> None:
+    drops(user, tmp_path, OLD)
+    user.waits_for_document(TITLE)
+    drops(user, tmp_path, NEW.replace("办法", "规定"), "b.txt")
+    user.waits_for_document("试验管理规定")
+    cards = {card.title: card.id for card in user.window.session.cards.values()}
+    user.window.area.close_document(cards[TITLE])  # its page must be made again, and the library is busy
+    page, span = user.page, user.select("鼓励科学研究")
+    with busy_library(user):
+        user.window.desk.open(cards[TITLE])
+        assert user.current_title == TITLE
+        page.setFocus()
+        user.press("1")
+    user.waits_for_document(TITLE)
+    user.wait(user.window._tasks.is_idle)
+    assert user.marks == ()
+    user.window.desk.open(cards["试验管理规定"])
+    user.wait(lambda: [mark.spans for mark in user.marks] == [(span,)])

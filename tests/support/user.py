@@ -17,7 +17,8 @@ from ui.window.main_window import MainWindow
 from ui.window.page.reading_page import ReadingPage
 
 LEFT = Qt.MouseButton.LeftButton
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
+"""More than the slowest start of a worker on a machine with ten times its load: a wait that ends well takes none of it."""
 
 
 class User:

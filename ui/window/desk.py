@@ -223,7 +223,7 @@ class Desk(QObject):
 
     def bookmark(self, span: Span) -> None:
         """Put a bookmark."""
-        document = self._parts.area.current()
+        document = self._parts.area.in_sight()
         self._session.annotate(document, [span], shown=self._text(document), bookmark=True)
 
     def edit_note(self, annotation: str) -> None:
@@ -251,7 +251,7 @@ class Desk(QObject):
     def delete(self, annotations: Sequence[str]) -> None:
         """Delete annotations, with the way back offered."""
         told = _("已删除 {count} 条批注").format(count=len(annotations))
-        self._session.delete(self._parts.area.current(), annotations, partial(self._offer_undo, told))
+        self._session.delete(self._holder(annotations[0]), annotations, partial(self._offer_undo, told))
 
     def remove(self, documents: Sequence[str]) -> None:
         """Take documents off the shelf, with the way back offered."""
@@ -359,7 +359,7 @@ class Desk(QObject):
 
     def _annotate(self, spans: Sequence[Span], look: Look, *, edit: bool = False, tags: bool = False) -> None:
         then = partial(self._on_annotated, edit, tags)
-        document = self._parts.area.current()
+        document = self._parts.area.in_sight()
         self._session.annotate(document, spans, shown=self._text(document), look=look, done=then)
 
     def _text(self, document: str) -> Text | None:
