@@ -98,7 +98,7 @@ def test_what_waits_is_told_in_page_and_library_and_reviewed_row_by_row(reviewer
     reviewer.wait(lambda: window.versions.bar.isHidden())
     window.versions.view.left.emit()
     reviewer.wait(lambda: not window.versions.is_shown())
-    assert reviewer.shown_notes()[-2:] == ["未找到位置", "第四条　按照物价部门的规定"]
+    assert reviewer.shown_notes()[-2:] == ["还没有位置", "第四条　按照物价部门的规定"]
 
 
 def test_another_place_is_chosen_by_selecting_it_in_the_new_text(reviewer: User) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QLineEdit, QMainWindow, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QMainWindow, QPushButton, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -136,6 +136,19 @@ def test_a_long_message_wraps_inside_the_window(bar: MessageBar) -> None:
     assert bar.height() > 60
     assert bar.parentWidget() is not None
     assert bar.geometry().bottom() < 600
+
+
+def test_a_message_never_hides_what_comes_next(bar: MessageBar) -> None:
+    window = bar.parentWidget()
+    button = QPushButton("接受", window)
+    button.setGeometry(300, 550, 100, 30)
+    bar.keep_clear(button)
+    bar.say("info", "已接受", "撤销", lambda: None)
+    usual = bar.geometry()
+    button.show()
+    assert not bar.geometry().intersects(button.geometry())
+    button.hide()
+    assert bar.geometry() == usual
 
 
 def test_a_known_error_is_a_sentence_and_a_cancel_is_silence(bar: MessageBar) -> None:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -36,6 +36,7 @@ Kind = Literal["info", "warning", "error"]
 _SHOWN_MS = 6000
 _MARGIN = 16
 _WIDEST = 640
+_MOVING = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
 
 
 class MessageBar(QFrame):
@@ -54,6 +55,7 @@ class MessageBar(QFrame):
         self._act: Callable[[], object] | None = None
         self._brief = False
         self._came_from: QWidget | None = None
+        self._clear: list[QWidget] = []
         self._icon = QLabel()
         self._text = QLabel(wordWrap=True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
@@ -110,6 +112,11 @@ class MessageBar(QFrame):
         if self._brief:
             self.dismiss()
 
+    def keep_clear(self, widget: QWidget) -> None:
+        """Stand above a widget at the foot of the window while that is seen: what is told of one step must not hide the next."""
+        self._clear.append(widget)
+        widget.installEventFilter(self)
+
     def take_keyboard(self) -> None:
         """Bring the keyboard here: to what is offered, else to the close button. Enter does it, Esc closes and goes back."""
         if not self.isHidden():
@@ -153,7 +160,7 @@ class MessageBar(QFrame):
             act()
 
     def _settle(self) -> None:
-        """Take the foot of the parent, in the middle."""
+        """Take the foot of the parent, in the middle, above what is to be kept clear."""
         room = self._room.rect()
         width = min(_WIDEST, room.width() - 2 * _MARGIN)
         # A label that wraps asks for a narrow column of its own accord; here it gets one line while there is room.
@@ -166,11 +173,13 @@ class MessageBar(QFrame):
         margins = self._row.contentsMargins()
         width = min(width, words + others + margins.left() + margins.right())
         self.resize(width, self._row.totalHeightForWidth(width))
-        self.move((room.width() - self.width()) // 2, room.height() - self.height() - _MARGIN - 28)
+        seen = [widget.mapTo(self._room, QPoint(0, 0)).y() for widget in self._clear if widget.isVisible()]
+        foot = min([room.height() - 28, *seen]) - _MARGIN
+        self.move((room.width() - self.width()) // 2, max(foot - self.height(), 0))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay in place when the window changes its size."""
-        if event.type() == QEvent.Type.Resize and not self.isHidden():
+        """Stay in place when the window changes its size, or what is to be kept clear comes and goes."""
+        if event.type() in _MOVING and not self.isHidden():
             self._settle()
         return super().eventFilter(watched, event)
 
@@ -184,6 +193,10 @@ class Messages:
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
         self._bar.set_theme(theme)
+
+    def keep_clear(self, widget: QWidget) -> None:
+        """Say nothing over a widget at the foot of the window while it is seen."""
+        self._bar.keep_clear(widget)
 
     def take_keyboard(self) -> None:
         """Bring the keyboard to what is told."""

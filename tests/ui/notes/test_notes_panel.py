@@ -65,7 +65,7 @@ def row_rect(panel: NotesPanel, annotation: str) -> QRect:
 
 def shown(panel: NotesPanel) -> list[str]:
     notes = [panel.model.note(panel.model.index(row)) for row in range(panel.model.rowCount())]
-    return [note.annotation.id if note else "未找到位置" for note in notes]
+    return [note.annotation.id if note else "还没有位置" for note in notes]
 
 
 def note_editor(panel: NotesPanel) -> NoteEditor:
@@ -74,7 +74,7 @@ def note_editor(panel: NotesPanel) -> NoteEditor:
 
 
 def test_cards_stand_in_the_order_of_the_text_and_orphans_under_their_heading(panel: NotesPanel) -> None:
-    assert shown(panel) == ["a2", "a1", "a4", "未找到位置", "a3"]
+    assert shown(panel) == ["a2", "a1", "a4", "还没有位置", "a3"]
     assert panel._count.text() == "本文 4 条 · 全部 128 条"
 
 
@@ -104,7 +104,7 @@ def test_dots_filter_by_colour_and_together(panel: NotesPanel, qtbot: QtBot) -> 
     qtbot.mouseClick(by_color["green"], LEFT)
     assert shown(panel) == ["a2"]
     qtbot.mouseClick(by_color["blue"], LEFT)
-    assert shown(panel) == ["a2", "未找到位置", "a3"]
+    assert shown(panel) == ["a2", "还没有位置", "a3"]
     qtbot.mouseClick(by_color["green"], LEFT)
     qtbot.mouseClick(by_color["blue"], LEFT)
     assert len(shown(panel)) == 5
@@ -262,7 +262,7 @@ def test_notes_on_the_whole_document_stand_first_and_are_no_orphans(
     page = placed(text, None, 7, note="整份文件的批注")
     page = replace(page, annotation=replace(page.annotation, anchors=()), path="")
     panel.set_notes([*some_notes(text), page], 5)
-    assert shown(panel) == ["a7", "a2", "a1", "a4", "未找到位置", "a3"]
+    assert shown(panel) == ["a7", "a2", "a1", "a4", "还没有位置", "a3"]
     with qtbot.waitSignal(panel.page_note_wanted):
         qtbot.mouseClick(panel._page_note, LEFT)
 

@@ -130,7 +130,7 @@ class NoteDelegate(QStyledItemDelegate):
         if placed is None:
             painter.setFont(self._fonts.heading)
             painter.setPen(self.theme.color("ink2"))
-            painter.drawText(at.adjusted(2, 0, 0, -6), Qt.AlignmentFlag.AlignBottom, _("未找到位置"))
+            painter.drawText(at.adjusted(2, 0, 0, -6), Qt.AlignmentFlag.AlignBottom, _("还没有位置"))
             return
         draw(
             painter,

@@ -138,7 +138,7 @@ class NotesModel(QAbstractListModel):
             return note
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             if note is None:
-                return _("未找到位置")
+                return _("还没有位置")
             return "　".join(part for part in (note.path, quote_of(note), note.annotation.note) if part)
         return None
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from storage.changes import Changes
 from storage.documents import Card
 from ui.translation import _
 from ui.window.desk import Desk
@@ -88,6 +89,7 @@ class VersionDesk(Layer["ReviewView"]):
         from ui.window.versions.review_view import ReviewView
 
         view = ReviewView(theme, parent)
+        self._messages.keep_clear(view.yes)
         view.left.connect(self.leave)
         view.accepted.connect(self._accept)
         view.rejected.connect(self._reject)
@@ -159,16 +161,18 @@ class VersionDesk(Layer["ReviewView"]):
     def _reject(self, annotation: str) -> None:
         document = self._document
 
-        def told(_answer: object) -> None:
-            self._messages.offer_undo(_("不放到新版本；批注留在列表里。"), self._desk.undo)
+        def told(changes: Changes) -> None:
+            if changes:
+                self._messages.offer_undo(_("不放到新版本；批注留在列表里。"), self._desk.undo)
 
         self._session.settle(document, lambda workspace: workspace.versions.reject(document, [annotation]), told)
 
     def _accept_all(self) -> None:
         document = self._document
 
-        def told(answer: tuple[int, object]) -> None:
-            self._messages.offer_undo(_("已接受 {count} 条").format(count=answer[0]), self._desk.undo)
+        def told(answer: tuple[int, Changes]) -> None:
+            if answer[1]:
+                self._messages.offer_undo(_("已接受 {count} 条").format(count=answer[0]), self._desk.undo)
 
         self._session.settle(document, lambda workspace: workspace.versions.accept_all_certain(document), told)
 
