@@ -15,7 +15,7 @@ from storage.exports.forms import SUFFIXES
 from tests.support.cli import CommandLine
 from tests.support.exports import EVIL
 from ui.cli import run
-from ui.coloring import color_of, name_colors
+from ui.coloring import color_of, name_colors, taken_along
 from ui.exporting import Order
 from ui.note_import import import_notes
 from ui.workspace import Workspace
@@ -43,6 +43,14 @@ def test_a_color_is_meant_by_its_role_the_users_name_or_the_programs() -> None:
     ]
     with pytest.raises(KnownError, match="color-unknown"):
         color_of(names, "puce")
+    # A library of another device may have names that cannot be given here: scripts still mean the roles.
+    assert [color_of({"blue": "Violet", "pink": "TODO"}, word) for word in ("violet", "ToDo")] == ["violet", "pink"]
+
+
+def test_names_that_arrive_never_make_two_colors_of_one_name(tmp_path: Path) -> None:
+    with Workspace.open(tmp_path / "library") as workspace:
+        arriving: dict[Color, str] = {"yellow": "Key", "green": "key", "blue": "Pink", "pink": "绿色", "violet": "存疑"}
+        assert taken_along(workspace, arriving) == {"yellow": "Key", "violet": "存疑"}
 
 
 def test_no_two_colors_are_called_the_same(tmp_path: Path) -> None:
