@@ -188,6 +188,33 @@ def test_removing_offers_undo_and_the_list_of_the_removed(open_window: Open, qtb
 
 
 @pytest.mark.usefixtures("library")
+def test_an_offer_to_undo_never_means_something_else(open_window: Open, qtbot: QtBot) -> None:
+    """What was done already is not offered to be taken back once more, and what an import has overtaken is not any more."""
+    window = open_window()
+    document = window.area.current()
+    window.desk.remove([document])
+    window.desk.remove([document])  # the key was pressed twice
+    qtbot.waitUntil(lambda: document not in window.session.cards)
+    settled: list[object] = []
+    window.session.run(lambda workspace: workspace.library.can_undo(), done=settled.append)
+    qtbot.waitUntil(lambda: bool(settled))
+    assert window.messages._bar.isHidden()
+
+    window.messages.offer_undo("已移除", window.desk.undo)
+    pasted = Source("", "新规.txt", "新的规定\n第一条 应当公开。\n".encode())
+    told: list[bool] = []
+    window.session.import_all(
+        [pasted],
+        progress=lambda done, total: None,
+        done=lambda rows: None,
+        failed=lambda error: None,
+    )
+    window.session.overtaken.connect(lambda: told.append(window.messages._bar.isHidden()))
+    qtbot.waitUntil(lambda: bool(told))
+    assert told[0]
+
+
+@pytest.mark.usefixtures("library")
 def test_the_original_marks_and_the_restored_ones_carry_the_same_notes(open_window: Open, qtbot: QtBot) -> None:
     window = open_window()
     document = window.area.current()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from reader.model import Clause, Span, Text
+from storage.changes import Changes
 from storage.history import Undone
 from ui.translation import _
 from ui.window.left_panel import LeftPanel
@@ -379,8 +380,9 @@ class Desk(QObject):
         else:
             self._parts.notes.focus_note(annotation)
 
-    def _offer_undo(self, told: str, _answer: object) -> None:
-        self._messages.offer_undo(told, self.undo)
+    def _offer_undo(self, told: str, changes: Changes) -> None:
+        if changes:  # what was gone already is no action: undo would take back another
+            self._messages.offer_undo(told, self.undo)
 
     def _tell_undone(self, words: str, undone: Undone | None) -> None:
         if undone is not None:

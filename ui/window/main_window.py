@@ -175,6 +175,7 @@ class MainWindow(QMainWindow):
         self._recovery.told.connect(self.ready)
         session.cards_changed.connect(self._on_cards_changed)
         session.history_changed.connect(self._on_history_changed)
+        session.overtaken.connect(self.messages.outdate)
         wiring.wire_index(session, self.status, self.messages)
         self._tasks.busy_changed.connect(self.status.set_busy)
         wiring.wire_session(session, desk, self.left, self.notes)

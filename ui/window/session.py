@@ -62,6 +62,7 @@ class Session(QObject):
         tags_changed: List of the tags in use.
         color_names_changed: What the user calls colours, by role.
         history_changed: Names of the actions to undo and redo, None for none.
+        overtaken: An import, which has its own lane, has written: what was done before is not the last thing any more.
         closing: The library will be closed; another process may have it then.
         documents_gone: Set of ids that are no longer on the shelf.
     """
@@ -74,6 +75,7 @@ class Session(QObject):
     tags_changed = Signal(list)
     color_names_changed = Signal(object)
     history_changed = Signal(object, object)
+    overtaken = Signal()
     closing = Signal()
     documents_gone = Signal(object)
 
@@ -415,6 +417,7 @@ class Session(QObject):
 
     def _on_import_progress(self, progress: Callable[[int, int], None], done: int, total: int) -> None:
         progress(done, total)
+        self.overtaken.emit()
         now = time.monotonic()
         if done < total and now - self._shelf_shown > _SHELF_SECONDS * (1 + len(self.cards) / _SHELF_LARGE):
             self._shelf_shown = now

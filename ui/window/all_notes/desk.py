@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QStackedWidget, QWidget
 
 from storage.annotations import Color
+from storage.changes import Changes
 from storage.colors import NO_NAMES
 from ui.translation import _
 from ui.window.layer import Layer
@@ -175,8 +176,9 @@ class AllNotesDesk(Layer["AllNotesView"]):
         documents = tuple(dict.fromkeys(document for document, _annotation in chosen))
         self._session.change_many(act, documents, partial(self._offer_undo, told))
 
-    def _offer_undo(self, told: str, _answer: object) -> None:
-        self._messages.offer_undo(told, self.undo_wanted.emit)
+    def _offer_undo(self, told: str, changes: Changes) -> None:
+        if changes:
+            self._messages.offer_undo(told, self.undo_wanted.emit)
 
     def _ask_tags(self, lines: Sequence[Line]) -> None:
         dialog = QInputDialog(self._window)
