@@ -137,3 +137,32 @@ def test_work_is_told_page_by_page_and_stops_when_asked(qtbot: QtBot, tmp_path: 
     with pytest.raises(Cancelled):
         way(printed, tmp_path / "part.pdf", cancelled=lambda: next(asked))
     assert way is to_printer or not (tmp_path / "part.pdf").exists()
+
+
+def test_what_looks_like_html_is_printed_as_it_stands_and_a_long_title_stays_on_its_line(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    title = "关于印发办法的通知" * 20
+    layout = to_file(Script(title, "甲<b>乙</b>丙<img src=x>"), tmp_path / "out.pdf")
+    (page,) = pages_of(tmp_path / "out.pdf", layout)
+    assert folded(page).startswith("甲<b>乙</b>丙<imgsrc=x>")
+    assert folded(page).endswith("…1") or folded(page).endswith("...1")
+    with pypdfium2.PdfDocument(tmp_path / "out.pdf") as pdf:
+        assert pdf.get_metadata_value("Title") == title
+        assert [round(side) for side in pdf[0].get_size()] == [595, 842]
+
+
+def test_a_printer_is_told_to_stop(qtbot: QtBot, tmp_path: Path) -> None:
+    class Printer(QPrinter):
+        aborted = False
+
+        def abort(self) -> bool:
+            self.aborted = True
+            return super().abort()
+
+    printer = Printer()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    with pytest.raises(Cancelled):
+        put(Script("办法", "甲"), printer, progress=lambda done, total: None, cancelled=lambda: True)
+    assert printer.aborted
