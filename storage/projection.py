@@ -270,7 +270,7 @@ def _annotation_row(state: State, history: Iterable[Op]) -> Row:
         "tags": ops.encode(list(_with_prefix(values, TAG))),
         "anchors": ops.encode(_with_prefix(values, ANCHOR)),
         "created": made.get("created", state.created),
-        "modified": made["modified"] if state.modified == arrived else state.modified,
+        "modified": made.get("modified", state.modified) if state.modified == arrived else state.modified,
     }
 
 

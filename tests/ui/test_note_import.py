@@ -237,6 +237,29 @@ def test_broken_entries_fail_alone(workspace: Workspace) -> None:
     assert good["id"].endswith(next(row.annotation for row in rows if row.status != "failed"))
 
 
+def test_an_import_that_brings_a_deleted_note_back_is_undone_and_done_again(workspace: Workspace) -> None:
+    """The note was made here: before the import it was of no other time than that of its ops."""
+    document = add(workspace, LAW)
+    workspace.annotate(document, [Span(0, 3)], note="好")
+    whole, before = json.loads(exported(workspace)), notes(workspace)
+    workspace.delete([before[0].id])
+    told(workspace, whole)
+    back = notes(workspace)
+    for _time in range(2):
+        undone = workspace.undo()
+        assert undone is not None
+        assert undone.label_case == "import-notes"
+        assert notes(workspace) == []
+        assert workspace.redo() is not None
+        assert [(one.id, one.note, one.created) for one in notes(workspace)] == [
+            (one.id, one.note, one.created) for one in back
+        ]
+    for _time in range(2):
+        workspace.undo()
+    assert [(one.id, one.note) for one in notes(workspace)] == [(one.id, one.note) for one in before]
+    assert workspace.library.check() == []
+
+
 def test_a_file_touches_nothing_but_annotations(workspace: Workspace) -> None:
     """Ids that are something else's: a colour's, a word's, a removed document's, an action's, a search's, none at all."""
     document = add(workspace, LAW)
