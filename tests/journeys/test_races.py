@@ -207,3 +207,20 @@ def test_words_marked_on_the_page_that_is_still_seen_are_marked_in_its_document(
     assert user.marks == ()
     user.window.desk.open(cards["试验管理规定"])
     user.wait(lambda: [mark.spans for mark in user.marks] == [(span,)])
+
+
+def test_a_document_that_comes_late_leaves_the_keyboard_to_who_is_typing(user: User, tmp_path: Path) -> None:
+    drops(user, tmp_path, OLD)
+    user.waits_for_document(TITLE)
+    cards = {card.title: card.id for card in user.window.session.cards.values()}
+    user.window.area.close_document(cards[SAMPLE])
+    with busy_library(user) as let_go:
+        user.window.desk.open(cards[SAMPLE])
+        user.press("K", control=True)
+        user.type("合法")
+        field = QApplication.focusWidget()
+        let_go()
+        user.wait(lambda: user.window.desk.shown() is not None and user.window._tasks.is_idle())
+    assert QApplication.focusWidget() is field
+    assert isinstance(field, QLineEdit)
+    assert field.text() == "合法"
