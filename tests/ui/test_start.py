@@ -10,6 +10,14 @@ LATER = {
     *("jieba", "pypinyin", "rapidfuzz", "regex", "rjieba", "whoosh"),  # searching and comparing
     *("search.index", "search.preparation"),
     *("psutil", "click", "ui.cli"),  # workers and the command line
+    *(
+        "ui.window.search_view",
+        "ui.window.ledger.view",
+        "ui.window.all_notes.view",
+        "ui.window.crash_dialog",
+    ),  # not seen yet
+    *("ui.window.versions.review_view", "ui.window.versions.compare_view", "reader.versions"),
+    *("ui.all_notes", "ui.exporting", "ui.following", "ui.importing", "ui.ledger", "ui.note_import"),
     "sqlite_utils",  # new libraries and those of older programs
 }
 

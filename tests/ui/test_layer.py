@@ -1,0 +1,65 @@
+"""A layer's widgets come when they are first asked for, under the window, and in the theme of that moment."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QStackedWidget, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.window.layer import Cover, Layer, prepare
+from ui.window.theme import Theme
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+class _Cover(Cover):
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+
+    def set_theme(self, theme: Theme) -> None:
+        self.theme = theme
+
+
+class _Layer(Layer[_Cover]):
+    def show(self) -> None:
+        self._cover()
+
+    def _make(self, theme: Theme, parent: QStackedWidget) -> _Cover:
+        return _Cover(theme, parent)
+
+
+def _layers(qtbot: QtBot) -> tuple[QStackedWidget, list[_Layer]]:
+    stack = QStackedWidget()
+    qtbot.addWidget(stack)
+    stack.addWidget(QWidget())
+    stack.show()
+    return stack, [_Layer(stack, Theme("light"), stack) for _ in range(2)]
+
+
+def test_a_layer_is_made_when_it_is_first_shown_in_the_theme_that_holds_then(qtbot: QtBot) -> None:
+    stack, (layer, other) = _layers(qtbot)
+    dark = Theme("dark")
+    layer.set_theme(dark)
+    layer.leave()
+    assert stack.count() == 1
+    assert not layer.is_shown()
+    layer.show()
+    assert layer.is_shown()
+    assert not other.is_shown()
+    assert layer.view.theme is dark
+    assert layer.view.window() is stack
+    light = Theme("light")
+    layer.set_theme(light)
+    assert layer.view.theme is light
+    layer.leave()
+    assert stack.currentIndex() == 0
+    assert stack.count() == 2
+
+
+def test_while_the_user_rests_all_layers_are_made_and_none_is_shown(qtbot: QtBot) -> None:
+    stack, layers = _layers(qtbot)
+    prepare(layers)
+    qtbot.waitUntil(lambda: stack.count() == 3)
+    assert stack.currentIndex() == 0
+    assert not any(layer.view.isVisible() for layer in layers)
