@@ -132,6 +132,23 @@ class LibraryMachine(RuleBasedStateMachine):
         self.library.annotations.delete(wanted)
         self._act(lambda state: [state["annotations"][id_].update(alive=False) for id_ in wanted])
 
+    @precondition(lambda self: self.state["annotations"])
+    @rule(data=st.data(), color=st.sampled_from(get_args(Color)))
+    def bring_in(self, data: st.DataObject, color: Color) -> None:
+        """A file brings an annotation that is here, and stays as it is, or one that was deleted, and comes back otherwise."""
+        id_ = data.draw(st.sampled_from(list(self.state["annotations"])))
+        row = self.state["annotations"][id_]
+        when = "2020-02-02T02:02:02.000+00:00"
+        anchors = tuple(anchor for anchors in row["anchors"].values() for anchor in anchors)
+        arriving = Annotation(
+            id_, row["document"], color, row["note"], tuple(sorted(row["tags"])), False, anchors, when, when,
+            row["style"], row["type"],
+        )  # fmt: skip
+        news, _ = self.library.annotations.bring_in([arriving])
+        assert news == [not row["alive"]]
+        if not row["alive"]:
+            self._act(lambda state: state["annotations"][id_].update(alive=True, color=color))
+
     @rule(which=st.integers(0, 1), alive=st.booleans())
     def remove_or_restore(self, which: int, alive: bool) -> None:
         document = self.documents[which]
