@@ -16,6 +16,7 @@ class _Cover(Cover):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.theme = theme
+        self.made_under = parent
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
@@ -48,7 +49,7 @@ def test_a_layer_is_made_when_it_is_first_shown_in_the_theme_that_holds_then(qtb
     assert layer.is_shown()
     assert not other.is_shown()
     assert layer.view.theme is dark
-    assert layer.view.window() is stack
+    assert layer.view.made_under is stack, "without a parent it would be a window for a moment"
     light = Theme("light")
     layer.set_theme(light)
     assert layer.view.theme is light
