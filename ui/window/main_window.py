@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from reader.errors import KnownError
 from ui.translation import _
@@ -26,6 +26,7 @@ from ui.window.following.follower import Follower
 from ui.window.import_progress import ImportProgress
 from ui.window.importer import Importer, can_take
 from ui.window.layer import prepare
+from ui.window.layers import Layers
 from ui.window.leaving import Leaving
 from ui.window.ledger.desk import LedgerDesk
 from ui.window.left_panel import LIBRARY, OUTLINE, TASKS, LeftPanel
@@ -150,7 +151,7 @@ class MainWindow(QMainWindow):
         self.notes.setObjectName("rightPanel")
         self.notes.setMinimumWidth(240)
         self.status = StatusBar()
-        self._layers = QStackedWidget()
+        self._layers = Layers()
         self._layers.addWidget(self.area)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
