@@ -179,7 +179,8 @@ class MessageBar(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in place when the window changes its size, or what is to be kept clear comes and goes."""
-        if event.type() in _MOVING and not self.isHidden():
+        # A window that is taken apart still hides its children, and is none any more for Python.
+        if event.type() in _MOVING and isValid(self._room) and not self.isHidden():
             self._settle()
         return super().eventFilter(watched, event)
 
