@@ -46,31 +46,34 @@ class ShownCorrection:
     clause: str
 
 
-def mend_marks(workspace: Workspace, document: str, offset: int, marks: str) -> Changes:
+def mend_marks(workspace: Workspace, document: str, offset: int, marks: str, *, shown: Text | None = None) -> Changes:
     """Say which marks stand in the gap between two letters.
 
     Args:
         workspace: The open library.
         document: Its id.
-        offset: In the text as ``workspace.text`` gives it: of a mark, or of the letter before which marks are wanted.
+        offset: In ``shown``: of a mark, or of the letter before which marks are wanted.
         marks: All that is to stand in the gap; empty for nothing. What stands there already is confirmed by it.
+        shown: The text that the user saw; None for that of ``workspace.text``. Both may be corrected otherwise.
 
     Raises:
-        KnownError: ``marks-unusable``.
+        KnownError: ``marks-unusable``, or ``amended-meanwhile``.
     """
-    text = workspace.text(document)
+    text = _seen(workspace, document, shown)
     gap = gap_at(text, offset)
     value = usable_marks(text, gap, marks)
     return workspace.mend(document, [Correction("mark", text.text_id, gap.letters, value)])
 
 
-def mend_level(workspace: Workspace, document: str, offset: int, level: int) -> Changes:
+def mend_level(workspace: Workspace, document: str, offset: int, level: int, *, shown: Text | None = None) -> Changes:
     """Say that the paragraph around an offset is a heading of a level (1 and up), or none (0).
 
+    The offset is one of ``shown``, as for marks.
+
     Raises:
-        KnownError: ``level-unusable``.
+        KnownError: ``level-unusable``, or ``amended-meanwhile``.
     """
-    text = workspace.text(document)
+    text = _seen(workspace, document, shown)
     paragraph = paragraph_at(text, offset)
     before = letters_before(text, paragraph.span.start)
     if not 0 <= level <= DEEPEST or not can_be_heading(text, paragraph):
@@ -78,13 +81,17 @@ def mend_level(workspace: Workspace, document: str, offset: int, level: int) -> 
     return workspace.mend(document, [Correction("level", text.text_id, before, level)])
 
 
-def mend_bodies(workspace: Workspace, document: str, offset: int, bodies: Sequence[tuple[str, str]]) -> Changes:
+def mend_bodies(
+    workspace: Workspace, document: str, offset: int, bodies: Sequence[tuple[str, str]], *, shown: Text | None = None
+) -> Changes:
     """Say which bodies are responsible for the task around an offset, in their order; none where it is no such statement.
 
+    The offset is one of ``shown``, as for marks.
+
     Raises:
-        KnownError: ``task-unknown`` or ``bodies-unusable``.
+        KnownError: ``task-unknown``, ``bodies-unusable`` or ``amended-meanwhile``.
     """
-    text = workspace.text(document)
+    text = _seen(workspace, document, shown)
     task = task_at(text, offset)
     if task is None:
         raise KnownError("task-unknown")
@@ -131,6 +138,14 @@ def can_be_heading(text: Text, paragraph: Paragraph) -> bool:
     in_table = any(table.span.start <= paragraph.span.start <= table.span.end for table in text.tables)
     is_annex = any(root.kind == "annex" and root.heading.start == paragraph.span.start for root in text.clauses)
     return paragraph.role in _HEADABLE and len(paragraph.span) > 0 and not in_table and not is_annex
+
+
+def _seen(workspace: Workspace, document: str, shown: Text | None) -> Text:
+    """Give the text that a user's offset means; one with other letters than the document has by now is corrected no more."""
+    text = workspace.text(document)
+    if shown is not None and shown.text_id != text.text_id:
+        raise KnownError("amended-meanwhile")
+    return shown or text
 
 
 def _level_problem(level: int) -> str:

@@ -70,6 +70,7 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "level-unusable": lambda: _("这一处不能设标题层级：{reason}。"),
     "bodies-unusable": lambda: _("“{value}”不能用作责任单位：名称不能空、不能重复，也不能过长。"),
     "task-unknown": lambda: _("这一处没有写明责任单位的任务。"),
+    "amended-meanwhile": lambda: _("这份文件刚刚换成了新的版本，更正没有保存，请在新版本上再做一次。"),
     "correction-unknown": lambda: _("没有这一条更正：{name}。"),
     "link-to-itself": lambda: _("一份文件不能是它自己的新版本。"),
     "placeless": lambda: _("这条批注在新版本里没有可以接受的位置：{annotation}。"),

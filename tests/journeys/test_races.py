@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from reader.model import Span
 from tests.support.amended import NEW, OLD
 from tests.support.user import User
 
@@ -224,3 +225,45 @@ def test_a_document_that_comes_late_leaves_the_keyboard_to_who_is_typing(user: U
     assert QApplication.focusWidget() is field
     assert isinstance(field, QLineEdit)
     assert field.text() == "合法"
+
+
+def test_two_marks_mended_before_the_first_one_shows_are_those_that_were_seen(user: User, tmp_path: Path) -> None:
+    drops(user, tmp_path, OLD)
+    user.waits_for_document(TITLE)
+    mender, text = user.window.mender, user.window.desk.shown().text.text  # type: ignore[union-attr]
+    with busy_library(user):
+        for words, marks in (("试验，", "……"), ("记录，", "；")):
+            end = text.index(words) + len(words)
+            mender.ask_marks(Span(end - 1, end))
+            assert mender.popup is not None
+            mender.popup.chosen.emit(marks)
+    user.wait(lambda: "规范试验……制定" in user.window.desk.shown().text.text)  # type: ignore[union-attr]
+    expected = text.replace("试验，", "试验……").replace("记录，", "记录；")
+    user.wait(lambda: user.window.desk.shown().text.text == expected)  # type: ignore[union-attr]
+
+
+def test_a_correction_of_words_that_were_amended_meanwhile_is_refused_and_said(user: User, tmp_path: Path) -> None:
+    drops(user, tmp_path, OLD)
+    user.waits_for_document(TITLE)
+    user.wait(user.window._tasks.is_idle)
+    mender = user.window.mender
+    shown = user.window.desk.shown()
+    assert shown is not None
+    mended: list[str] = []
+
+    def mend() -> None:
+        """The shelf has the new text, and the page is still the old one."""
+        if not mended and user.window.session.cards[shown.card.id].text_id != shown.card.text_id:
+            place = user.place_of("并妥善")
+            mender._dismiss()
+            mender.ask_marks(Span(place.start - 1, place.start))
+            assert mender.popup is not None
+            mender.popup.chosen.emit("；")
+            mended.append(shown.card.id)
+
+    user.window.session.cards_changed.connect(mend)
+    drops(user, tmp_path, NEW)
+    user.wait(lambda: "鼓励科学研究" in user.window.desk.shown().text.text)  # type: ignore[union-attr]
+    user.wait(lambda: "更正没有保存" in user.window.messages._bar.text())
+    user.wait(user.window._tasks.is_idle)
+    assert "；" not in user.window.desk.shown().text.text  # type: ignore[union-attr]

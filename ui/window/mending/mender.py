@@ -112,7 +112,7 @@ class Mender(QObject):
         from ui.window.mending.bodies_dialog import BodiesDialog
 
         dialog = BodiesDialog(self._theme, _measure(text, task), _named(task), self._window)
-        dialog.corrected.connect(partial(self._mend_bodies, self._area.current(), offset))
+        dialog.corrected.connect(partial(self._mend_bodies, self._area.current(), offset, text))
         dialog.open()
 
     def show_list(self) -> None:
@@ -137,19 +137,20 @@ class Mender(QObject):
         levels = (_("一级"), _("二级"), _("三级"), _("四级"))
         now = paragraph.level if paragraph.role == "heading" else 0
         for level, words in (*enumerate(levels, start=1), (0, _("正文"))):
-            action = menu.addAction(words, partial(self._mend_level, self._area.current(), offset, level))
+            action = menu.addAction(words, partial(self._mend_level, self._area.current(), offset, text, level))
             action.setCheckable(True)
             action.setChecked(level == now)
 
     def _mend_marks(self, document: str, gap: Gap, text: Text, marks: str) -> None:
         if marks != text.text[gap.span.start : gap.span.end] or gap.span not in text.mended:
-            self._session.mend(partial(mending.mend_marks, document=document, offset=gap.span.start, marks=marks))
+            offset = gap.span.start
+            self._session.mend(partial(mending.mend_marks, document=document, offset=offset, marks=marks, shown=text))
 
-    def _mend_level(self, document: str, offset: int, level: int) -> None:
-        self._session.mend(partial(mending.mend_level, document=document, offset=offset, level=level))
+    def _mend_level(self, document: str, offset: int, text: Text, level: int) -> None:
+        self._session.mend(partial(mending.mend_level, document=document, offset=offset, level=level, shown=text))
 
-    def _mend_bodies(self, document: str, offset: int, bodies: Sequence[tuple[str, str]]) -> None:
-        self._session.mend(partial(mending.mend_bodies, document=document, offset=offset, bodies=bodies))
+    def _mend_bodies(self, document: str, offset: int, text: Text, bodies: Sequence[tuple[str, str]]) -> None:
+        self._session.mend(partial(mending.mend_bodies, document=document, offset=offset, bodies=bodies, shown=text))
 
     def _on_listed(self, document: str, corrections: list[ShownCorrection]) -> None:
         from ui.window.mending.list_dialog import CorrectionsDialog
