@@ -80,7 +80,7 @@ class Builder:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._vocabulary.save(fold=False)
+        self._vocabulary.save(documents=len(self._held.records), fold=False)
         self._close_readable()
         self._opened.close()
 
@@ -156,7 +156,7 @@ class Builder:
         while self._words.is_crowded(patient=in_passing):
             self.commit(merge=True)
         self._sweep()
-        self._vocabulary.save(fold=not in_passing)
+        self._vocabulary.save(documents=len(self._held.records), fold=not in_passing)
         if compaction.is_due(self._held) and not in_passing:
             # The folder that it leaves is what readers have open; the next update sweeps it.
             self._held = compaction.compact(self._index, self._held)

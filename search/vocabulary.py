@@ -103,7 +103,6 @@ class VocabularyWriter:
         self._index = index
         self._anew = anew
         self._counts: Counter[str] = Counter()
-        self._documents = 0
 
     def add(self, title: str, words: Iterable[str]) -> None:
         """Count a document.
@@ -112,22 +111,22 @@ class VocabularyWriter:
             title: Its title, suggested as a whole.
             words: All words of its text.
         """
-        self._documents += 1
         self._counts.update(set(words))
         stem = letters(_VERSION.sub("", fold(title)).removeprefix(_COUNTRY))
         if _WORD.fullmatch(stem):
             self._counts[stem] += 1
 
-    def save(self, *, fold: bool) -> None:
+    def save(self, *, documents: int, fold: bool) -> None:
         """Write what was counted. A file that cannot be written is done without: nothing but suggestions comes of it.
 
         Args:
+            documents: How many the library has by now, however many updates brought them.
             fold: Fold in what was only appended, if that is much: it takes as long as indexing a hundred laws.
         """
         self._counts = Counter({word: count for word, count in self._counts.items() if _WORD.fullmatch(word)})
         with contextlib.suppress(OSError):
             if fold and self._is_fold_due():
-                self._fold([] if self._anew else _lines(self._index))
+                self._fold([] if self._anew else _lines(self._index), least=1 if documents < _FEW_DOCUMENTS else 2)
             elif self._counts or self._anew:
                 with (self._index / NAME).open("w" if self._anew else "a", encoding="utf-8", newline="\n") as file:
                     # The line feed first ends a line that was torn.
@@ -144,11 +143,10 @@ class VocabularyWriter:
         appended = 2 * lines - held.count(b"\t") + len(self._counts)
         return appended * _UNFOLDED > lines + 1
 
-    def _fold(self, lines: list[str]) -> None:
+    def _fold(self, lines: list[str], least: int) -> None:
         held = Vocabulary(lines)
         counts = held.counts
         counts.update(self._counts)
-        least = 1 if self._documents < _FEW_DOCUMENTS and len(lines) < 2 else 2
         parts = (line.split("\t") for line in lines[1:])
         read = {part[0]: part[2] for part in parts if len(part) == 3 and part[2] not in ("", _UNREAD)}
         fresh = self._index / f"{NAME}.new"

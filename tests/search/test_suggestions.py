@@ -87,7 +87,7 @@ def test_a_vocabulary_made_anew_forgets(tmp_path: Path, fold: bool) -> None:
     for words in (["甲乙"], ["丙丁"]):
         writer = VocabularyWriter(tmp_path, anew=True)
         writer.add("某办法", words)
-        writer.save(fold=fold)
+        writer.save(documents=1, fold=fold)
     held = load(tmp_path)
     assert held is not None
     assert set(held.counts) == {"丙丁", "某办法"}
@@ -97,14 +97,23 @@ def test_what_was_only_appended_counts_and_is_read_out_when_it_is_folded_in(tmp_
     for number, fold in enumerate((True, False, False)):
         writer = VocabularyWriter(tmp_path, anew=not number)
         writer.add("某办法", ["知识产权"])
-        writer.save(fold=fold)
+        writer.save(documents=100, fold=fold)
     held = load(tmp_path)
     assert held is not None
     assert held.counts == {"某办法": 3, "知识产权": 3}
     lines = (tmp_path / NAME).read_text(encoding="utf-8").split("\n")
     writer = VocabularyWriter(tmp_path, anew=False)
     writer.add("某办法", ["行会"])
-    writer.save(fold=True)
+    writer.save(documents=100, fold=True)
     folded = (tmp_path / NAME).read_text(encoding="utf-8").strip().split("\n")
     assert folded[0] == lines[0]
     assert sorted(folded[1:]) == ["某办法\t4\tmou ban fa", "知识产权\t3\tzhi shi chan quan", "行会\t1\t-"]
+
+
+def test_the_words_of_a_small_library_are_suggested_also_after_it_was_indexed_in_passing(tmp_path: Path) -> None:
+    index = Index(tmp_path / "index")
+    index.update([make_entry("a", "甲办法", "第一条 数据出境应当公开。")], in_passing=True)
+    index.update([make_entry("b", "乙办法", "第一条 试验。")], in_passing=True)
+    index.update([])
+    assert "公开" in index.suggest("公凯")
+    index.close()
