@@ -33,13 +33,27 @@ def compiled(pattern: str, *, across: bool = False) -> regex.Pattern[str]:
         across: Whether ``.`` and the rest may run across the ends of paragraphs.
 
     Raises:
-        KnownError: ``pattern-invalid`` with the ``reason``.
+        KnownError: ``pattern-invalid`` with the ``reason`` in the words of ``regex``, and the ``position`` of the character at which
+            reading stopped, from 1 (0: not known).
     """
     flags = regex.MULTILINE | regex.VERSION1 | (regex.DOTALL if across else 0)
     try:
         return regex.compile(_folded(pattern), flags)
     except (regex.error, RecursionError, OverflowError, ValueError) as error:
-        raise KnownError("pattern-invalid", reason=str(error)) from error
+        reason, position = _told(pattern, flags, error)
+        raise KnownError("pattern-invalid", reason=reason, position=position) from error
+
+
+def _told(pattern: str, flags: int, error: Exception) -> tuple[str, int]:
+    """Give why and where a pattern is refused, counted in what was typed: folding may move characters."""
+    try:
+        regex.compile(pattern, flags)
+    except regex.error as typed:
+        position = getattr(typed, "pos", None)  # the types that come with regex know neither of the two
+        return getattr(typed, "msg", str(typed)), 0 if position is None else min(position + 1, len(pattern))
+    except (RecursionError, OverflowError, ValueError):
+        pass
+    return getattr(error, "msg", "too complex"), 0
 
 
 def find_pattern(

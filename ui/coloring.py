@@ -9,6 +9,7 @@ from reader.errors import KnownError
 from storage.annotations import Color
 from storage.changes import Changes
 from storage.colors import tidy
+from ui.translation import _
 from ui.wording import color_word
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def color_of(names: Mapping[Color, str], word: str) -> Color:
     called |= {names[role].casefold(): role for role in reversed(ROLES) if role in names}
     called |= {role: role for role in ROLES}
     if wanted not in called:
-        known = "、".join(color_word(role, names) for role in ROLES)
+        known = "、".join(_("{name}（{role}）").format(name=color_word(role, names), role=role) for role in ROLES)
         raise KnownError("color-unknown", name=word, names=known)
     return called[wanted]
 

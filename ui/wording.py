@@ -14,6 +14,7 @@ from typing import cast
 from reader.errors import KnownError
 from storage.annotations import Color
 from storage.colors import NO_NAMES
+from ui.pattern_words import pattern_reason
 from ui.translation import _
 
 SENTENCES: dict[str, Callable[[], str]] = {
@@ -181,7 +182,9 @@ def sentence(error: KnownError) -> str:
     """Give the sentence for the user, in the language in use."""
     template = SENTENCES[error.case]()
     details = _Details(error.details)
-    if (reason := _REFUSED.get(str(details["reason"]))) is not None:
+    if error.case == "pattern-invalid":
+        details["reason"] = pattern_reason(str(details["reason"]), int(str(details.get("position", 0))))
+    elif (reason := _REFUSED.get(str(details["reason"]))) is not None:
         details["reason"] = reason()
     return template.format_map(details)
 

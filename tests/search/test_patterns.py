@@ -54,7 +54,7 @@ def test_a_bad_pattern_is_told(index: Index) -> None:
     with pytest.raises(KnownError) as told:
         index.pattern("第(一")
     assert told.value.case == "pattern-invalid"
-    assert told.value.details["reason"]
+    assert told.value.details == {"reason": "missing )", "position": 3}
 
 
 def test_a_pattern_that_would_run_for_ever_is_stopped(index: Index) -> None:

@@ -14,6 +14,7 @@ import pytest
 from reader.letters import letters
 from tests.support.cli import CommandLine
 from ui.cli import run
+from ui.translation import language
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "assets" / "sample" / "sample.txt"
@@ -64,7 +65,7 @@ def test_import_reports_every_file(piyue: CommandLine, tmp_path: Path) -> None:
     (folder / "说明.xyz").write_text("不是文档", "utf-8")
     empty = tmp_path / "空.txt"
     empty.write_bytes(b"")
-    rows = piyue("import", folder, empty, tmp_path / "没有.txt")
+    rows = piyue("import", folder, empty, tmp_path / "没有.txt", status=1)
     assert [(Path(row["path"]).name, row["status"]) for row in rows] == [
         ("试验法.md", "imported"),
         ("空.txt", "failed"),
@@ -220,6 +221,42 @@ def test_a_name_that_fits_two_documents_is_asked_back(shelf: CommandLine, tmp_pa
     shelf("show", "试验", status=1)
     assert "试验管理法" in shelf.error
     assert "2" in shelf.error
+
+
+def test_a_person_is_told_that_a_list_is_empty(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for command in (["list"], ["backups"], ["trash", "list"], ["words", "list"], ["notes"], ["search", "试验"]):
+        assert run(["--library", str(tmp_path / "library"), *command]) == 0
+        assert capsys.readouterr().out.strip(), command
+
+
+def test_a_person_sees_whose_text_is_shown(shelf: CommandLine, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--library", str(shelf.library), "show", "试验法"]) == 0
+    head, _blank, text = capsys.readouterr().out.partition("\n\n")
+    assert "标题：中华人民共和国试验法" in head.splitlines()
+    assert any(line.startswith("日期：2020-0") for line in head.splitlines())
+    assert "第一条　为了试验" in text or "第一条 为了试验" in text
+
+
+def test_click_speaks_the_language_of_the_program(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments, said in (
+        (["list", "--frob"], "没有选项 '--frob'"),
+        (["frob"], "没有命令 'frob'"),
+        (["show"], "还要给出 'DOCUMENT'"),
+        (["search", "词", "--limit", "x"], "'x' 不是整数"),
+    ):
+        assert run(arguments) == 2
+        told = capsys.readouterr().err
+        assert said in told
+        assert told.startswith("用法：")
+        assert "Error" not in told
+    assert run(["mend", "--help"]) == 0
+    told = capsys.readouterr().out
+    assert "\n选项" in told
+    assert "\n命令" in told
+    assert "..." not in told.split("\n命令")[1], "the help of a command is cut"
+    with language("en"):
+        assert run(["frob"]) == 2
+        assert "No such command 'frob'." in capsys.readouterr().err
 
 
 def test_wrong_usage_exits_2(capsys: pytest.CaptureFixture[str]) -> None:

@@ -18,6 +18,7 @@ from ui.cli import run
 from ui.coloring import color_of, name_colors, taken_along
 from ui.exporting import Order
 from ui.note_import import import_notes
+from ui.wording import sentence
 from ui.workspace import Workspace
 
 LAW = "中华人民共和国试验法\n\n第一条 为了试验，制定本法。\n\n第二条 国家鼓励试验。\n"
@@ -41,8 +42,9 @@ def test_a_color_is_meant_by_its_role_the_users_name_or_the_programs() -> None:
         "green",
         "violet",
     ]
-    with pytest.raises(KnownError, match="color-unknown"):
+    with pytest.raises(KnownError, match="color-unknown") as unknown:
         color_of(names, "puce")
+    assert "重点（yellow）、黄色（green）" in sentence(unknown.value)
     # A library of another device may have names that cannot be given here: scripts still mean the roles.
     assert [color_of({"blue": "Violet", "pink": "TODO"}, word) for word in ("violet", "ToDo")] == ["violet", "pink"]
 

@@ -191,9 +191,9 @@ def test_the_number_in_the_column_is_not_said_again_in_the_snippet(
 
 
 def test_why_a_pattern_could_not_be_looked_for_is_said_in_the_list(view: SearchView) -> None:
-    trouble = KnownError("pattern-invalid", reason="missing )")
+    trouble = KnownError("pattern-invalid", reason="missing )", position=2)
     view.show_answer(replace(answer([]), trouble=trouble), CARDS)
-    assert "missing )" in view._nothing.text()
+    assert "第 2 个字处，括号没有闭合" in view._nothing.text()
 
 
 def test_suggestions_stand_above_the_hits_until_another_query(view: SearchView, qtbot: QtBot) -> None:

@@ -1,7 +1,7 @@
 """The command line, for scripts and for tests, on the same Workspace as the window.
 
 With ``--json`` standard output carries one JSON value (``import``: one line a file) and nothing else. Errors are one sentence on
-standard error and exit status 1; wrong usage is 2.
+standard error and exit status 1, and so is a file among several that failed; wrong usage is 2.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import click
 
 from reader.errors import Cancelled, KnownError
 from storage.exports.links import SCHEME
+from ui.cli.click_words import translate_click
 from ui.cli.common import Choices, Commands, piyue
 from ui.translation import _
 from ui.wording import sentence
@@ -33,6 +34,7 @@ def run(arguments: list[str]) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     if arguments and arguments[-1].startswith(SCHEME):  # as the system hands a link over
         arguments = [*arguments[:-1], "--link", arguments[-1]]
+    translate_click()
     try:
         piyue.main(arguments, prog_name="piyue", standalone_mode=False, obj=Choices())
     except KnownError as error:

@@ -104,7 +104,11 @@ def notes(
             for placed in workspace.placed(wanted)
             if choice.takes(placed.annotation)
         ]
-    choices.show(found, lambda: (f"{row['citation']}  {row['quote']}  {row['note']}".rstrip() for row in found))
+    choices.show(
+        found,
+        lambda: (f"{row['citation']}  {row['quote']}  {row['note']}".rstrip() for row in found),
+        _("没有批注"),
+    )
 
 
 @piyue.command(help=_("撤销上一步"))

@@ -48,12 +48,18 @@ class Choices:
             if writing:
                 _back_up(workspace)
 
-    def show(self, value: Any, lines: Callable[[], Iterator[str]]) -> None:
-        """Print a result: as JSON, or as lines for a person."""
+    def show(self, value: Any, lines: Callable[[], Iterator[str]], empty: str = "") -> None:
+        """Print a result: as JSON, or as lines for a person.
+
+        Args:
+            value: The result for ``--json``.
+            lines: The result for a person.
+            empty: What a person is told where there are no lines, so that nothing looks like nothing done.
+        """
         if self.json:
             click.echo(json.dumps(value, ensure_ascii=False))
         else:
-            for line in lines():
+            for line in list(lines()) or filter(None, [empty]):
                 click.echo(line)
 
 

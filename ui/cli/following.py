@@ -33,7 +33,11 @@ def references(choices: Choices, document: str | None, absent: bool) -> None:
         card = workspace.find_document(document)
         found = workspace.following.references(card.id)
         text = workspace.text(card.id).text
-    choices.show([_of_reference(one, meaning, text) for one, meaning in found], lambda: _reference_lines(found, text))
+    choices.show(
+        [_of_reference(one, meaning, text) for one, meaning in found],
+        lambda: _reference_lines(found, text),
+        _("没有引用别的文件和条款"),
+    )
 
 
 @piyue.command("cited-by", help=_("列出引用一个条款的地方，本文件的和文库里其他文件的；不给条款时是引用整份文件的"))
@@ -48,7 +52,9 @@ def cited_by(choices: Choices, document: str, clause: str) -> None:
         workspace.following.look_at_all()
         found = workspace.following.citing(card.id, clause).citations
     choices.show(
-        [_of_citation(one) for one in found], lambda: (f"{cite(one.title, one.path)}  {one.words}" for one in found)
+        [_of_citation(one) for one in found],
+        lambda: (f"{cite(one.title, one.path)}  {one.words}" for one in found),
+        _("没有引用它的地方"),
     )
 
 

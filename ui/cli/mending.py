@@ -20,7 +20,8 @@ def mend() -> None:
 
 
 @mend.command(
-    help=_("改一处标点：OFFSET 是标点所在的位置，或要在其前加标点的字；MARKS 是这里该有的全部标点，空串表示没有")
+    help=_("改一处标点：OFFSET 是标点所在的位置，或要在其前加标点的字；MARKS 是这里该有的全部标点，空串表示没有"),
+    short_help=_("改一处标点"),
 )
 @click.argument("document")
 @click.argument("offset", type=click.IntRange(min=0))
@@ -51,7 +52,8 @@ def level(choices: Choices, document: str, offset: int, level: int) -> None:
 @mend.command(
     help=_(
         "改一项任务的责任单位：OFFSET 在这项任务里；按次序写出 名称 或 名称=lead、名称=support，一个不写表示不是任务"
-    )
+    ),
+    short_help=_("改一项任务的责任单位"),
 )
 @click.argument("document")
 @click.argument("offset", type=click.IntRange(min=0))
@@ -101,7 +103,7 @@ def _named(body: str) -> tuple[str, str]:
 def _show(choices: Choices, workspace: Workspace, document: str) -> None:
     found = mending.listed(workspace, document)
     values: list[Any] = [portrait.of_correction(one) for one in found]
-    choices.show(values, lambda: map(_line, found))
+    choices.show(values, lambda: map(_line, found), _("这份文件没有更正"))
 
 
 def _line(one: ShownCorrection) -> str:

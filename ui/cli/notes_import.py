@@ -27,5 +27,5 @@ def import_notes_(choices: Choices, file: Path, document: str | None) -> None:
         [portrait.of_note_row(row) for row in rows],
         lambda: (f"{status_word(row.status)}  {row.title}  {row.quote}  {row.message}".rstrip() for row in rows),
     )
-    if rows and all(row.status == "failed" for row in rows):
+    if any(row.status == "failed" for row in rows):
         sys.exit(1)

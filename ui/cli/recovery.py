@@ -17,6 +17,7 @@ def backups(choices: Choices) -> None:
     choices.show(
         [{"name": one.path.name, "taken": one.taken.isoformat(), "ops": one.ops} for one in found],
         lambda: (f"{one.taken.astimezone():%Y-%m-%d %H:%M:%S}  {one.path.name}" for one in found),
+        _("这个文库还没有备份"),
     )
 
 

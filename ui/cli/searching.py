@@ -88,7 +88,9 @@ def search(
     newer = newer_versions(results.hits, cards)
     # Letter for letter, every place is wanted.
     is_folded = not (all_versions or verbatim or regex)
-    choices.show(portrait.of_results(results, newer), lambda: _lines(results, newer if is_folded else {}))
+    choices.show(
+        portrait.of_results(results, newer), lambda: _lines(results, newer if is_folded else {}), _("没有找到")
+    )
 
 
 def _lines(results: Results, newer: Mapping[str, str]) -> Iterator[str]:

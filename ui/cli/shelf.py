@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 
 import click
 
 from reader.errors import KnownError
+from storage.documents import Card
 from ui import portrait
 from ui.cli.common import Choices, common, piyue, update_index
 from ui.importing import ImportRow, sources
 from ui.named_apart import names_apart
+from ui.standing import told
 from ui.translation import _
 from ui.wording import status_word
 
@@ -28,7 +31,7 @@ def import_(choices: Choices, paths: tuple[str, ...]) -> None:
         update_index(workspace)
     if not rows:
         raise KnownError("nothing-to-import", paths="、".join(paths))
-    if all(row.status == "failed" for row in rows):
+    if any(row.status == "failed" for row in rows):  # as with export: a script must learn that not all is there
         sys.exit(1)
 
 
@@ -48,6 +51,7 @@ def list_(choices: Choices) -> None:
             )
             for card in cards
         ),
+        _("文库里还没有文件"),
     )
 
 
@@ -60,7 +64,7 @@ def show(choices: Choices, document: str) -> None:
         text = workspace.text(card.id)
         keywords = workspace.keywords(card.id) if choices.json else ()
         names = workspace.names() if choices.json else None
-    choices.show(portrait.of_document(card, text, keywords, names), lambda: iter([text.text]))
+    choices.show(portrait.of_document(card, text, keywords, names), lambda: _document_lines(card, text.text))
 
 
 @piyue.command(help=_("从文库移除一份文件；批注留存，可撤销"))
@@ -74,6 +78,21 @@ def remove(choices: Choices, document: str) -> None:
     choices.show(
         {"removed": card.id, "title": card.title}, lambda: iter([_("已移除《{title}》").format(title=card.title)])
     )
+
+
+def _document_lines(card: Card, text: str) -> Iterator[str]:
+    head = (
+        (_("标题"), card.title),
+        (_("发文机关"), "、".join(card.issuers)),
+        (_("文号"), card.number),
+        (_("日期"), card.date or ""),
+        (_("效力"), told(card.validity)),
+    )
+    for name, value in head:
+        if value:
+            yield _("{name}：{value}").format(name=name, value=value)
+    yield ""
+    yield text
 
 
 def _import_line(row: ImportRow) -> str:

@@ -36,6 +36,7 @@ def list_(choices: Choices) -> None:
             f"{row['id']}  《{row['title']}》  {str(row.get('quote', ''))[:_QUOTE]}  {row.get('note', '')}".rstrip()
             for row in (*removed, *rows)
         ),
+        _("回收站是空的"),
     )
 
 

@@ -21,7 +21,7 @@ def words() -> None:
 def list_(choices: Choices) -> None:
     with choices.workspace(writing=False) as workspace:
         found = workspace.library.words.listed()
-    choices.show(found, lambda: iter(found))
+    choices.show(found, lambda: iter(found), _("没有检索用词"))
 
 
 @words.command(help=_("添加检索用词；只有含这些词的文件会重新索引"))
@@ -48,4 +48,4 @@ def remove(choices: Choices, unwanted: tuple[str, ...]) -> None:
 def _show(choices: Choices, workspace: Workspace) -> None:
     update_index(workspace)
     found = workspace.library.words.listed()
-    choices.show(found, lambda: iter(found))
+    choices.show(found, lambda: iter(found), _("没有检索用词"))
