@@ -60,3 +60,19 @@ def data_dir() -> Path:
 def sample_bytes() -> bytes:
     """Give the bundled sample document."""
     return (ROOT / "assets" / "sample" / "sample.txt").read_bytes()
+
+
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a library with the sample, indexed and in front, to be copied: a new one starts two processes to import and index it."""
+    from ui.importing import sources
+    from ui.places import SAMPLE
+    from ui.workspace import Workspace
+
+    folder = tmp_path_factory.mktemp("shelf") / "library"
+    with Workspace.open(folder) as workspace:
+        workspace.import_all(list(sources([SAMPLE])))
+        workspace.bring_index_up_to_date()
+        (card,) = workspace.cards()
+        workspace.library.state.set_setting("window", {"open": [card.id], "current": card.id})
+    return folder

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,11 +16,17 @@ from ui.window.application import dress
 
 
 @pytest.fixture
-def user(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[User]:
-    """A person at a new library, with the sample open in front."""
+def library(shelf: Path, tmp_path: Path) -> Path:
+    """Give the folder of a library that holds the sample. A journey that is about the first start gives a new one instead."""
+    return Path(shutil.copytree(shelf, tmp_path / "library"))
+
+
+@pytest.fixture
+def user(qtbot: QtBot, qapp: QApplication, library: Path) -> Iterator[User]:
+    """A person at a library, with the sample open in front."""
     dress(qapp)
     appearance = Appearance(qapp, "zh")
-    person = User(qtbot, appearance, tmp_path / "library")
+    person = User(qtbot, appearance, library)
     yield person
     person.close()
     appearance.deleteLater()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,19 @@ from reader.model import Span
 from tests.support.user import User
 from ui.filtering import Filters
 from ui.indexed import Indexed
+from ui.indexing import INDEX_FOLDER
 from ui.workers import Worker
 
 # Qt's offscreen platform says so for every menu that is shown.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 LAW = "中华人民共和国试验法\n\n第一章 总则\n\n第一条 为了试验，制定本法。\n\n第二条 国家鼓励试验。\n\n第二章 附则\n\n第三条 试、验应当公开。\n"
+
+
+@pytest.fixture
+def unindexed(library: Path) -> None:
+    """Let the library begin without an index."""
+    shutil.rmtree(library / INDEX_FOLDER)
 
 
 def _law(user: User, tmp_path: Path) -> None:
@@ -154,6 +162,7 @@ def test_leaving_an_empty_field_gives_the_keyboard_back_to_the_page(user: User) 
     assert user.page.isAncestorOf(QApplication.focusWidget()) or QApplication.focusWidget() is user.page
 
 
+@pytest.mark.usefixtures("unindexed")
 def test_what_stands_on_the_shelf_is_found_before_the_index_has_it(
     user: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,6 +18,12 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 LAW = "某某保护法\n（2020年1月2日通过）\n第一条　为了保护某某，制定本法。\n第二条　某某受法律保护。\n"
 
 
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    """Give a new library: what its first session made is to come back."""
+    return tmp_path / "library"
+
+
 def test_a_damaged_library_comes_back_from_its_backup_and_later_files_are_imported_again(
     user: User, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -20,12 +20,14 @@ SAMPLE = "加快推进大连国家自主创新示范区建设的实施意见"
 
 
 @pytest.fixture
-def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
+def program(
+    qtbot: QtBot, qapp: QApplication, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Program]:
     """The program with its first window open and the sample in front."""
     monkeypatch.setattr(places, "_preferences_path", lambda: tmp_path / "preferences.json")
     dress(qapp)
     with language("zh"):
-        program = Program(qapp, tmp_path / "library")
+        program = Program(qapp, library)
         program.open()
         waits(qtbot, lambda: titles(program) == [SAMPLE] and window(program).area.page() is not None)
         yield program

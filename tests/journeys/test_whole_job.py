@@ -23,6 +23,12 @@ LAW = """中华人民共和国试验法
 """
 
 
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    """Give a new library: the whole job begins with the first start."""
+    return tmp_path / "library"
+
+
 def test_the_whole_job(user: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     user.waits_for_document(SAMPLE)
 

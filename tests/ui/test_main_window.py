@@ -33,17 +33,6 @@ SECONDS = 10_000
 Open = Callable[[], MainWindow]
 
 
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory, sample_bytes: bytes) -> Path:
-    """Give a library that holds the sample and its index, to be copied: importing it for every test would take minutes."""
-    folder = tmp_path_factory.mktemp("shelf") / "library"
-    with Workspace.open(folder) as workspace:
-        text = reader.read(sample_bytes, "sample.txt")
-        workspace.add(Reading(Source("sample.txt", "sample.txt"), sample_bytes, text))
-        workspace.bring_index_up_to_date()
-    return folder
-
-
 @pytest.fixture
 def library(shelf: Path, tmp_path: Path) -> Path:
     """Give a library with the sample."""
