@@ -13,6 +13,7 @@ from reader.model import Clause, Span, Text
 from storage.changes import Changes
 from storage.history import Undone
 from ui.translation import _
+from ui.window.annotating import Annotator, Wanted
 from ui.window.left_panel import LeftPanel
 from ui.window.library_work import Opened
 from ui.window.messages import Messages
@@ -63,6 +64,7 @@ class Desk(QObject):
         self._offset = 0
         self._clauses: Chains = {}
         self._chain: tuple[Clause, ...] = ()
+        self._annotator = Annotator(session, parts.notes, self._edit, messages.report, self)
         self._around = QTimer(self, singleShot=True, interval=0)
         self._around.timeout.connect(self._show_around_when_settled)
 
@@ -211,31 +213,34 @@ class Desk(QObject):
 
     def annotate(self, spans: Sequence[Span], look: Look, note_wanted: bool) -> None:
         """Highlight words, and open the editor of a note where asked."""
-        self._annotate(spans, look, edit=note_wanted)
+        self._annotate(spans, look, "note" if note_wanted else "")
 
     def note_page(self) -> None:
         """Put a note on the document as a whole, and open its editor."""
         if self.shown() is not None:
-            self._annotate([], PLAIN, edit=True)
+            self._annotate([], PLAIN, "note")
 
     def tag(self, spans: Sequence[Span]) -> None:
         """Highlight words, and open the editor of tags."""
-        self._annotate(spans, PLAIN, tags=True)
+        self._annotate(spans, PLAIN, "tags")
 
     def bookmark(self, span: Span) -> None:
         """Put a bookmark."""
         document = self._parts.area.in_sight()
         self._session.annotate(document, [span], shown=self._text(document), bookmark=True)
 
+    def edit_last(self, wanted: Wanted) -> None:
+        """Open an editor of the annotation that was made last, as soon as it is made."""
+        document = self._parts.area.in_sight()
+        self._annotator.edit_last(self._parts.area.page_of(document), document, wanted)
+
     def edit_note(self, annotation: str) -> None:
         """Open the editor of a note."""
-        self.notes_wanted.emit()
-        self._parts.notes.focus_note(annotation, edit=True)
+        self._edit(annotation, "note")
 
     def edit_tags(self, annotation: str) -> None:
         """Open the editor of an annotation's tags."""
-        self.notes_wanted.emit()
-        self._parts.notes.focus_tags(annotation)
+        self._edit(annotation, "tags")
 
     def set_note(self, annotation: str, note: str) -> None:
         """Save a note."""
@@ -358,10 +363,16 @@ class Desk(QObject):
         words = " › ".join(heading_words(clause) for clause in self._chain if clause.label or clause.title)
         self._parts.status.set_place(words, percent)
 
-    def _annotate(self, spans: Sequence[Span], look: Look, *, edit: bool = False, tags: bool = False) -> None:
-        then = partial(self._on_annotated, edit, tags)
+    def _annotate(self, spans: Sequence[Span], look: Look, wanted: Wanted) -> None:
         document = self._parts.area.in_sight()
-        self._session.annotate(document, spans, shown=self._text(document), look=look, done=then)
+        self._annotator.make(self._parts.area.page_of(document), document, spans, self._text(document), look, wanted)
+
+    def _edit(self, annotation: str, wanted: Wanted) -> None:
+        self.notes_wanted.emit()
+        if wanted == "tags":
+            self._parts.notes.focus_tags(annotation)
+        else:
+            self._parts.notes.focus_note(annotation, edit=True)
 
     def _text(self, document: str) -> Text | None:
         opened = self._opened.get(document)
@@ -371,14 +382,6 @@ class Desk(QObject):
         """Give the document of an annotation: the last words of a note come when another one is in front already."""
         holds = (document for document in self._opened if self._session.annotation(document, annotation))
         return next(holds, self._parts.area.current())
-
-    def _on_annotated(self, edit: bool, tags: bool, annotation: str) -> None:
-        if tags:
-            self.edit_tags(annotation)
-        elif edit:
-            self.edit_note(annotation)
-        else:
-            self._parts.notes.focus_note(annotation)
 
     def _offer_undo(self, told: str, changes: Changes) -> None:
         if changes:  # what was gone already is no action: undo would take back another

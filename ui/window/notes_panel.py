@@ -36,6 +36,7 @@ class NotesPanel(QWidget):
         draft_changed(str, str): Id and words of a note while it is typed.
         page_note_wanted: A note on the document as a whole.
         color_names_wanted: The user asks to call the colours otherwise.
+        editing_began(str, QWidget): The editor that was asked for an annotation is open now.
     """
 
     jump_requested = Signal(str)
@@ -46,6 +47,7 @@ class NotesPanel(QWidget):
     delete_requested = Signal(list)
     draft_changed = Signal(str, str)
     color_names_wanted = Signal()
+    editing_began = Signal(str, object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -191,12 +193,11 @@ class NotesPanel(QWidget):
         self._awaited = None if index.isValid() else (annotation, what)
         if not index.isValid():
             return
-        if what == "note":
-            self.view.edit_field(index, "note")
-        elif what == "tags":
-            self.view.edit_field(index, "tags")
-        else:
+        if what == "show":
             self.view.show_row(index)
+            return
+        self.view.edit_field(index, "tags" if what == "tags" else "note")
+        self.editing_began.emit(annotation, self.view.indexWidget(index))
 
     def _clear_filter(self) -> None:
         self._field.clear()

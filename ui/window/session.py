@@ -180,6 +180,7 @@ class Session(QObject):
         look: Look = PLAIN,
         bookmark: bool = False,
         done: Callable[[str], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
     ) -> None:
         """Annotate pieces of a document.
 
@@ -190,6 +191,7 @@ class Session(QObject):
             look: How they look.
             bookmark: A bookmark instead of a highlight.
             done: Hears the new annotation's id when the panels have it.
+            failed: Hears what went wrong; without it the user does.
         """
         act = partial(
             work.annotate,
@@ -199,7 +201,7 @@ class Session(QObject):
             look=look,
             bookmark=bookmark,
         )
-        self._change(act, (document,), done)
+        self._change(act, (document,), done, failed)
 
     def edit(self, document: str, annotation: str, **fields: Any) -> None:
         """Change ``note``, ``color``, ``style`` or ``type`` of an annotation."""
@@ -369,6 +371,7 @@ class Session(QObject):
         act: Callable[[Workspace], Any],
         touched: tuple[str, ...] | None,
         done: Callable[[Any], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
     ) -> None:
         """Change the library and read what is to be shown, as one piece of work.
 
@@ -376,10 +379,11 @@ class Session(QObject):
             act: Changes it; its answer goes to ``done``.
             touched: The documents whose cards it changes; None for anything.
             done: Called when the panels have what changed.
+            failed: Hears what went wrong; without it the user does.
         """
         if self._workspace is not None:
             job = partial(work.change, act=act, touched=touched, watched=dict(self._watched))
-            self._tasks.run(job, self._workspace, done=partial(self._on_changed, done))
+            self._tasks.run(job, self._workspace, done=partial(self._on_changed, done), failed=failed)
 
     def _on_changed(self, done: Callable[[Any], None] | None, outcome: tuple[Any, State]) -> None:
         answer, state = outcome

@@ -16,6 +16,7 @@ from ui.window.page.quoting import cited, trimmed
 from ui.window.page.text_bridge import TextBridge
 from ui.window.theme import Theme
 
+_EDITORS: dict[int, str] = {Qt.Key.Key_N: "note", Qt.Key.Key_T: "tags"}
 _KEYBOARD_MS = 350
 """A selection made by keys is taken for finished after this time."""
 
@@ -39,6 +40,7 @@ class Marking(QObject):
         change_requested(str, dict): Give fields of an annotation (``color``, ``style``, ``type``) other values.
         note_edit_requested(str): Edit the note of an annotation.
         tag_edit_requested(str): Edit its tags.
+        fresh_edit_requested(str): Edit the ``note`` or the ``tags`` of what was just annotated, which may not be made yet.
         delete_requested(list[str]): Delete annotations.
         marks_requested(Span): The marks among these words are to be mended.
         share_requested(list[Span], QPoint): These words are to be passed on; a place on the screen for the menu.
@@ -54,6 +56,7 @@ class Marking(QObject):
     change_requested = Signal(str, object)
     note_edit_requested = Signal(str)
     tag_edit_requested = Signal(str)
+    fresh_edit_requested = Signal(str)
     delete_requested = Signal(list)
     marks_requested = Signal(object)
     share_requested = Signal(list, QPoint)
@@ -78,6 +81,8 @@ class Marking(QObject):
         self._bridge: TextBridge | None = None
         self._title = ""
         self._look = Look()
+        self._annotations: tuple[PlacedAnnotation, ...] = ()
+        self._is_fresh = False  # nothing was selected or clicked since something was annotated
         self._wanted = False
         self._mouse_is_down = False
         self._timer = QTimer(self)
@@ -87,6 +92,7 @@ class Marking(QObject):
         self.bar.look_chosen.connect(self._look_chosen)
         self.bar.action_chosen.connect(self._action_chosen)
         page.selectionChanged.connect(self._selection_moved)
+        page.cursorPositionChanged.connect(self._grow_stale)
 
     def set_document(self, bridge: TextBridge, title: str, *, mendable: bool = True) -> None:
         """Take another document.
@@ -107,6 +113,7 @@ class Marking(QObject):
         self.close()
         if self._bridge is not None and self._bridge.text.text != text.text:
             self._bridge = None
+            self._is_fresh = False
 
     def selected(self) -> Span | None:
         """Give the selected words from the first to the last, without spaces at their ends; None where there are none."""
@@ -130,6 +137,7 @@ class Marking(QObject):
     def press(self) -> None:
         """The mouse went down on the page: whatever was open closes."""
         self._mouse_is_down = True
+        self._is_fresh = False
         self.close()
 
     def release(self) -> None:
@@ -154,6 +162,7 @@ class Marking(QObject):
 
     def refresh(self, annotations: Sequence[PlacedAnnotation]) -> None:
         """Keep the chosen annotation up with what is stored; close the bar where it is gone."""
+        self._annotations = tuple(annotations)
         if self.chosen is None:
             return
         gone = self.chosen.annotation.id
@@ -191,6 +200,8 @@ class Marking(QObject):
         if event.key() == Qt.Key.Key_H and not event.modifiers() and self.chosen is None:
             self._annotate_clause()
             return True
+        if event.key() in _EDITORS and not event.modifiers() and self.chosen is None and self._edit_here(event.key()):
+            return True
         if not self.subject():
             return False
         if not self.bar.isVisible():
@@ -226,16 +237,47 @@ class Marking(QObject):
         if chosen is not None:
             self.change_requested.emit(chosen.annotation.id, {part: value})
         elif spans:
-            self.unselect()
-            self.annotate_requested.emit(spans, look, False)
+            self._annotate(spans, look)
 
     def _annotate_clause(self) -> None:
         """Highlight the whole clause around what is selected or pointed at."""
         selected = self.selected()
         clause = self._bridge.text.clause_at(selected.start if selected else self.pointed()) if self._bridge else None
         if clause is not None and self._bridge is not None:
-            self.unselect()
-            self.annotate_requested.emit([trimmed(self._bridge.text, clause.span)], self._look, False)
+            self._annotate([trimmed(self._bridge.text, clause.span)], self._look)
+
+    def _annotate(self, spans: list[Span], look: Look) -> None:
+        self.unselect()
+        self._is_fresh = True
+        self.annotate_requested.emit(spans, look, False)
+
+    def _grow_stale(self) -> None:
+        self._is_fresh = False
+
+    def _edit_here(self, key: int) -> bool:
+        """Edit what was just annotated, or the annotation of exactly the selected words, or around the caret; tell whether one is."""
+        action, spans = _EDITORS[key], self.selected_spans()
+        if self._is_fresh and not spans:
+            self.fresh_edit_requested.emit(action)
+            return True
+        here = self._annotated_exactly(spans) if spans else self._annotated_around_caret()
+        if here is None:
+            return False
+        self.unselect()
+        self._act_on(here.annotation.id, action)
+        return True
+
+    def _annotated_exactly(self, spans: tuple[Span, ...]) -> PlacedAnnotation | None:
+        return next((one for one in self._annotations if tuple(one.spans) == spans), None)
+
+    def _annotated_around_caret(self) -> PlacedAnnotation | None:
+        """Give the shortest annotation around the caret, where it is in sight."""
+        if self._bridge is None:
+            return None
+        caret = self._bridge.span(self._page.textCursor()).start
+        around = [one for one in self._annotations if any(span.start <= caret < span.end for span in one.spans)]
+        here = min(around, key=lambda one: sum(map(len, one.spans)), default=None)
+        return here if here is not None and self.lines_of(here.spans) else None
 
     def _action_chosen(self, action: str) -> None:
         chosen, spans = self.chosen, list(self.subject())

@@ -241,11 +241,11 @@ class ReadingPage(QTextEdit):
 
     def _put(self, sheet: Sheet) -> None:
         """Put a sheet on the page, where the page is to stand."""
-        is_first = self._sheet is None
-        self._sheet = sheet
+        is_first, self._sheet = self._sheet is None, sheet
         self._frame.set_sheet(sheet, self._annotations)
         card = self._card
         self.marking.set_document(sheet.bridge, card.title if card else "", mendable=not self._original)
+        self.marking.refresh(self._annotations)
         self._select_wanted = self._select_wanted or self.marking.carried
         self.mouse.set_document(sheet.bridge)
         self._surface.highlights.set_annotations(self._annotations)
