@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import sys
 import tempfile
@@ -31,17 +32,27 @@ MAIN = Path(__file__).parents[2] / "main.py"
 LAW = "试验管理办法\n" + "\n".join(f"第{number}条 试验机构{number}号应当备案，不得迟延。" for number in range(1, 200))
 
 
-@pytest.fixture
-def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
-    """The program on a library with one law, which has a note far below."""
-    monkeypatch.setattr(places, "_preferences_path", lambda: tmp_path / "preferences.json")
-    file = tmp_path / "law.txt"
-    file.write_text(LAW, "utf-8")
-    with Workspace.open(tmp_path / "library") as workspace:
-        workspace.import_all(list(sources([file])))
+@pytest.fixture(scope="module")
+def shelf_of_a_law(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a library with one law, which has a note far below."""
+    folder = tmp_path_factory.mktemp("law")
+    (folder / "law.txt").write_text(LAW, "utf-8")
+    with Workspace.open(folder / "library") as workspace:
+        workspace.import_all(list(sources([folder / "law.txt"])))
+        workspace.bring_index_up_to_date()
         document = workspace.cards()[0].id
         at = workspace.text(document).text.index("试验机构150号")
         workspace.annotate(document, [Span(at, at + 8)], note="核对")
+    return folder / "library"
+
+
+@pytest.fixture
+def program(
+    qtbot: QtBot, qapp: QApplication, shelf_of_a_law: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Program]:
+    """The program on a library with one law, which has a note far below."""
+    monkeypatch.setattr(places, "_preferences_path", lambda: tmp_path / "preferences.json")
+    shutil.copytree(shelf_of_a_law, tmp_path / "library")
     dress(qapp)
     with language("zh"):
         program = Program(qapp, tmp_path / "library")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,9 +14,33 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from reader.model import Span
 from tests.support.amended import NEW, OLD
 from tests.support.user import User
+from ui.importing import sources
+from ui.workspace import Workspace
 
 SAMPLE = "加快推进大连国家自主创新示范区建设的实施意见"
 TITLE = "试验管理办法"
+
+
+@pytest.fixture(scope="module")
+def shelf_of_two(shelf: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a library that holds the document beside the sample, indexed, both open and the document in front."""
+    folder = tmp_path_factory.mktemp("two")
+    shutil.copytree(shelf, folder / "library")
+    (folder / "a.txt").write_text(OLD, "utf-8")
+    with Workspace.open(folder / "library") as workspace:
+        workspace.import_all(list(sources([folder / "a.txt"])))
+        workspace.bring_index_up_to_date()
+        documents = {card.title: card.id for card in workspace.cards()}
+        opened = {"open": [documents[SAMPLE], documents[TITLE]], "current": documents[TITLE]}
+        workspace.library.state.set_setting("window", opened)
+    return folder / "library"
+
+
+@pytest.fixture
+def imported(library: Path, shelf_of_two: Path) -> None:
+    """Let the journey begin where the document was imported: how it comes matters to the others only."""
+    shutil.rmtree(library)
+    shutil.copytree(shelf_of_two, library)
 
 
 @contextmanager
@@ -67,11 +92,11 @@ def switches_and_closes(user: User) -> None:
     user.close()
 
 
+@pytest.mark.usefixtures("imported")
 @pytest.mark.parametrize(
     "leaves", [closes_at_once, commits_and_closes, closes_while_the_library_is_busy, switches_and_closes]
 )
-def test_a_note_is_kept_however_it_is_left(user: User, tmp_path: Path, leaves: Callable[[User], None]) -> None:
-    drops(user, tmp_path, OLD)
+def test_a_note_is_kept_however_it_is_left(user: User, leaves: Callable[[User], None]) -> None:
     user.waits_for_document(TITLE)
     writes(user, "如实填写记录", "核对口径")
     leaves(user)
@@ -82,8 +107,8 @@ def test_a_note_is_kept_however_it_is_left(user: User, tmp_path: Path, leaves: C
     user.wait(lambda: noted(user) == ["核对口径"])
 
 
-def test_undo_takes_the_note_that_is_being_written_and_redo_brings_it_back(user: User, tmp_path: Path) -> None:
-    drops(user, tmp_path, OLD)
+@pytest.mark.usefixtures("imported")
+def test_undo_takes_the_note_that_is_being_written_and_redo_brings_it_back(user: User) -> None:
     user.waits_for_document(TITLE)
     writes(user, "如实填写记录", "核对口径")
     user.window.actions_["undo"].trigger()
@@ -92,10 +117,8 @@ def test_undo_takes_the_note_that_is_being_written_and_redo_brings_it_back(user:
     user.wait(lambda: noted(user) == ["核对口径"])
 
 
-def test_tags_that_are_being_typed_are_kept_when_another_document_comes_to_the_front(
-    user: User, tmp_path: Path
-) -> None:
-    drops(user, tmp_path, OLD)
+@pytest.mark.usefixtures("imported")
+def test_tags_that_are_being_typed_are_kept_when_another_document_comes_to_the_front(user: User) -> None:
     user.waits_for_document(TITLE)
     user.select("如实填写记录")
     user.press("T")
@@ -164,8 +187,8 @@ def test_words_marked_while_the_amended_text_is_on_its_way_are_those_that_were_s
     assert user.marks[0].spans == ()
 
 
-def test_what_is_selected_stays_selected_when_the_page_is_set_again(user: User, tmp_path: Path) -> None:
-    drops(user, tmp_path, OLD)
+@pytest.mark.usefixtures("imported")
+def test_what_is_selected_stays_selected_when_the_page_is_set_again(user: User) -> None:
     user.waits_for_document(TITLE)
     span = user.select("如实填写记录")
     user.window._appearance.larger()
