@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QLineEdit, QMainWindow, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QMainWindow, QMenu, QPushButton, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -63,6 +63,17 @@ def test_every_icon_of_an_action_is_there() -> None:
 
 def test_every_action_stands_in_the_menu_or_has_a_key() -> None:
     assert [spec.id for spec in TABLE if not spec.menu and not spec.keys] == []
+
+
+def test_the_menu_fits_a_low_screen_and_holds_every_action(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.setStyleSheet(Theme("light").stylesheet())
+    actions = Actions(window)
+    menu = actions.menu(window)
+    assert menu.sizeHint().height() <= 640, "a screen of 720 has a bar of its own, and the menu hangs below the buttons"
+    held = {action.objectName() for part in (menu, *menu.findChildren(QMenu)) for action in part.actions()}
+    assert {spec.id for spec in TABLE if spec.menu} <= held
 
 
 def test_an_action_without_handler_is_a_mistake_of_ours(qtbot: QtBot) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from ui.translation import _
 from ui.window.theme import Theme
 
-Menu = Literal["file", "edit", "view", "theme", "size", "language", "help", ""]
+Menu = Literal["file", "edit", "view", "library", "theme", "size", "language", "help", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,12 @@ TABLE: tuple[Spec, ...] = (
     Spec("import-folder", lambda: _("导入文件夹…"), "file", ("Ctrl+Shift+O",), "folder"),
     Spec("paste", lambda: _("从剪贴板导入"), "file", ("Ctrl+V",), "paste"),
     Spec("export", lambda: _("导出…"), "file", ("Ctrl+E",), "export"),
-    Spec("import-notes", lambda: _("导入批注…"), "file"),
+    Spec("import-notes", lambda: _("导入批注…"), "library"),
     Spec("pdf", lambda: _("存为 PDF…"), "file"),
     Spec("print", lambda: _("打印…"), "file", ("Ctrl+P",)),
-    Spec("open-link", lambda: _("打开链接…"), "file"),
-    Spec("removed", lambda: _("回收站…"), "file", (), "trash"),
-    Spec("place", lambda: _("文库位置…"), "file", (), "place"),
+    Spec("open-link", lambda: _("打开链接…"), "library"),
+    Spec("removed", lambda: _("回收站…"), "library", (), "trash"),
+    Spec("place", lambda: _("文库位置…"), "library", (), "place"),
     Spec("undo", lambda: _("撤销"), "edit", ("Ctrl+Z",), "undo"),
     Spec("redo", lambda: _("重做"), "edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
     Spec("search", lambda: _("搜索"), "edit", ("Ctrl+K",), "search"),
@@ -61,10 +61,10 @@ TABLE: tuple[Spec, ...] = (
     Spec("find", lambda: _("在本文中查找"), "edit", ("Ctrl+F",)),
     Spec("find-next", lambda: _("下一处"), "", ("F3", "Ctrl+G")),
     Spec("find-previous", lambda: _("上一处"), "", ("Shift+F3", "Ctrl+Shift+G")),
-    Spec("corrections", lambda: _("更正记录…"), "edit"),
-    Spec("absent", lambda: _("缺少的引用文件…"), "edit"),
-    Spec("color-names", lambda: _("颜色名称…"), "edit"),
-    Spec("words", lambda: _("检索用词…"), "edit"),
+    Spec("corrections", lambda: _("更正记录…"), "library"),
+    Spec("absent", lambda: _("缺少的引用文件…"), "library"),
+    Spec("color-names", lambda: _("颜色名称…"), "library"),
+    Spec("words", lambda: _("检索用词…"), "library"),
     Spec("ledger", lambda: _("任务台账"), "view", ("Ctrl+Shift+T",), "task"),
     Spec("left-panel", lambda: _("左侧栏"), "view", ("F9",), "panel-left", checkable=True),
     Spec("right-panel", lambda: _("批注栏"), "view", ("F10",), "panel-right", checkable=True),
@@ -129,8 +129,11 @@ class Actions(QObject):
         for group in ("file", "edit", "view"):
             self.fill(menu, group)
             menu.addSeparator()
-        self.fill(menu.addMenu(_("外观")), "theme")
-        self.fill(menu.addMenu(_("文字大小")), "size")
+        self.fill(menu.addMenu(_("文库")), "library")
+        look = menu.addMenu(_("外观"))
+        self.fill(look, "theme")
+        look.addSeparator()
+        self.fill(look, "size")
         self.fill(menu.addMenu(_("语言 Language")), "language")
         menu.addSeparator()
         self.fill(menu, "help")
