@@ -97,7 +97,7 @@ def test_a_highlight_that_cannot_be_made_gives_the_keys_back(reader: User, monke
         with busy_library(reader):
             keys(reader, "NHH")
         reader.wait(lambda: bool(told))
-    reader.select(QUOTE)
+    reader.page.setTextCursor(reader.page._sheet.bridge.cursor(reader.place_of(QUOTE)))  # type: ignore[union-attr]
     reader.press("1")
     reader.wait(lambda: marks(reader) == [(QUOTE, "", ())])
 
