@@ -16,6 +16,7 @@ from reader.model import Span
 from storage.annotations import Annotation
 from ui.all_notes import Known, Line, Narrowing, _line, collect, grouped, narrowing
 from ui.importing import sources
+from ui.window.all_notes.delegate import bare_words
 from ui.window.all_notes.model import AllNotesModel
 from ui.window.all_notes.view import AllNotesView
 from ui.window.theme import Theme
@@ -206,3 +207,9 @@ def test_what_was_read_before_is_read_again_only_where_it_changed(tmp_path: Path
             assert lines == sorted(fresh, key=lambda line: line.order)
             assert all(line is before[id_] for id_, line in known.items() if id_ in before and line == before[id_])
             assert {hit.annotation for hit in workspace.search_notes("新写的")} == {made[0]}
+
+
+def test_a_note_without_words_says_its_title_only_where_nothing_else_does() -> None:
+    line = a_line(2, "甲法")
+    assert bare_words(line, titled=True) == "甲法"
+    assert bare_words(line, titled=False) == "高亮", "the heading above says the title"

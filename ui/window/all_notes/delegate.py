@@ -116,8 +116,8 @@ class AllNotesDelegate(QStyledItemDelegate):
             draw_elided(painter, tags, " ".join(f"#{tag}" for tag in annotation.tags))
         if not annotation.note and not annotation.tags:
             painter.setPen(theme.color("ink3"))
-            title = line.title if line.quote else KIND_WORDS[annotation.kind]()
-            painter.drawText(lower, MIDDLE, painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room))
+            words = bare_words(line, titled=self.titled and not aside)
+            painter.drawText(lower, MIDDLE, painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room))
 
     def _draw_sign(self, painter: QPainter, at: QRect, line: Line) -> None:
         """Draw what the annotation looks like on the page."""
@@ -135,6 +135,16 @@ class AllNotesDelegate(QStyledItemDelegate):
             draw_mark_line(painter, annotation.color, mark, box.left(), box.right(), box.bottom() - 1)
         else:
             draw_style_line(painter, annotation.color, annotation.style, mark, box)
+
+
+def bare_words(line: Line, *, titled: bool) -> str:
+    """Give what stands under the quote of an annotation without words and tags.
+
+    Args:
+        line: The annotation.
+        titled: Nothing else tells its document: neither the heading above it nor the right side of a wide row.
+    """
+    return line.title if titled and line.quote else KIND_WORDS[line.annotation.kind]()
 
 
 def _one_line(words: str) -> str:
