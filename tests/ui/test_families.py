@@ -46,7 +46,9 @@ def test_what_was_named_and_what_the_user_wrote_are_never_folded() -> None:
 
 
 def test_the_books_of_one_code_are_no_older_versions_of_each_other() -> None:
-    books = {f"d{which}": card(which, title="中华人民共和国试典", date="2020-05-28", kind="法律") for which in (1, 2, 3)}
+    books = {
+        f"d{which}": card(which, title="中华人民共和国试典", date="2020-05-28", kind="法律") for which in (1, 2, 3)
+    }
     books["d4"] = card(4, title="中华人民共和国试典", date="1999-01-01", kind="法律")
     hits = [_hit(4), _hit(2), _hit(3), _hit(1)]
     newer = newer_versions(hits, books)
