@@ -31,7 +31,7 @@ from ui import indexing
 from ui.filtering import Shelf
 from ui.indexed import Indexed
 from ui.kept_notes import KeptNotes
-from ui.named_apart import names_apart
+from ui.named_apart import meant_by
 from ui.placed import PlacedAnnotation, Places
 from ui.searchable_notes import SearchableNotes
 from ui.unindexed import Unindexed
@@ -133,22 +133,7 @@ class Workspace:
         Raises:
             KnownError: ``document-unknown``, or ``document-ambiguous`` with the titles in question.
         """
-        cards = self.cards()
-        for matches in (
-            [card for card in cards if card.title == name],
-            [card for card in cards if len(name) >= 4 and card.id.startswith(name)],
-            [card for card in cards if name and name in card.title],
-        ):
-            if len(matches) == 1:
-                return matches[0]
-            if matches:
-                names = names_apart(matches)
-                titles = "、".join(
-                    f"{card.title} ({', '.join(part for part in (names.get(card.id), card.id) if part)})"
-                    for card in matches[:5]
-                )
-                raise KnownError("document-ambiguous", name=name, titles=titles, count=len(matches))
-        raise KnownError("document-unknown", name=name)
+        return meant_by(name, self.cards())
 
     def text(self, document: str) -> Text:
         """Give the current Text of a document, as the user corrected it.
