@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QLineEdit, QMainWindow, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMainWindow, QMenu, QPushButton, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -23,6 +23,7 @@ from ui.importing import ImportRow, Source
 from ui.window import fonts
 from ui.window.about_dialog import VERSION
 from ui.window.actions import TABLE, Actions
+from ui.window.application import dress
 from ui.window.correct_dialog import CorrectDialog
 from ui.window.crash_hook import CrashHook
 from ui.window.export_dialog import ExportDialog
@@ -65,7 +66,8 @@ def test_every_action_stands_in_the_menu_or_has_a_key() -> None:
     assert [spec.id for spec in TABLE if not spec.menu and not spec.keys] == []
 
 
-def test_the_menu_fits_a_low_screen_and_holds_every_action(qtbot: QtBot) -> None:
+def test_the_menu_fits_a_low_screen_and_holds_every_action(qtbot: QtBot, qapp: QApplication) -> None:
+    dress(qapp)  # in the program's own font, whichever tests went before
     window = QWidget()
     qtbot.addWidget(window)
     window.setStyleSheet(Theme("light").stylesheet())

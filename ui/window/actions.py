@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from ui.translation import _
 from ui.window.theme import Theme
 
-Menu = Literal["file", "edit", "view", "library", "theme", "size", "language", "help", ""]
+Menu = Literal["file", "edit", "view", "library", "panels", "theme", "size", "language", "help", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,9 @@ TABLE: tuple[Spec, ...] = (
     Spec("color-names", lambda: _("颜色名称…"), "library"),
     Spec("words", lambda: _("检索用词…"), "library"),
     Spec("ledger", lambda: _("任务台账"), "view", ("Ctrl+Shift+T",), "task"),
-    Spec("left-panel", lambda: _("左侧栏"), "view", ("F9",), "panel-left", checkable=True),
-    Spec("right-panel", lambda: _("批注栏"), "view", ("F10",), "panel-right", checkable=True),
-    Spec("original-pages", lambda: _("原件对照"), "view", ("F8",), "beside", checkable=True),
+    Spec("left-panel", lambda: _("左侧栏"), "panels", ("F9",), "panel-left", checkable=True),
+    Spec("right-panel", lambda: _("批注栏"), "panels", ("F10",), "panel-right", checkable=True),
+    Spec("original-pages", lambda: _("原件对照"), "panels", ("F8",), "beside", checkable=True),
     Spec("theme-system", lambda: _("跟随系统"), "theme", checkable=True, group="theme"),
     Spec("theme-light", lambda: _("浅色"), "theme", checkable=True, group="theme"),
     Spec("theme-dark", lambda: _("深色"), "theme", checkable=True, group="theme"),
@@ -130,10 +130,10 @@ class Actions(QObject):
             self.fill(menu, group)
             menu.addSeparator()
         self.fill(menu.addMenu(_("文库")), "library")
-        look = menu.addMenu(_("外观"))
-        self.fill(look, "theme")
-        look.addSeparator()
-        self.fill(look, "size")
+        look = menu.addMenu(_("视图"))
+        for group in ("panels", "theme", "size"):
+            self.fill(look, group)
+            look.addSeparator()
         self.fill(menu.addMenu(_("语言 Language")), "language")
         menu.addSeparator()
         self.fill(menu, "help")
