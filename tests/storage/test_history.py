@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,7 @@ class Undoing(RuleBasedStateMachine):
         self.now = Model()
         self.done: list[Model] = []
         self.undone: list[Model] = []
+        self.made: list[str] = []
 
     def teardown(self) -> None:
         self.library.close()
@@ -51,9 +53,10 @@ class Undoing(RuleBasedStateMachine):
             self.undone.clear()
             self.now = model
 
-    def pick(self, ids: Any, index: int) -> str:
-        ordered = sorted(ids)
-        return str(ordered[index % len(ordered)])
+    def pick(self, ids: Collection[str], index: int) -> str:
+        """Give one by the order of their making: ids are random, and hypothesis must meet the same again."""
+        ordered = sorted(ids, key=self.made.index)
+        return ordered[index % len(ordered)]
 
     def seen(self) -> list[str]:
         return [id_ for id_, note in self.now.notes.items() if note["document"] in self.now.shelf]
@@ -63,6 +66,7 @@ class Undoing(RuleBasedStateMachine):
         text = TEXTS[index]
         added = self.library.add(text, source_of(text), f"/{index}.txt", f"{index}.txt")
         assert (added.status == "unchanged") == (added.document in self.now.shelf)
+        self.made.append(added.document)
         self.become(replace(self.now, shelf=self.now.shelf | {added.document}))
 
     @precondition(lambda self: self.now.shelf)
@@ -79,6 +83,7 @@ class Undoing(RuleBasedStateMachine):
         anchors = [anchor(text, quote) for quote in quotes]
         made, changes = self.library.annotations.add(document, anchors, note=note, tags=tags, bookmark=bookmark)
         assert changes == Changes(annotations=frozenset({made}), tags=bool(tags))
+        self.made.append(made)
         new = {
             "document": document,
             "quotes": quotes,
