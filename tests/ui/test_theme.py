@@ -59,11 +59,23 @@ def test_the_document_is_readable_under_highlights_and_selection(theme: Theme) -
         ("seal", "seal-soft", 4.5),
         ("on-seal", "seal", 4.5),
         ("focus", "paper", 4.5),
-        ("ink3", "panel", 3),
+        ("ink3", "panel", 4.5),
+        ("ink3", "paper", 4.5),
+        ("ink", "pop-hover", 4.5),
     ],
 )
 def test_accents_and_hints_are_readable(theme: Theme, front: str, back: str, least: float) -> None:
     assert contrast(theme.color(front), theme.color(back)) >= least
+
+
+def test_what_is_chosen_in_a_menu_is_seen_and_so_are_its_lines(theme: Theme) -> None:
+    for role in ("pop-hover", "pop-line"):
+        assert contrast(theme.color(role), theme.color("pop")) >= 1.19, role
+
+
+def test_what_cannot_be_done_is_fainter_than_a_hint(theme: Theme) -> None:
+    faint, hint = (contrast(theme.color(role), theme.color("pop")) for role in ("off", "ink3"))
+    assert 2.5 <= faint < hint
 
 
 def test_the_style_sheet_asks_only_for_known_roles(theme: Theme) -> None:

@@ -102,7 +102,7 @@ class Theme:
         for color_role, role in roles.items():
             palette.setColor(color_role, self.color(role))
         for color_role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
-            palette.setColor(QPalette.ColorGroup.Disabled, color_role, self.color("ink3"))
+            palette.setColor(QPalette.ColorGroup.Disabled, color_role, self.color("off"))
         return palette
 
     def _css(self, role: str) -> str:

@@ -128,7 +128,7 @@ class AnnotationBar(Floating):
         self.setStyleSheet(
             f"QToolButton {{ border: none; border-radius: 6px; padding: 4px 7px; font-size: 13px;"
             f" color: {color('ink2').name()}; background: transparent; }}"
-            f"QToolButton:hover {{ background: {color('hover').name()}; color: {color('ink').name()}; }}"
+            f"QToolButton:hover {{ background: {color('pop-hover').name()}; color: {color('ink').name()}; }}"
             f"QFrame#hairline {{ background: {color('line').name()}; border: none; }}"
         )
 

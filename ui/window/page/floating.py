@@ -54,5 +54,5 @@ class Floating(QWidget):
                 surface.adjusted(-spread, -spread + 3, spread, spread + 3), _CORNER + spread, _CORNER + spread
             )
         painter.setBrush(self._theme.color("pop"))
-        painter.setPen(QPen(self._theme.color("line"), 1))
+        painter.setPen(QPen(self._theme.color("pop-line"), 1))
         painter.drawRoundedRect(surface.adjusted(0.5, 0.5, -0.5, -0.5), _CORNER, _CORNER)
