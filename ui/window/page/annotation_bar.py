@@ -129,7 +129,7 @@ class AnnotationBar(Floating):
             f"QToolButton {{ border: none; border-radius: 6px; padding: 4px 7px; font-size: 13px;"
             f" color: {color('ink2').name()}; background: transparent; }}"
             f"QToolButton:hover {{ background: {color('pop-hover').name()}; color: {color('ink').name()}; }}"
-            f"QFrame#hairline {{ background: {color('line').name()}; border: none; }}"
+            f"QFrame#hairline {{ background: {color('pop-line').name()}; border: none; }}"
         )
 
     def show_for(self, lines: list[QRect], within: QRect, annotation: PlacedAnnotation | None = None) -> None:
