@@ -54,13 +54,14 @@ colours; ``task-status`` and
 Way = Literal["do", "undo", "redo"]
 
 
-def perform(db: Database, name: ActionName, writes: Sequence[Write]) -> Changes:
+def perform(db: Database, name: ActionName, writes: Sequence[Write], *, part_of: str = "") -> Changes:
     """Commit an action. What would change nothing is left out; when nothing remains, there was no action.
 
     Args:
         db: library.db.
         name: What the user did.
         writes: At most one for each field of an object.
+        part_of: Id of the whole that it belongs to, see ``record``.
     """
     with db.atomic():
         histories = ops.of_objects(db, list({write.object: None for write in writes}))
@@ -69,7 +70,7 @@ def perform(db: Database, name: ActionName, writes: Sequence[Write]) -> Changes:
             for write in writes
             if write.object not in histories or shown(histories[write.object], write.field) != write.value
         ]
-        return record(db, name, needed, histories) if needed else Changes()
+        return record(db, name, needed, histories, part_of=part_of) if needed else Changes()
 
 
 def record(
@@ -80,6 +81,7 @@ def record(
     *,
     way: Way = "do",
     target: str = "",
+    part_of: str = "",
 ) -> Changes:
     """Write an action with all of its ops, inside the caller's transaction.
 
@@ -90,12 +92,25 @@ def record(
         histories: All ops so far of what is written to: whoever knows what to write has read them.
         way: Whether it is something new.
         target: Id of the action that an undo takes back, or of the undo that a redo takes back.
+        part_of: Id of a whole that is stored piece by piece and undone in one step, an import; empty for what is done at once. The
+            first piece of it gets this id. What comes after the whole was undone stands for itself.
     """
-    action = new_id()
-    told = Write(action, "action", "what", {"name": name, "way": way, "target": target})
+    action, continued = _place(db, part_of)
+    what = {"name": name, "way": way, "target": target} | ({"part_of": continued} if continued else {})
+    told = Write(action, "action", "what", what)
     # A deletion hides what its author had seen: it comes last, so that it hides the rest of its own action.
     ordered = sorted(writes, key=lambda write: write.field == ALIVE and write.value is False)
     grown: dict[str, list[Op]] = {}
     for op in ops.append(db, action, [told, *ordered]):
         grown.setdefault(op.object, [*histories.get(op.object, ())]).append(op)
     return projection.project(db, grown)
+
+
+def _place(db: Database, whole: str) -> tuple[str, str]:
+    """Give the id of a new action, and that of the action which it continues; empty where it begins something."""
+    if not whole:
+        return new_id(), ""
+    if not db.execute("SELECT 1 FROM action WHERE id = ?", [whole]).fetchone():
+        return whole, ""
+    is_undone = db.execute("SELECT 1 FROM action WHERE target = ?", [whole]).fetchone()
+    return new_id(), "" if is_undone else whole

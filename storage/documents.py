@@ -107,7 +107,7 @@ class Kept:
     name: str
 
 
-def add(db: Database, text: PackedReading, source: str, path: str, name: str) -> Added:
+def add(db: Database, text: PackedReading, source: str, path: str, name: str, part_of: str = "") -> Added:
     """Put a reading on the shelf; see ``Added``. A better reading of known letters refreshes what the card shows.
 
     Args:
@@ -116,6 +116,7 @@ def add(db: Database, text: PackedReading, source: str, path: str, name: str) ->
         source: Name of its source.
         path: Where it comes from; empty for pasted text, which is never taken for a new version of something.
         name: Name of the file.
+        part_of: Id of the import that it belongs to, see ``actions.record``.
     """
     with db.atomic():
         refreshed = _note_reading(db, text)
@@ -130,7 +131,8 @@ def add(db: Database, text: PackedReading, source: str, path: str, name: str) ->
         if not document:
             document = _removed_with(db, text.text_id) or new_id()
             arrival += [("path", path), (ALIVE, True)]
-        changes = actions.perform(db, case, [Write(document, "document", field, value) for field, value in arrival])
+        writes = [Write(document, "document", field, value) for field, value in arrival]
+        changes = actions.perform(db, case, writes, part_of=part_of)
         return Added(status, document, changes)
 
 

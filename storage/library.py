@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -140,8 +140,12 @@ class Library:
         (added,) = self.add_all([Arrival(pack_reading(text), data, path, name)])
         return added
 
-    def add_all(self, arrivals: Sequence[Arrival]) -> list[Added]:
-        """Put several readings on the shelf, each an action of its own, all on the disk before the call returns or none.
+    def add_all(self, arrivals: Sequence[Arrival], part_of: str = "") -> list[Added]:
+        """Put several readings on the shelf, all on the disk before the call returns or none.
+
+        Args:
+            arrivals: The readings.
+            part_of: A new id for a whole import, the same at each call for it: it is undone in one step. Empty: file by file.
 
         Raises:
             KnownError: Also ``file-unwritable``.
@@ -153,7 +157,7 @@ class Library:
             self._texts.put_all([one.reading for one in arrivals if self._is_better(one.reading)])
             with self._db.atomic():
                 return [
-                    documents.add(self._db, one.reading, source, one.path, one.name)
+                    documents.add(self._db, one.reading, source, one.path, one.name, part_of)
                     for one, source in zip(arrivals, sources, strict=True)
                 ]
 
@@ -267,10 +271,17 @@ class Library:
         with self._errors():
             return since(self._db, row)
 
-    def undo(self) -> Undone | None:
-        """Take back the last action that is not undone; None when there is none."""
+    def undo(self, unfinished: Collection[str] = ()) -> Undone | None:
+        """Take back the last action that is not undone, of an import all files; None when there is none.
+
+        Args:
+            unfinished: Ids of imports that are still running.
+
+        Raises:
+            KnownError: ``import-running``: it is one of those, and would go on.
+        """
         with self._writing() as db:
-            return history.undo(db)
+            return history.undo(db, unfinished)
 
     def redo(self) -> Undone | None:
         """Do the last undone action again; None when there is none, or when something else was done since."""

@@ -98,17 +98,16 @@ def append(db: Database, action: str, writes: Iterable[Write]) -> list[Op]:
     return [_op(row) for row in rows]
 
 
-def of_objects(db: Database, objects: Sequence[str], *, before: int | None = None) -> dict[str, list[Op]]:
+def of_objects(db: Database, objects: Sequence[str]) -> dict[str, list[Op]]:
     """Give the ops of some objects, in the order in which they arrived here.
 
     Args:
         db: library.db.
         objects: Their ids; one without ops is not in the answer.
-        before: Only the ops that were there before this row of the log.
     """
     rows = db.execute(
-        f"SELECT {_COLUMNS} FROM op WHERE object IN (SELECT value FROM json_each(?)) AND id < ? ORDER BY id",
-        [json.dumps(list(objects)), before if before is not None else 2**63 - 1],
+        f"SELECT {_COLUMNS} FROM op WHERE object IN (SELECT value FROM json_each(?)) ORDER BY id",
+        [json.dumps(list(objects))],
     ).fetchall()
     return _by_object(rows)
 
@@ -118,11 +117,13 @@ def of_all(db: Database) -> dict[str, list[Op]]:
     return _by_object(db.execute(f"SELECT {_COLUMNS} FROM op ORDER BY id").fetchall())
 
 
-def of_action(db: Database, action: str) -> tuple[int, list[Op]]:
-    """Give the first row of an action in the log, and its ops."""
-    rows = db.execute(f"SELECT {_COLUMNS} FROM op WHERE action = ? ORDER BY id", [action]).fetchall()
-    first = db.execute("SELECT min(id) FROM op WHERE action = ?", [action]).fetchone()[0]
-    return first, [_op(row) for row in rows]
+def of_actions(db: Database, actions: Sequence[str]) -> list[Op]:
+    """Give the ops of some actions, in the order in which they arrived here."""
+    rows = db.execute(
+        f"SELECT {_COLUMNS} FROM op WHERE action IN (SELECT value FROM json_each(?)) ORDER BY id",
+        [json.dumps(list(actions))],
+    ).fetchall()
+    return [_op(row) for row in rows]
 
 
 def last(db: Database) -> int:

@@ -19,7 +19,7 @@ from storage.ops import Kind, Op
 Row = dict[str, Any]
 
 # Count up whenever a table below, or what is folded into it, changes.
-VERSION = 9
+VERSION = 10
 
 TAG, ANCHOR, TEXT = "tag:", "anchor:", "text:"
 MENDED = ("mark:", "level:", "bodies:")
@@ -122,11 +122,14 @@ _TABLES: Mapping[Kind, tuple[str, ...]] = {
             seq INTEGER NOT NULL,
             name TEXT NOT NULL,
             way TEXT NOT NULL,
-            target TEXT NOT NULL
+            target TEXT NOT NULL,
+            part_of TEXT NOT NULL
         ) STRICT
         """,
-        "CREATE INDEX action_seq ON action (replica, seq)",
-        "CREATE INDEX action_way ON action (replica, way, seq)",
+        # Of what is undone and redone: the files of an import are not looked at one by one.
+        "CREATE INDEX action_seq ON action (replica, seq) WHERE part_of = ''",
+        "CREATE INDEX action_way ON action (replica, way, seq) WHERE part_of = ''",
+        "CREATE INDEX action_part ON action (part_of, name) WHERE part_of <> ''",
         "CREATE INDEX action_target ON action (target)",
     ),
 }
@@ -275,7 +278,7 @@ def _annotation_row(state: State, history: Iterable[Op]) -> Row:
 
 
 def _action_row(state: State, history: Iterable[Op]) -> Row:
-    """An action is told by one op: its name, and the action that it undoes or does again."""
+    """An action is told by one op: its name, the action that it undoes or does again, and the one that it continues."""
     (op,) = history
     return {
         "replica": op.replica,
@@ -283,6 +286,7 @@ def _action_row(state: State, history: Iterable[Op]) -> Row:
         "name": op.value["name"],
         "way": op.value["way"],
         "target": op.value["target"],
+        "part_of": op.value.get("part_of", ""),
     }
 
 

@@ -34,6 +34,7 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "file-too-slow": lambda: _("读“{name}”用时过长，已停止；文件可能已损坏。"),
     "file-broke-reader": lambda: _("读“{name}”时程序出错，这份文件没有导入，其他文件不受影响。"),
     "import-cancelled": lambda: _("已取消，未导入。"),
+    "import-running": lambda: _("导入还在进行，先取消它再撤销。"),
     "nothing-to-import": lambda: _("“{paths}”里没有可以导入的文件。"),
     # The library
     "library-newer": lambda: _("这个文库由更新版本的批阅建立，请先升级程序；文库没有改动。"),
@@ -94,6 +95,12 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "template-broken": lambda: _("模板“{name}”第 {line} 行附近有问题：{reason}。"),
     "self-test-failed": lambda: _("自检没有通过，停在“{step}”：{reason}"),
     # The machine
+    "links-by-bundle": lambda: _("macOS 上由打包的程序自己登记：把 Piyue.app 放进“应用程序”，打开一次即可。"),
+    "links-unwritable": lambda: _("系统不允许登记 piyue:// 链接：{reason}。"),
+    "links-overruled": lambda: _(
+        "已经登记，但系统仍把 piyue:// 链接交给 {program}；请在系统设置的“默认应用”里改成批阅。"
+    ),
+    "links-not-ours": lambda: _("piyue:// 链接的登记不是批阅写下的，没有改动；请在写下它的地方取消。"),
     "no-chinese-font": lambda: _(
         "系统里没有中文字体，文字可能显示为方框。在 Debian、Ubuntu 上请执行：sudo apt-get install fonts-noto-cjk"
     ),

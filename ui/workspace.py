@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -25,6 +25,7 @@ from storage.colors import NO_NAMES
 from storage.corrections import Correction
 from storage.documents import Card, CardField, Corrected
 from storage.history import Undone
+from storage.identity import new_id
 from storage.library import Arrival, Library
 from storage.readings import packed
 from ui import indexing
@@ -170,12 +171,12 @@ class Workspace:
         (row,) = self.add_all([reading])
         return row
 
-    def add_all(self, readings: Sequence[Reading]) -> list[ImportRow]:
-        """Store readings, all or none, and say what became of each."""
+    def add_all(self, readings: Sequence[Reading], part_of: str = "") -> list[ImportRow]:
+        """Store readings, all or none, and say what became of each; ``part_of`` as in ``Library.add_all``."""
         from ui.importing import row_of
 
         arrivals = [Arrival(packed(one.text), one.data, one.source.place, one.source.name) for one in readings]
-        stored = self.library.add_all(arrivals)
+        stored = self.library.add_all(arrivals, part_of)
         for added in stored:
             self._changed(added.changes)
         return [
@@ -194,7 +195,8 @@ class Workspace:
         from ui.importing import import_sources
 
         known = self.library.known_sources()
-        return import_sources(wanted, self.add_all, known=known, report=report, cancelled=cancelled)
+        store = partial(self.add_all, part_of=new_id())
+        return import_sources(wanted, store, known=known, report=report, cancelled=cancelled)
 
     def remove(self, documents: Sequence[str]) -> Changes:
         """Take documents off the shelf; their notes stay with them and come back with ``restore``."""
@@ -311,9 +313,9 @@ class Workspace:
         """
         return self._places.of(text, self.kept.on(document))
 
-    def undo(self) -> Undone | None:
-        """Undo the last action that is not undone; None where there is none."""
-        return self._replayed(self.library.undo())
+    def undo(self, unfinished: Collection[str] = ()) -> Undone | None:
+        """Undo the last action that is not undone; None where there is none. See ``Library.undo``."""
+        return self._replayed(self.library.undo(unfinished))
 
     def redo(self) -> Undone | None:
         """Redo the action that was undone last; None where there is none."""

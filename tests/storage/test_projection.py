@@ -59,7 +59,7 @@ def test_a_refold_gives_the_same_tables(library: Library) -> None:
         "UPDATE document SET alive = 0",
         "DELETE FROM annotation",
         "DELETE FROM action",
-        "INSERT INTO action VALUES ('new', 'me', 99, 'annotate', 'do', '')",
+        "INSERT INTO action VALUES ('new', 'me', 99, 'annotate', 'do', '', '')",
     ],
 )
 def test_damage_to_the_tables_is_found_and_mended(library: Library, damage: str) -> None:

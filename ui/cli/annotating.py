@@ -13,8 +13,8 @@ from ui import portrait, quoting
 from ui.cli.common import Choices, common, piyue, update_index
 from ui.coloring import color_of, colors_of
 from ui.exporting import Choice
+from ui.replayed import redone_words, undone_words
 from ui.translation import _
-from ui.wording import status_word
 from ui.workspace import Workspace
 
 
@@ -130,11 +130,9 @@ def _replay(choices: Choices, which: str) -> None:
             update_index(workspace)
     if undone is None:
         raise KnownError("nothing-to-undo" if which == "undo" else "nothing-to-redo")
-    said = _("已撤销：{action}") if which == "undo" else _("已重做：{action}")
-    choices.show(
-        {"action": undone.label_case, "which": which},
-        lambda: iter([said.format(action=status_word(undone.label_case))]),
-    )
+    told = undone_words(undone) if which == "undo" else redone_words(undone)
+    row = {"action": undone.label_case, "which": which, "documents": len(undone.changes.documents)}
+    choices.show(row, lambda: iter([told]))
 
 
 def _show_annotation(choices: Choices, workspace: Workspace, document: str, annotation: str) -> None:

@@ -11,9 +11,9 @@ from PySide6.QtGui import QDesktopServices
 
 from reader.model import Clause, Span, Text
 from storage.changes import Changes
-from storage.history import Undone
 from ui.translation import _
 from ui.window.annotating import Annotator, Wanted
+from ui.window.importer import Importer
 from ui.window.left_panel import LeftPanel
 from ui.window.library_work import Opened
 from ui.window.messages import Messages
@@ -26,7 +26,7 @@ from ui.window.session import Session
 from ui.window.status_bar import StatusBar
 from ui.window.travel import Stop, Travel
 from ui.window.typing_now import Typed, has_typed_since, typed
-from ui.wording import status_word
+from ui.window.undoing import Undoing
 from ui.workspace import Workspace
 
 
@@ -53,8 +53,9 @@ class Desk(QObject):
     travelled = Signal(bool, bool)
     reading = Signal()
 
-    def __init__(self, session: Session, parts: Parts, messages: Messages, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, parts: Parts, messages: Messages, importer: Importer, parent: QObject) -> None:
         super().__init__(parent)
+        self._undoing = Undoing(session, importer, messages)
         self._session = session
         self._parts = parts
         self._messages = messages
@@ -270,12 +271,12 @@ class Desk(QObject):
     def undo(self) -> None:
         """Undo the last action; a note that is being written is one, and saved before, so that 重做 brings it back."""
         self._parts.notes.finish_editing()
-        self._session.undo(partial(self._tell_undone, _("已撤销：{action}")))
+        self._undoing.undo()
 
     def redo(self) -> None:
         """Redo what was undone last."""
         self._parts.notes.finish_editing()
-        self._session.redo(partial(self._tell_undone, _("已重做：{action}")))
+        self._undoing.redo()
 
     # Inside
 
@@ -386,10 +387,6 @@ class Desk(QObject):
     def _offer_undo(self, told: str, changes: Changes) -> None:
         if changes:  # what was gone already is no action: undo would take back another
             self._messages.offer_undo(told, self.undo)
-
-    def _tell_undone(self, words: str, undone: Undone | None) -> None:
-        if undone is not None:
-            self._messages.info(words.format(action=status_word(undone.label_case)))
 
     def _go_to_annotation(self, document: str, annotation: str, page: ReadingPage) -> None:
         placed = self._session.annotation(document, annotation)

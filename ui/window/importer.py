@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 import reader
 from reader.errors import Cancelled
+from storage.identity import new_id
 from ui.places import SAMPLE
 from ui.translation import _
 from ui.window.import_progress import ImportProgress
@@ -22,6 +24,23 @@ from ui.window.typing_now import Typed, has_typed_since, typed
 
 if TYPE_CHECKING:
     from ui.importing import ImportRow, Source
+
+
+@dataclass(slots=True)
+class _Running:
+    """An import that is running or waits its turn.
+
+    Attributes:
+        id: As the library knows it.
+        task: What runs.
+        typed: What was being typed when it was asked for.
+        then: Called at its end instead of telling what it brought.
+    """
+
+    id: str
+    task: Task
+    typed: Typed
+    then: Callable[[], None] | None = None
 
 
 class Importer(QObject):
@@ -39,7 +58,7 @@ class Importer(QObject):
         self._messages = messages
         self._progress = progress
         self._window = window
-        self._running: list[tuple[Task, Typed]] = []
+        self._running: list[_Running] = []
         progress.cancel_requested.connect(self.cancel)
 
     def ask_files(self) -> None:
@@ -74,20 +93,38 @@ class Importer(QObject):
         """Import files, folders or texts."""
         if not wanted:
             return
+        whole = new_id()
         task = self._session.import_all(
-            wanted, progress=self._progress.advance, done=self._on_done, failed=self._on_failed
+            wanted, progress=self._progress.advance, done=self._on_done, failed=self._on_failed, part_of=whole
         )
         if task is not None:
-            self._running.append((task, typed()))
+            self._running.append(_Running(whole, task, typed()))
             self._progress.begin()
 
     def cancel(self) -> None:
         """Stop; what was imported by then stays."""
-        for task, _typed in self._running:
-            task.stop()
+        for one in self._running:
+            one.task.stop()
+
+    def unfinished(self) -> frozenset[str]:
+        """Give the ids of the imports that are running or wait their turn."""
+        return frozenset(one.id for one in self._running)
+
+    def stop(self, whole: str, then: Callable[[], None]) -> None:
+        """Stop one import, and call ``then`` instead of telling what it brought."""
+        for one in self._running:
+            if one.id == whole:
+                one.task.stop()
+                one.then = then
+                return
+        then()  # it ended in between
 
     def _on_done(self, rows: list[ImportRow]) -> None:
-        is_typing = has_typed_since(self._end())
+        ended = self._end()
+        if ended.then is not None:
+            ended.then()
+            return
+        is_typing = has_typed_since(ended.typed)
         bad = [row for row in rows if row.status in ("failed", "skipped")]
         brought = [row for row in rows if row.document]
         if len(rows) == 1 and brought:
@@ -111,14 +148,12 @@ class Importer(QObject):
         if not isinstance(error, Cancelled):
             self._messages.report(error)
 
-    def _end(self) -> Typed:
-        """Take the import that ended from the list; gives what was being typed when it began."""
-        before: Typed = None
-        if self._running:
-            _task, before = self._running.pop(0)  # a lane is an order: the first that was given is the first to end
+    def _end(self) -> _Running:
+        """Take the import that ended from the list, and give it."""
+        ended = self._running.pop(0)  # a lane is an order: the first that was given is the first to end
         if not self._running:
             self._progress.hide()
-        return before
+        return ended
 
     def _show_report(self, rows: list[ImportRow]) -> None:
         from ui.window.import_report import report

@@ -17,6 +17,7 @@ from reader.letters import LetterMap
 from reader.model import Span, Text
 from storage.annotations import Color
 from storage.documents import Card, CardField, Corrected
+from storage.identity import new_id
 from storage.trash import Deleted
 from ui.indexing import stamp
 from ui.placed import PlacedAnnotation
@@ -278,6 +279,7 @@ def import_all(
     progress: Callable[[int, int], None],
     cancelled: Callable[[], bool],
     spared: Callable[[], int],
+    part_of: str = "",
 ) -> list[ImportRow]:
     """Import files, folders and pasted text. For the import lane: it reads there and stores in the library lane.
 
@@ -288,6 +290,7 @@ def import_all(
         progress: Hears done and total.
         cancelled: Asked often.
         spared: As of ``import_sources``.
+        part_of: Id for what is imported as a whole; a new one where empty.
 
     Raises:
         KnownError: There is nothing to import.
@@ -300,8 +303,10 @@ def import_all(
     if not files:
         raise KnownError("nothing-to-import", paths="、".join(str(one) for one in wanted))
 
+    whole = part_of or new_id()
+
     def store(readings: Sequence[Reading]) -> list[ImportRow]:
-        return tasks.call("library", workspace.add_all, readings)
+        return tasks.call("library", workspace.add_all, readings, whole)
 
     told = 0.0
 

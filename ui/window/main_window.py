@@ -47,6 +47,7 @@ from ui.window.session import Session
 from ui.window.sharing.printing import Printing
 from ui.window.sharing.sharer import Sharer
 from ui.window.status_bar import StatusBar
+from ui.window.system_links import SystemLinks
 from ui.window.tasks import TaskRunner
 from ui.window.theme import Theme, program_icon
 from ui.window.top_bar import TopBar
@@ -102,13 +103,13 @@ class MainWindow(QMainWindow):
         self.messages = Messages(MessageBar(theme, self))
         self._tasks = TaskRunner(self.messages.report, self)
         self.session = Session(self._tasks, self)
-        self.session.open(
-            folder
-        )  # first: the disk works while the widgets are made, and answers come after all are wired
+        # First: the disk works while the widgets are made, and answers come after all are wired.
+        self.session.open(folder)
         self.importer = Importer(self.session, self.messages, ImportProgress(self), self)
         self._recovery = Recovery(folder, self.session, self._tasks, self.welcome, self.importer, self.messages, self)
         self.finder = Finder(self.session, self.top.search, self._layers, self.status, theme, self)
-        self.desk = Desk(self.session, Parts(self.area, self.left, self.notes, self.status), self.messages, self)
+        parts = Parts(self.area, self.left, self.notes, self.status)
+        self.desk = Desk(self.session, parts, self.messages, self.importer, self)
         self.ledger = LedgerDesk(self.session, self._layers, self.messages, self.area.current, theme, self)
         self.all_notes = AllNotesDesk(self.session, self._layers, self.messages, theme, self)
         self.find_bar = FindBar(theme)
@@ -130,6 +131,7 @@ class MainWindow(QMainWindow):
         self._dialogs = Dialogs(self.session, folder, self)
         self.leaving = Leaving(self.session, self.desk, self.messages, folder, self)
         self.printing = Printing(self.session, self.desk, self.messages, self)
+        self._links = SystemLinks(self.actions_["system-links"], self._tasks, self.messages, self)
         self._keep_state = QTimer(self, singleShot=True, interval=_KEEP_MS)
         self._keep_state.timeout.connect(self._save_state)
         self._left_folding = PanelFolding(self.left, self.actions_["left-panel"], _LEFT_FOLD_BELOW)
@@ -226,9 +228,10 @@ class MainWindow(QMainWindow):
                 "import-files": self.importer.ask_files,
                 "import-folder": self.importer.ask_folder,
                 "paste": self.importer.paste,
-                "export": self._export_current,
+                "export": lambda: self.leaving.export([self.area.current()]),
                 "import-notes": self.leaving.ask_notes,
                 "open-link": self.leaving.ask_link,
+                "system-links": self._links.toggle,
                 "pdf": self.printing.ask_pdf,
                 "print": self.printing.print,
                 "removed": self._dialogs.show_removed,
@@ -286,8 +289,7 @@ class MainWindow(QMainWindow):
         self._restore(state)
         self.welcome.show_shelf(len(self.session.cards))
         if start.recovered:
-            told = _("上次没写完的 {count} 条批注已保存").format(count=start.recovered)
-            self.messages.info(told)
+            self.messages.info(_("上次没写完的 {count} 条批注已保存").format(count=start.recovered))
         if start.is_new:
             self.importer.import_sample()
         else:
@@ -303,6 +305,7 @@ class MainWindow(QMainWindow):
         rest = Rest(_REST_MS, self)
         rest.came.connect(self.session.warm_up)
         rest.came.connect(self.all_notes.warm_up)
+        rest.came.connect(self._links.look)
         rest.came.connect(partial(prepare, self._covers))
 
     def _on_cards_changed(self) -> None:
@@ -342,9 +345,6 @@ class MainWindow(QMainWindow):
     def _find(self) -> None:
         if not self.find_here.begin():
             self.finder.begin()  # without a document, the library is what there is to look in
-
-    def _export_current(self) -> None:
-        self.leaving.export([self.area.current()])
 
     # Appearance
 

@@ -256,13 +256,14 @@ class Session(QObject):
         """Change annotations of several documents, as one action."""
         self._change(act, tuple(documents) if len(documents) <= _CARDS_ONE_BY_ONE else None, done)
 
-    def undo(self, done: Callable[[Undone | None], None]) -> None:
-        """Undo the last action."""
-        self._change(Workspace.undo, None, done)
-
-    def redo(self, done: Callable[[Undone | None], None]) -> None:
-        """Redo what was undone last."""
-        self._change(Workspace.redo, None, done)
+    def replay(
+        self,
+        act: Callable[[Workspace], Undone | None],
+        done: Callable[[Undone | None], None],
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        """Undo or redo; ``failed`` hears what went wrong, without it the user does."""
+        self._change(act, None, done, failed)
 
     def save_draft(self, annotation: str, note: str) -> None:
         """Keep a note while it is being typed."""
@@ -277,12 +278,15 @@ class Session(QObject):
         progress: Callable[[int, int], None],
         done: Callable[[list[ImportRow]], None],
         failed: Callable[[BaseException], None],
+        part_of: str = "",
     ) -> Task | None:
-        """Import files, folders or pasted text; the shelf fills meanwhile. None where no library is open."""
+        """Import files, folders or pasted text, as a whole of this id; the shelf fills meanwhile. None where no library is open."""
         if self._workspace is None:
             return None
         self.index.begin_import()
-        job = partial(work.import_all, self._tasks, self._workspace, tuple(wanted), spared=self.index.spared)
+        job = partial(
+            work.import_all, self._tasks, self._workspace, tuple(wanted), spared=self.index.spared, part_of=part_of
+        )
         return self._tasks.run(
             job,
             lane="import",
