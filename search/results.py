@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -149,3 +150,25 @@ class Results:
     how: How
     took_ms: float = 0.0
     counts: Mapping[str, int] = field(default_factory=dict)
+
+
+def exact_first(ranked: Results, places: Results, limit: int) -> Results:
+    """Give a ranking with the clauses that have the query letter for letter on top, where it is a best match that goes without them.
+
+    The words of a query may be cut otherwise than those of a text, and what was imported a moment ago is not ranked yet.
+
+    Args:
+        ranked: The ranking.
+        places: Of the same query, in verbatim search.
+        limit: Hits at most.
+    """
+    if ranked.how != "best" or not places.hits:
+        return ranked
+    exact = list({(hit.document, hit.clause): hit for hit in reversed(places.hits)}.values())[::-1]
+    known = {(hit.document, hit.clause) for hit in exact}
+    others = [hit for hit in ranked.hits if (hit.document, hit.clause) not in known]
+    new = Counter(hit.document for hit in exact)
+    new.subtract(Counter(hit.document for hit in ranked.hits if (hit.document, hit.clause) in known))
+    counts = Counter(ranked.counts)
+    counts.update(new)
+    return Results([*exact, *others][:limit], ranked.total + new.total(), "all", ranked.took_ms, counts)

@@ -201,7 +201,7 @@ class Tail:
         heard: Heard | None,
         proceed: Callable[[], None],
     ) -> Results:
-        begun = told = time.perf_counter()
+        begun, told = time.perf_counter(), 0.0  # the first places are told at once
         hits: list[Hit] = []
         counts: Counter[str] = Counter()
         most = limit if sort == "date" else limit - len(found.hits)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QToolButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -19,6 +19,7 @@ from ui.filtering import Filters
 from ui.window.answer import Answer
 from ui.window.hit_delegate import label_length, marked
 from ui.window.hit_model import STEP, HitModel, arrange
+from ui.window.painting import draw_elided
 from ui.window.search_field import SearchField
 from ui.window.search_view import VERBATIM, SearchView
 from ui.window.theme import Theme
@@ -129,6 +130,21 @@ def test_best_match_is_said(view: SearchView) -> None:
     assert not view._how.text()
 
 
+def test_the_best_match_is_opened_only_when_it_is_known_that_nothing_stands_there_as_typed(view: SearchView) -> None:
+    best = replace(answer([hit("d1")], how="best"), complete=False)
+    view.show_answer(best, CARDS)
+    assert not view.answers("知识")
+    view.show_answer(replace(best, ranked=replace(best.ranked, how="all")), CARDS)
+    assert view.answers("知识"), "every word stands there"
+    view.show_answer(best, CARDS)
+    view.show_answer(replace(best, complete=True), CARDS)
+    assert view.answers("知识")
+    view._tabs.choose(VERBATIM)
+    view._choose_list(VERBATIM)
+    view.show_answer(replace(best, verbatim=Results([hit("d2")], 1, "verbatim")), CARDS)
+    assert view.answers("知识"), "what is shown stands there as typed"
+
+
 def test_keys_choose_and_open(view: SearchView, qtbot: QtBot) -> None:
     view.show_answer(answer([hit("d1", 0), hit("d1", 7)]), CARDS)
     view.move_choice(1)
@@ -148,6 +164,46 @@ def test_the_row_of_the_rest_unfolds(view: SearchView, qtbot: QtBot) -> None:
         qtbot.mouseClick(view._view.viewport(), Qt.MouseButton.LeftButton, pos=view._view.visualRect(last).center())
     assert view._model.rowCount() == 10
     view.grab()
+
+
+def test_what_was_counted_but_is_not_listed_is_said_and_asked_for(view: SearchView, qtbot: QtBot) -> None:
+    listed = [hit("d1", n) for n in range(5)]
+    view.show_answer(Answer("知识", Results(listed, 376, "all"), Results([], 0, "verbatim"), []), CARDS)
+    view._model.unfold("d1")
+    last = view._model.rowCount() - 1
+    assert view._model.row(last).title == "只列出了前 5 条，还有 371 条：再列一些"
+    view._view.setCurrentIndex(view._model.index(last))
+    with qtbot.waitSignal(view.more_wanted):
+        view.open_chosen()
+    more = [*listed, *(hit("d2", n) for n in range(3))]
+    wider = Answer("知识", Results(more, 8, "all"), Results([], 0, "verbatim"), [])
+    view.show_answer(replace(wider, ranked=replace(wider.ranked, hits=[]), complete=False), CARDS)
+    assert view._model.rowCount() == last + 1, "what is there stays until the list goes on"
+    view.show_answer(wider, CARDS)
+    assert [view._model.row(n).kind for n in range(last, view._model.rowCount())] == ["document", "hit", "hit", "hit"]
+    assert view._view.currentIndex().row() == last + 1, "the choice stands at what was asked for"
+
+
+def test_places_that_are_still_counted_are_said_to_be_left_when_they_are_known(view: SearchView) -> None:
+    places = Results([hit("d1", 0), hit("d1", 9)], 2, "verbatim")
+    part = Answer("知识", Results([], 0, "all"), places, [], complete=False)
+    view._choose_list(VERBATIM)
+    view.show_answer(part, CARDS)
+    assert [view._model.row(n).kind for n in range(view._model.rowCount())] == ["document", "hit", "hit"]
+    view.show_answer(replace(part, verbatim=replace(places, total=14_992), complete=True), CARDS)
+    assert view._model.row(view._model.rowCount() - 1).title == "只列出了前 2 条，还有 14,990 条：再列一些"
+
+
+def test_what_is_one_line_is_drawn_in_one(qtbot: QtBot) -> None:
+    picture = QPixmap(300, 40)
+    drawn = []
+    for words in ("第一条 甲\n（一）乙", "第一条 甲 （一）乙"):
+        picture.fill(Qt.GlobalColor.white)
+        painter = QPainter(picture)
+        draw_elided(painter, picture.rect(), words)
+        painter.end()
+        drawn.append(picture.toImage())
+    assert drawn[0] == drawn[1]
 
 
 def test_typing_is_told_at_most_once_a_moment_and_the_last_word_always(qtbot: QtBot) -> None:

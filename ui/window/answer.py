@@ -7,13 +7,15 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from reader.errors import Cancelled, KnownError
-from search.results import Hit, Results, Sort
+from search.results import Hit, Results, Sort, exact_first
 from storage.documents import Card
 from ui.filtering import FACETS, Counts, Filters, Shelf
 from ui.workspace import Workspace
 
 _RELATED_LIMIT = 60
 _VERBATIM_LIMIT = 300
+_GROWTH = 4
+"""So many times as many hits are listed when the user asks for more: he who wants them all asks a few times, not fifty."""
 _REST_SECONDS = 0.1
 """What is counted only is not begun sooner after a key: a typist has typed the next one by then."""
 
@@ -28,6 +30,7 @@ class Question:
         sort: The order of the hits.
         regex: The query is a regular expression.
         across: It may match across the ends of paragraphs.
+        wider: How often more hits were asked for than are listed at first.
     """
 
     query: str
@@ -35,6 +38,11 @@ class Question:
     sort: Sort = "relevance"
     regex: bool = False
     across: bool = False
+    wider: int = 0
+
+    def limit(self, first: int) -> int:
+        """Give how many hits are listed, where so many are at first."""
+        return int(first * _GROWTH**self.wider)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,8 @@ class Answer:
 
     Attributes:
         query: As typed.
-        ranked: Clauses, best first; where a citation was typed, what it names first.
+        ranked: Clauses, best first; where a citation was typed, what it names first. What stands there as typed goes before a best
+            match, as soon as it is found.
         verbatim: Every place where the query stands letter for letter.
         notes: The user's own, best first. They know their annotation, not their place.
         counts: What each of the three lists can be narrowed by.
@@ -91,15 +100,17 @@ def answer_to(
     ranked = partial(workspace.index.search, query, sort=question.sort)
     notes = workspace.search_notes(query, documents)
     nothing = Results([], 0, "verbatim")
-    related = ranked(limit=_RELATED_LIMIT, documents=documents)
+    related = ranked(limit=question.limit(_RELATED_LIMIT), documents=documents)
     open_facets = [facet for facet in FACETS if not filters.chosen.get(facet)]
     counts = [shelf.counted(each, open_facets) for each in (related.counts, nothing.counts, _by_document(notes))]
     first = Answer(query, related, nothing, notes, tuple(counts), complete=False)
     heard(first)
-    going_on = _GoingOn(first, heard, overtaken)
+    above = partial(exact_first, related, limit=question.limit(_RELATED_LIMIT))
+    going_on = _GoingOn(first, above, heard, overtaken)
     verbatim = partial(workspace.verbatim, query, sort=question.sort, proceed=going_on.proceed)
-    places = verbatim(limit=_VERBATIM_LIMIT, documents=documents, heard=going_on.hear)
-    counts[1] = shelf.counted(places.counts, open_facets)
+    places = verbatim(limit=question.limit(_VERBATIM_LIMIT), documents=documents, heard=going_on.hear)
+    related = above(places)
+    counts[:2] = (shelf.counted(each.counts, open_facets) for each in (related, places))
     # What else could be chosen of a facet is what the other filters leave.
     for facet in filters.chosen:
         wider = shelf.narrowed(filters.with_values(facet, ()))
@@ -116,15 +127,22 @@ def answer_to(
 class _GoingOn:
     """Goes on with a question as long as nobody asks another one."""
 
-    def __init__(self, first: Answer, heard: Callable[[Answer], None], overtaken: Callable[[float], bool]) -> None:
+    def __init__(
+        self,
+        first: Answer,
+        above: Callable[[Results], Results],
+        heard: Callable[[Answer], None],
+        overtaken: Callable[[float], bool],
+    ) -> None:
         self._first = first
+        self._above = above
         self._heard = heard
         self._overtaken = overtaken
         self._rested = False
 
     def hear(self, places: Results) -> None:
         """Pass the places on that are known so far; after the first of them, rest as long as a typist between two keys."""
-        self._heard(replace(self._first, verbatim=places))
+        self._heard(replace(self._first, ranked=self._above(places), verbatim=places))
         if not self._rested:
             self._rested = True
             self.proceed(_REST_SECONDS)
@@ -140,7 +158,11 @@ def _answer_to_pattern(workspace: Workspace, question: Question, shelf: Shelf) -
     documents = shelf.narrowed(question.filters)
     try:
         found = workspace.pattern(
-            question.query, limit=_VERBATIM_LIMIT, documents=documents, sort=question.sort, across=question.across
+            question.query,
+            limit=question.limit(_VERBATIM_LIMIT),
+            documents=documents,
+            sort=question.sort,
+            across=question.across,
         )
     except KnownError as error:  # half a pattern is no pattern yet: it is told in the list, not as an error
         return Answer(question.query, nothing, nothing, [], trouble=error)

@@ -41,11 +41,13 @@ class SearchView(Cover):
     Signals:
         hit_chosen: A ``Hit``, by click or Enter.
         suggestion_chosen: A query that may have been meant.
+        more_wanted: The hits that were counted but not listed.
         left: Esc.
     """
 
     hit_chosen = Signal(object)
     suggestion_chosen = Signal(str)
+    more_wanted = Signal()
     left = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -97,17 +99,21 @@ class SearchView(Cover):
         self._layers.addWidget(self._view)
         self._layers.addWidget(self._nothing)
         self._lists: tuple[list[Hit], list[Hit], list[Hit]] = ([], [], [])
+        self._totals = (0, 0, 0)
+        self._row_of_rest: int | None = None
         self._counts: Sequence[Counts] = ()
         self._trouble = ""
         self._complete = True
         self._cards: Mapping[str, Card] = {}
-        self._direct = False
+        self._direct = self._is_best = False
         self._query = ""
         self._wanted = RELATED
         self._label(0, 0, 0)
 
     def show_answer(self, answer: Answer, cards: Mapping[str, Card]) -> None:
         """Show the answer to a query in the list that the user chose; in another one for as long as that is empty."""
+        if self._row_of_rest is not None and answer.query == self._query and not answer.complete:
+            return  # the list that is there stays until it can go on
         ranked = answer.ranked
         shown = self._lists[self._tabs.current()]
         goes_on = not self._complete and answer.query == self._query and answer.ranked.hits is self._lists[RELATED]
@@ -119,13 +125,13 @@ class SearchView(Cover):
             self.show_suggestions([])
         self._cards, self._query = cards, answer.query
         self._direct = ranked.how in ("citation", "number")
-        self._label(ranked.total, answer.verbatim.total, len(answer.notes))
+        self._totals = (ranked.total, answer.verbatim.total, len(answer.notes))
+        self._label(*self._totals)
         if not answer.complete:
             known = f"{answer.verbatim.total:,}+" if answer.verbatim.total else "…"
             self._tabs.set_label(VERBATIM, _("逐字 {count}").format(count=known))
-        self._how.setText(
-            _("没有同时含有全部词语的条款，以下是最接近的") if ranked.how == "best" and ranked.hits else ""
-        )
+        self._is_best = ranked.how == "best" and bool(ranked.hits)
+        self._how.setText(_("没有同时含有全部词语的条款，以下是最接近的") if self._is_best else "")
         wanted = chosen = self._wanted
         if not self._lists[wanted]:
             others = (number for number, hits in enumerate(self._lists) if hits)
@@ -141,13 +147,19 @@ class SearchView(Cover):
         if self._lists[chosen] is not shown:
             return False
         self.narrowing.set_counts(self._counts[chosen] if self._counts else {})
+        self._model.set_left(self._left(chosen))
         if not shown:
             self._say_nothing_found(chosen)
         return True
 
+    def _left(self, number: int) -> int:
+        """Give how many hits of a list were counted but are not in it; 0 while they are still counted."""
+        known = self._complete or number == RELATED
+        return max(0, self._totals[number] - len(self._lists[number])) if known else 0
+
     def forget(self) -> None:
         """Let the hits go while nobody sees them: when the view comes again, they would be laid out once more before the new ones."""
-        self._lists, self._query, self._complete = ([], [], []), "", False
+        self._lists, self._query, self._complete, self._row_of_rest = ([], [], []), "", False, None
         self._model.set_hits([], {})
 
     def show_suggestions(self, queries: Sequence[str]) -> None:
@@ -174,8 +186,13 @@ class SearchView(Cover):
             self._view.setCurrentIndex(self._model.index(row))
 
     def answers(self, query: str) -> bool:
-        """Tell whether what is shown answers a query: with hits, or with the word that there are none."""
-        return self._query == query and (self._complete or bool(self._lists[self._tabs.current()]))
+        """Tell whether what is shown answers a query: with hits, or with the word that there are none.
+
+        A best match does not before it is known that nothing stands there as typed, which would go before it.
+        """
+        shown = self._tabs.current()
+        is_sure = bool(self._lists[shown]) and not (self._is_best and shown == RELATED)
+        return self._query == query and (self._complete or is_sure)
 
     def found_nothing(self) -> bool:
         """Tell whether what is shown is that there is nothing."""
@@ -198,9 +215,14 @@ class SearchView(Cover):
     def _show_list(self, number: int) -> None:
         hits = self._lists[number]
         self.narrowing.set_counts(self._counts[number] if self._counts else {})
-        self._model.set_hits(hits, self._cards, direct=self._direct and number == RELATED)
+        row, self._row_of_rest = self._row_of_rest, None
+        direct = self._direct and number == RELATED
+        left = self._left(number)
+        self._model.set_hits(hits, self._cards, direct=direct, left=left, continued=row is not None)
         self._wrapping.stop()  # other hits are laid out anyway
-        if hits:
+        if hits and row is not None:
+            self._view.setCurrentIndex(self._model.index(self._model.next_choice(row - 1, 1)))
+        elif hits:
             self._view.scrollToTop()
             self._view.setCurrentIndex(self._model.index(self._model.next_choice(-1, 1)))
         else:
@@ -219,7 +241,10 @@ class SearchView(Cover):
         row = index.data(ROW_ROLE)
         if not isinstance(row, HitRow):
             return
-        if row.kind in ("more", "versions"):
+        if row.kind == "rest":
+            self._row_of_rest = index.row()
+            self.more_wanted.emit()
+        elif row.kind in ("more", "versions"):
             self._model.unfold(row.document if row.kind == "more" else row.family)
             self._view.setCurrentIndex(self._model.index(index.row()))
         elif row.hit is not None:

@@ -1,0 +1,64 @@
+"""What one query gives the window: what stands there as typed goes before what comes close to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ui.importing import Source
+from ui.window.answer import Answer, Question, answer_to
+from ui.workspace import Workspace
+
+LAWS = {
+    "甲数据办法": "甲数据办法\n第一条 数据应当分类。\n第二条 流动人口的登记，另行规定。\n",
+    "乙数据办法": "乙数据办法\n第一条 数据跨境应当评估。\n",
+}
+LATE = "丙数据办法\n第一条 为了规范数据跨境流动，制定本办法。\n第二条 数据跨境流动应当评估。\n"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    """A library whose index has two of its three documents."""
+    with Workspace.open(tmp_path / "library") as opened:
+        opened.import_all([Source(name, f"{name}.txt", text.encode()) for name, text in LAWS.items()])
+        opened.bring_index_up_to_date()
+        opened.import_all([Source("丙", "丙数据办法.txt", LATE.encode())])
+        yield opened
+
+
+def _asked(workspace: Workspace, query: str) -> tuple[Answer, list[Answer]]:
+    heard: list[Answer] = []
+    answer = answer_to(workspace, Question(query), {card.id: card for card in workspace.cards()}, heard.append)
+    return answer, heard
+
+
+def test_what_stands_there_as_typed_goes_before_the_best_match_though_the_index_has_it_not_yet(
+    workspace: Workspace,
+) -> None:
+    answer, heard = _asked(workspace, "数据跨境流动")
+    assert {hit.title for hit in heard[0].ranked.hits} == {"甲数据办法", "乙数据办法"}, "the index knows no better"
+    assert heard[0].ranked.how == "best"
+    for told in (heard[-1], answer):
+        assert [(hit.title, hit.path) for hit in told.ranked.hits[:2]] == [
+            ("丙数据办法", "第一条"),
+            ("丙数据办法", "第二条"),
+        ]
+        assert {hit.title for hit in told.ranked.hits[2:]} == {"甲数据办法", "乙数据办法"}
+        assert told.ranked.how == "all", "nobody is told that no clause has all words"
+    assert answer.ranked.total == len(answer.ranked.hits) == sum(answer.ranked.counts.values())
+    assert len({(hit.document, hit.clause) for hit in answer.ranked.hits}) == len(answer.ranked.hits)
+
+
+def test_a_clause_that_has_it_several_times_stands_there_once(workspace: Workspace) -> None:
+    workspace.import_all([Source("丁", "丁.txt", "丁办法\n第一条 数据跨境流动，即数据跨境流动。\n".encode())])
+    answer, _heard = _asked(workspace, "数据跨境流动")
+    assert [hit.title for hit in answer.ranked.hits].count("丁办法") == 1
+    assert answer.verbatim.counts[answer.verbatim.hits[-1].document] == 2
+
+
+def test_an_answer_that_is_none_of_the_best_match_stays_as_it_is(workspace: Workspace) -> None:
+    answer, heard = _asked(workspace, "数据跨境")
+    assert answer.ranked is heard[0].ranked
+    assert answer.ranked.how == "all"
