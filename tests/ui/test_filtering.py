@@ -15,6 +15,7 @@ from tests.support.cli import CommandLine
 from tests.support.window_objects import card, hit
 from ui.cli import run
 from ui.filtering import Filters, Shelf, family
+from ui.importing import Source
 from ui.window.answer import Question, answer_to
 from ui.window.hit_model import arrange
 from ui.window.search_filters import SearchFilters
@@ -204,3 +205,15 @@ def test_a_regular_expression_is_searched_in_both_faces_and_a_bad_one_is_told(
         half = answer_to(workspace, Question("第(", regex=True), cards)
         assert half.trouble is not None
         assert half.trouble.case == "pattern-invalid"
+
+
+def test_who_asks_for_more_gets_more_of_the_same(tmp_path: Path) -> None:
+    many = "戊办法\n" + "".join(f"第{number}条 报告并备案。\n" for number in range(1, 402))
+    with Workspace.open(tmp_path / "library") as workspace:
+        workspace.import_all([Source("戊", "戊.txt", many.encode())])
+        workspace.bring_index_up_to_date()
+        cards = {card.id: card for card in workspace.cards()}
+        first, wider = (answer_to(workspace, Question("备案", wider=times), cards) for times in (0, 1))
+        assert (len(first.ranked.hits), len(wider.ranked.hits), wider.ranked.total) == (60, 240, 401)
+        assert wider.ranked.hits[:60] == first.ranked.hits
+        assert (len(first.verbatim.hits), len(wider.verbatim.hits), first.verbatim.total) == (300, 401, 401)

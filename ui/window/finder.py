@@ -52,6 +52,7 @@ class Finder(Layer["SearchView"]):
         self._field = field
         self._status = status
         self._asked = ""
+        self._wider = 0
         self._opening = False
         self._indexing: tuple[int, int] | None = None
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
@@ -65,7 +66,8 @@ class Finder(Layer["SearchView"]):
 
         view = SearchView(theme, parent)
         view.set_indexing(self._indexing)
-        view.narrowing.changed.connect(self.search_again)
+        view.narrowing.changed.connect(self._ask_narrowed)
+        view.more_wanted.connect(self._ask_wider)
         view.suggestion_chosen.connect(self._field.set_query)
         view.left.connect(self.leave)
         view.hit_chosen.connect(self.choose)
@@ -102,6 +104,8 @@ class Finder(Layer["SearchView"]):
         self._opening = (
             self._opening and query == self._asked
         )  # the field says the last words once more when its moment is over
+        if query != self._asked:
+            self._wider = 0
         self._asked = query
         self._rest.stop()
         if query:
@@ -164,9 +168,17 @@ class Finder(Layer["SearchView"]):
     def _ask(self) -> None:
         self._session.search(self._question(self._asked), self._show)
 
+    def _ask_narrowed(self) -> None:
+        self._wider = 0
+        self.search_again()
+
+    def _ask_wider(self) -> None:
+        self._wider += 1
+        self.search_again()
+
     def _question(self, query: str) -> Question:
         narrowing = self.view.narrowing
-        return Question(query, narrowing.filters, narrowing.sort, narrowing.regex, narrowing.across)
+        return Question(query, narrowing.filters, narrowing.sort, narrowing.regex, narrowing.across, self._wider)
 
     def _show_memory(self) -> None:
         self.memory.show(self._question(self._field.query()))

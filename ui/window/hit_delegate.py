@@ -61,7 +61,7 @@ class HitDelegate(QStyledItemDelegate):
         match row.kind:
             case "document":
                 return QSize(0, _HEADING)
-            case "more" | "versions":
+            case "more" | "versions" | "rest":
                 return QSize(0, _MORE)
             case "direct":
                 return QSize(0, _DIRECT)
@@ -78,12 +78,12 @@ class HitDelegate(QStyledItemDelegate):
         place = rect_of(option).adjusted(_SIDE, 0, -_SIDE, 0)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if row.kind in ("hit", "more", "versions") and (chosen or hovered):
+        if row.kind in ("hit", "more", "versions", "rest") and (chosen or hovered):
             self._draw_ground(painter, place, chosen)
         match row.kind:
             case "document":
                 self._draw_heading(painter, place, row)
-            case "more" | "versions":
+            case "more" | "versions" | "rest":
                 self._draw_more(painter, place, row)
             case "direct":
                 self._draw_direct(painter, place, row, chosen)

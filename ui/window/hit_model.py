@@ -34,15 +34,15 @@ class HitRow:
 
     Attributes:
         kind: ``direct`` is the clause or document that was named, ``document`` a heading, ``more`` unfolds what is left,
-            ``versions`` the older versions of the law above.
-        document: Id of the document that it belongs to.
+            ``versions`` the older versions of the law above, ``rest`` asks for the hits that were counted but not listed.
+        document: Id of the document that it belongs to; empty for ``rest``.
         title: Words of a heading or of ``more``.
         meta: What a heading says of the document.
         hit: Where the row leads; None where it leads nowhere.
         family: For ``versions``: what they have in common.
     """
 
-    kind: Literal["direct", "document", "hit", "more", "versions"]
+    kind: Literal["direct", "document", "hit", "more", "versions", "rest"]
     document: str
     title: str = ""
     meta: str = ""
@@ -58,22 +58,47 @@ class HitModel(QAbstractListModel):
         self._hits: list[Hit] = []
         self._cards: Mapping[str, Card] = {}
         self._direct = False
+        self._left = 0
         self._unfolded: set[Unfolded] = set()
         self._rows: list[HitRow] = []
         self._laid_out = 0
 
-    def set_hits(self, hits: Sequence[Hit], cards: Mapping[str, Card], *, direct: bool = False) -> None:
+    def set_hits(
+        self,
+        hits: Sequence[Hit],
+        cards: Mapping[str, Card],
+        *,
+        direct: bool = False,
+        left: int = 0,
+        continued: bool = False,
+    ) -> None:
         """Show other hits.
 
         Args:
             hits: In their order.
             cards: For the headings, by document id.
             direct: The first hit is what the query named.
+            left: How many more were counted.
+            continued: They are the same with more of them: what was unfolded stays so.
         """
-        self._hits, self._cards, self._direct = list(hits), cards, direct
-        self._unfolded.clear()
-        self._laid_out = 0
+        self._hits, self._cards, self._direct, self._left = list(hits), cards, direct, left
+        if not continued:
+            self._unfolded.clear()
+            self._laid_out = 0
         self._arrange()
+
+    def set_left(self, left: int) -> None:
+        """Say how many more were counted, where that was not known before; the rows that are there stay."""
+        known, self._left = self._left, left
+        if not left or known:
+            return
+        whole = self._laid_out == len(self._rows)
+        if whole:
+            self.beginInsertRows(QModelIndex(), self._laid_out, self._laid_out)
+        self._rows.append(_rest(len(self._hits), left))
+        if whole:
+            self._laid_out += 1
+            self.endInsertRows()
 
     def unfold(self, what: Unfolded) -> None:
         """Show all hits of a document, or all versions of a law."""
@@ -102,7 +127,7 @@ class HitModel(QAbstractListModel):
 
     def _arrange(self) -> None:
         self.beginResetModel()
-        self._rows = arrange(self._hits, self._cards, direct=self._direct, unfolded=self._unfolded)
+        self._rows = arrange(self._hits, self._cards, direct=self._direct, unfolded=self._unfolded, left=self._left)
         self._laid_out = min(max(self._laid_out, STEP), len(self._rows))
         self.endResetModel()
 
@@ -149,6 +174,7 @@ def arrange(
     *,
     direct: bool,
     unfolded: Set[Unfolded] = frozenset(),
+    left: int = 0,
 ) -> list[HitRow]:
     """Group hits by document, documents in the order of their first hit; of a law the newest version, the others behind a row.
 
@@ -157,6 +183,7 @@ def arrange(
         cards: For the headings.
         direct: The first hit stands alone at the top.
         unfolded: What is shown whole.
+        left: How many more were counted: they are asked for at the end.
     """
     rows: list[HitRow] = []
     rest = list(hits)
@@ -176,7 +203,14 @@ def arrange(
         else:
             words = _("另有 {count} 个旧版本").format(count=len(versions) - 1)
             rows.append(HitRow("versions", versions[0], words, family=common))
+    if left:
+        rows.append(_rest(len(hits), left))
     return rows
+
+
+def _rest(shown: int, left: int) -> HitRow:
+    words = _("只列出了前 {shown} 条，还有 {left} 条：再列一些").format(shown=f"{shown:,}", left=f"{left:,}")
+    return HitRow("rest", "", words)
 
 
 def _of_document(

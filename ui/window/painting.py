@@ -22,6 +22,6 @@ def has_state(option: QStyleOptionViewItem, flag: QStyle.StateFlag) -> bool:
 def draw_elided(painter: QPainter, row: QRect, text: str, where: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> int:
     """Draw one line in the middle of a rectangle, with … where it does not fit; gives the width it took."""
     metrics = painter.fontMetrics()
-    shown = metrics.elidedText(text, where, row.width())
+    shown = metrics.elidedText(text.replace("\n", " "), where, row.width())
     painter.drawText(row, MIDDLE, shown)
     return metrics.horizontalAdvance(shown)
