@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 SCHEME = "piyue:"
-_LINK = re.compile(r"piyue:/{0,2}annotation/([0-9A-Za-z_-]{1,64})/?")
+_LINK = re.compile(r"(?i:piyue:/{0,2}annotation)/([0-9A-Za-z_-]{1,64})/?")
 
 
 def annotation_link(annotation: str) -> str:

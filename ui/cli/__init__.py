@@ -32,7 +32,10 @@ def run(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    if arguments and arguments[-1].startswith(SCHEME):  # as the system hands a link over
+    if arguments and arguments[0].lower().startswith(SCHEME):
+        # As the system hands a link over. What follows it, a page smuggled past the quotes: no link may give a command.
+        arguments = ["--link", arguments[0]]
+    elif arguments and arguments[-1].lower().startswith(SCHEME):
         arguments = [*arguments[:-1], "--link", arguments[-1]]
     translate_click()
     try:
@@ -63,6 +66,7 @@ def _commands() -> tuple[ModuleType, ...]:
         exporting,
         following,
         ledger,
+        links,
         mending,
         notes_import,
         recovery,
@@ -85,6 +89,7 @@ def _commands() -> tuple[ModuleType, ...]:
         versions,
         following,
         ledger,
+        links,
         recovery,
         checking,
         words,

@@ -51,6 +51,7 @@ TABLE: tuple[Spec, ...] = (
     Spec("pdf", lambda: _("存为 PDF…"), "file"),
     Spec("print", lambda: _("打印…"), "file", ("Ctrl+P",)),
     Spec("open-link", lambda: _("打开链接…"), "library"),
+    Spec("system-links", lambda: _("让系统打开 piyue:// 链接"), "library", checkable=True),
     Spec("removed", lambda: _("回收站…"), "library", (), "trash"),
     Spec("place", lambda: _("文库位置…"), "library", (), "place"),
     Spec("undo", lambda: _("撤销"), "edit", ("Ctrl+Z",), "undo"),

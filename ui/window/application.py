@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QObject, QSize, Qt, QTimer, QTranslator, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QSize, Qt, QTimer, QTranslator, Signal
+from PySide6.QtGui import QFileOpenEvent, QFont
 from PySide6.QtWidgets import QApplication, QStyle
 
 from reader.errors import KnownError
@@ -44,6 +45,8 @@ class Program(QObject):
         self._window: MainWindow | None = None
         self._doorbell: Doorbell | None = None
         self.rung.connect(self._come, Qt.ConnectionType.QueuedConnection)  # the doorbell has a thread of its own
+        if sys.platform == "darwin":  # the filter looks at every event, and elsewhere there is nothing to be found
+            application.installEventFilter(LinkEvents(self.rung.emit, self))
         self._qt_words = QTranslator(self)
         self._appearance = Appearance(application, self._use_language(preference("language")))
         self.crash_hook = CrashHook(self.quit, self)
@@ -100,8 +103,10 @@ class Program(QObject):
         window.show()
         window.raise_()
         window.activateWindow()
-        if link:
+        if link and window.session.is_open():
             window.leaving.open_link(link)
+        elif link:  # macOS hands the link over after the start, and does not wait for the library
+            window.ready.connect(partial(window.leaving.open_link, link), Qt.ConnectionType.SingleShotConnection)
 
     def _change_library(self, folder: Path) -> None:
         if self._remember("library", str(folder)):
@@ -144,6 +149,27 @@ class Program(QObject):
             before.deleteLater()
         self.open()
         self._application.setQuitOnLastWindowClosed(True)
+
+
+class LinkEvents(QObject):
+    """Hears of links that the system hands over as an event, as macOS does: there no argument carries them."""
+
+    def __init__(self, heard: Callable[[str], object], parent: QObject) -> None:
+        """Listen, as a filter of the application's events.
+
+        Args:
+            heard: Is given the link.
+            parent: The owner.
+        """
+        super().__init__(parent)
+        self._heard = heard
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Take links; files and everything else go on."""
+        if event.type() == QEvent.Type.FileOpen and isinstance(event, QFileOpenEvent) and not event.url().isLocalFile():
+            self._heard(event.url().toString())
+            return True
+        return False
 
 
 def _show(window: MainWindow) -> None:

@@ -309,17 +309,16 @@ class MainWindow(QMainWindow):
         rest.came.connect(partial(prepare, self._covers))
 
     def _on_cards_changed(self) -> None:
-        cards = list(self.session.cards.values())
-        self.left.library.set_cards(cards)
+        self.left.library.set_shelf(self.session.shelf)
         self.left.library.set_current(self.area.current())
-        self.status.set_documents(len(cards))
-        self.welcome.show_shelf(len(cards))
+        self.status.set_documents(len(self.session.cards))
+        self.welcome.show_shelf(len(self.session.cards))
         for document in self.area.open_documents():
             if card := self.session.cards.get(document):
                 self.area.rename(card)
 
-    def _on_history_changed(self, undo: str | None, redo: str | None) -> None:
-        self.messages.outdate()
+    def _on_history_changed(self, undo: str | None, redo: str | None, row: int = 0) -> None:
+        self.messages.outdate(row)
         for name, verb, case in (("undo", _("撤销"), undo), ("redo", _("重做"), redo)):
             self.actions_[name].setEnabled(case is not None)
             self.actions_[name].setText(f"{verb}{_('：')}{status_word(case)}" if case else verb)
