@@ -98,7 +98,8 @@ def _blocks(rows: Sequence[LedgerRow]) -> Iterator[str]:
     yield f"## {_('按单位')}"
     for one in by_body(rows):
         count = _("{count} 项，牵头或列首位 {leads} 项").format(count=len(one.rows), leads=one.leads)
-        yield f"### {escape(one.name)}{_('（{words}）').format(words=count)}"
+        counted = _("（{words}）").format(words=count)
+        yield f"### {escape(one.name)}{counted}"
         yield "\n".join(_listed(row, one.name) for row in one.rows)
 
 

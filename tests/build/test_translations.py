@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import subprocess
 import sys
@@ -42,6 +43,16 @@ def check(translations: ModuleType, wanted: str, po: str = PO) -> list[str]:
 def test_the_catalogue_says_everything() -> None:
     told = subprocess.run([sys.executable, str(SCRIPT), "--check"], capture_output=True, text=True, check=False)
     assert told.returncode == 0, told.stderr
+
+
+def test_no_message_hides_in_a_string_that_the_extraction_cannot_look_into(translations: ModuleType) -> None:
+    known = {message.id for message in translations.read(translations.PO.read_bytes())}
+    for path in sorted((ROOT / "ui").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_":
+                (message,) = node.args
+                assert isinstance(message, ast.Constant), f"{path}:{node.lineno}"
+                assert message.value in known, f"{path}:{node.lineno}: {message.value}"
 
 
 def test_a_complete_catalogue_passes(translations: ModuleType) -> None:

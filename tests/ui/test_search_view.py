@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPixmap
+from PySide6.QtWidgets import QPushButton, QToolButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -99,6 +99,16 @@ def test_counts_stand_on_the_three_words(view: SearchView) -> None:
     view.show_answer(answer([hit("d1")], [hit("d1")], [hit("d1", annotation="a")]), CARDS)
     words = [view._tabs._group.button(number).text() for number in range(3)]
     assert words == ["相关 1", "逐字 9", "批注 1"]
+
+
+def test_a_word_has_room_for_itself_in_bold(view: SearchView) -> None:
+    button = view._tabs._group.button(VERBATIM)
+    before = button.sizeHint().width()
+    bold = button.font()
+    bold.setWeight(bold.Weight.DemiBold)
+    view._tabs.set_label(VERBATIM, "Verbatim 14,992")
+    wider = QFontMetrics(bold).horizontalAdvance(button.text()) - button.fontMetrics().horizontalAdvance(button.text())
+    assert button.sizeHint().width() == QPushButton.sizeHint(button).width() + max(0, wider) > before
 
 
 def test_an_empty_list_gives_way_to_one_that_has_hits(view: SearchView) -> None:

@@ -165,7 +165,7 @@ class SearchView(Cover):
     def show_suggestions(self, queries: Sequence[str]) -> None:
         """Show what else may have been meant; nothing where there is nothing."""
         links = "　".join(f'<a href="{html.escape(query)}">{html.escape(query)}</a>' for query in queries)
-        self._suggestions.setText(f"{_('您是不是要找：')}{links}" if queries else "")
+        self._suggestions.setText(_("您是不是要找：") + links if queries else "")
         self._suggestions.setVisible(bool(queries))
 
     def set_indexing(self, progress: tuple[int, int] | None) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QMargins, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
 
 
@@ -36,7 +36,7 @@ class Segments(QFrame):
         self._row.setContentsMargins(*((2, 2, 2, 2) if stretch else (0, 0, 0, 0)))
         self._row.setSpacing(0 if stretch else 18)
         for number, label in enumerate(labels):
-            button = QPushButton(label)
+            button = _Segment(label)
             button.setCheckable(True)
             button.setAutoDefault(False)
             self._group.addButton(button, number)
@@ -74,3 +74,15 @@ class Segments(QFrame):
         wanted = (self.current() + step) % len(self._group.buttons())
         self.choose(wanted)
         self._group.button(wanted).setFocus(Qt.FocusReason.TabFocusReason)
+
+
+class _Segment(QPushButton):
+    """A button with room for its words in bold: chosen, they are, and the style sheet measures them as they were before."""
+
+    def sizeHint(self) -> QSize:
+        """Give the size with the words in bold."""
+        hint = super().sizeHint()
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        wider = QFontMetrics(bold).horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(self.text())
+        return hint.grownBy(QMargins(0, 0, max(0, wider), 0))
