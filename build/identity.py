@@ -61,6 +61,18 @@ def version_resource_text(name: str) -> str:
     )
 
 
+def info_plist() -> dict[str, object]:
+    """Give what the bundle on macOS says of itself beside its name: there the bundle, not the user, registers who opens which links."""
+    return {
+        "CFBundleDisplayName": "批阅",
+        "CFBundleURLTypes": [
+            {"CFBundleURLName": "Piyue", "CFBundleURLSchemes": ["piyue"], "CFBundleTypeRole": "Viewer"}
+        ],
+        # PyInstaller takes the bundle for a console program, which has no window, where one of its two programs is one.
+        "LSBackgroundOnly": False,
+    }
+
+
 def icon_for_system(folder: Path) -> str | None:
     """Write the icon in the format that this system's programs carry and give its path; None where they carry none."""
     makers: dict[str, tuple[str, Callable[[], bytes]]] = {

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import importlib
+import plistlib
 import struct
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from storage.exports.links import SCHEME
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -125,3 +128,10 @@ def test_icon_and_version(build: dict[str, ModuleType]) -> None:
     resource = identity.version_resource_text("piyue-cli")
     assert identity.version() in resource
     compile(resource, "version", "eval")
+
+
+def test_the_bundle_on_macos_registers_our_links_and_shows_its_window(build: dict[str, ModuleType]) -> None:
+    told = plistlib.loads(plistlib.dumps(build["identity"].info_plist()))
+    assert [scheme + ":" for kind in told["CFBundleURLTypes"] for scheme in kind["CFBundleURLSchemes"]] == [SCHEME]
+    assert told["LSBackgroundOnly"] is False
+    assert "info_plist=info_plist()" in (ROOT / "build" / "piyue.spec").read_text("utf-8")
