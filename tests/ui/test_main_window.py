@@ -177,8 +177,18 @@ def test_removing_offers_undo_and_the_list_of_the_removed(open_window: Open, qtb
 
 
 @pytest.mark.usefixtures("library")
+def test_a_report_says_so_of_a_document_that_left_the_shelf(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window()
+    document = window.area.current()
+    window.desk.remove([document])
+    qtbot.waitUntil(lambda: document not in window.session.cards, timeout=SECONDS)
+    window.importer._open(document)
+    assert window.messages._bar.text() == "这份文件不在文库里了，可以从回收站恢复。"
+
+
+@pytest.mark.usefixtures("library")
 def test_an_offer_to_undo_never_means_something_else(open_window: Open, qtbot: QtBot) -> None:
-    """What was done already is not offered to be taken back once more, and what an import has overtaken is not any more."""
+    """What was done already is offered to be taken back once, and what an import has overtaken is not any more."""
     window = open_window()
     document = window.area.current()
     window.desk.remove([document])
@@ -187,7 +197,9 @@ def test_an_offer_to_undo_never_means_something_else(open_window: Open, qtbot: Q
     settled: list[object] = []
     window.session.run(lambda workspace: workspace.library.can_undo(), done=settled.append)
     qtbot.waitUntil(lambda: bool(settled))
-    assert window.messages._bar.isHidden()
+    window.messages._bar._button.click()
+    qtbot.waitUntil(lambda: document in window.session.cards)
+    assert not window.actions_["undo"].text().startswith("撤销：移除")
 
     window.messages.offer_undo("已移除", window.desk.undo)
     pasted = Source("", "新规.txt", "新的规定\n第一条 应当公开。\n".encode())

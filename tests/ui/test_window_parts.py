@@ -143,6 +143,28 @@ def test_an_offer_to_undo_ends_when_something_else_is_done(bar: MessageBar) -> N
     assert bar.text() == "读不了"
 
 
+def test_an_offer_to_undo_outlives_what_changes_nothing(bar: MessageBar) -> None:
+    messages = Messages(bar)
+    messages.outdate(7)
+    messages.offer_undo("已移除", lambda: None)
+    messages.outdate(7)
+    assert bar.text() == "已移除", "the panels read what they show once more"
+    messages.outdate(8)
+    assert bar.text() == ""
+
+
+def test_an_offer_to_look_ends_when_nothing_of_it_is_left(bar: MessageBar) -> None:
+    messages = Messages(bar)
+    messages.info("已导入 2 件", "查看", lambda: None, about=("a", "b"))
+    messages.forget({"a", "c"})
+    assert bar.text() == "已导入 2 件"
+    messages.forget({"b"})
+    assert bar.text() == ""
+    messages.info("已导出 2 件", "查看", lambda: None)
+    messages.forget({"a", "b"})
+    assert bar.text() == "已导出 2 件"
+
+
 def test_a_long_message_wraps_inside_the_window(bar: MessageBar) -> None:
     Messages(bar).error("很长的话。" * 60)
     assert bar.width() <= 640

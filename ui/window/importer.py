@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -130,7 +131,8 @@ class Importer(QObject):
         if len(rows) == 1 and brought:
             if is_typing:  # the document stays behind until it is asked for: the letters would go to its page
                 told = _("《{title}》已导入。").format(title=rows[0].title)
-                self._messages.info(told, _("打开"), lambda: self.imported.emit(rows[0].document))
+                documents = [rows[0].document]
+                self._messages.info(told, _("打开"), lambda: self.imported.emit(documents[0]), about=documents)
                 return
             if rows[0].status == "unchanged":
                 self._messages.info(_("《{title}》已在文库里。").format(title=rows[0].title))
@@ -140,8 +142,11 @@ class Importer(QObject):
         else:
             from ui.window.import_report import summary
 
-            say = self._messages.warn if bad else self._messages.info
-            say(summary(rows), _("查看"), lambda: self._show_report(rows))
+            told, show = summary(rows), partial(self._show_report, rows)
+            if bad:
+                self._messages.warn(told, _("查看"), show)
+            else:
+                self._messages.info(told, _("查看"), show, about={row.document for row in brought})
 
     def _on_failed(self, error: BaseException) -> None:
         self._end()
@@ -159,8 +164,15 @@ class Importer(QObject):
         from ui.window.import_report import report
 
         shown = report(rows, self._window)
-        shown.open_requested.connect(self.imported)
+        shown.open_requested.connect(self._open)
         shown.show()
+
+    def _open(self, document: str) -> None:
+        """Open what a report names; it can stay open while the document leaves the shelf."""
+        if document in self._session.cards:
+            self.imported.emit(document)
+        else:
+            self._messages.info(_("这份文件不在文库里了，可以从回收站恢复。"))
 
 
 def contents(mime: QMimeData) -> list[Path] | list[Source]:

@@ -19,10 +19,12 @@ from storage.annotations import Color
 from storage.documents import Card, CardField, Corrected
 from storage.identity import new_id
 from storage.trash import Deleted
+from ui.collector import collecting_later
 from ui.indexing import stamp
 from ui.placed import PlacedAnnotation
 from ui.window.outline import Chains, chains, outline
 from ui.window.page.look import PLAIN, Look
+from ui.window.shelved import Shelved, shelved
 from ui.window.tasks import TaskRunner
 from ui.window.tree_model import Node
 from ui.workspace import Workspace
@@ -42,7 +44,7 @@ class State:
     """What the window shows of the library.
 
     Attributes:
-        cards: The shelf; None where nothing but the figures of ``touched`` has changed.
+        shelf: All documents; None where nothing but the figures of ``touched`` has changed.
         touched: Cards whose figures changed.
         watched: The documents whose annotations are given, as they were shown when this was asked for.
         placed: Annotations of the watched documents, in the texts that are shown. What did not change since it was given last is the
@@ -50,9 +52,10 @@ class State:
         tags: In use on the shelf, the most used first.
         undo, redo: Names of the actions; None where there is none.
         color_names: What the user calls colours, by role.
+        row: Where the log of changes ends.
     """
 
-    cards: list[Card] | None
+    shelf: Shelved | None
     touched: list[Card]
     watched: Watched
     placed: dict[str, Sequence[PlacedAnnotation]]
@@ -60,6 +63,7 @@ class State:
     undo: str | None
     redo: str | None
     color_names: Mapping[Color, str]
+    row: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,7 @@ def start(folder: Path) -> Start:
         except KnownError:  # the annotation is gone, and with it what was being typed on it
             library.state.drop_draft(annotation)
     state = look(workspace, None, {})
-    is_new = not state.cards and not library.removed()
+    is_new = not (state.shelf and state.shelf.cards) and not library.removed()
     return Start(workspace, state, library.state.setting("window", {}), recovered, is_new)
 
 
@@ -136,10 +140,10 @@ def look(workspace: Workspace, touched: tuple[str, ...] | None, watched: Watched
         watched: Documents whose annotations are shown.
     """
     library = workspace.library
-    cards = workspace.cards() if touched is None else None
-    living = {card.id for card in cards} if cards is not None else watched.keys()
+    shelf = _shelf(workspace) if touched is None else None
+    living = watched if shelf is None else shelf.cards
     return State(
-        cards=cards,
+        shelf=shelf,
         touched=[library.card(document) for document in touched or ()],
         watched=watched,
         placed={
@@ -151,7 +155,13 @@ def look(workspace: Workspace, touched: tuple[str, ...] | None, watched: Watched
         undo=library.can_undo(),
         redo=library.can_redo(),
         color_names=library.colors.names(),
+        row=library.news(None).row,
     )
+
+
+def _shelf(workspace: Workspace) -> Shelved:
+    with collecting_later():
+        return shelved(workspace.cards())
 
 
 def change(

@@ -179,6 +179,7 @@ class MainWindow(QMainWindow):
         session.cards_changed.connect(self._on_cards_changed)
         session.history_changed.connect(self._on_history_changed)
         session.overtaken.connect(self.messages.outdate)
+        session.documents_gone.connect(self.messages.forget)
         wiring.wire_index(session, self.status, self.messages)
         self._tasks.busy_changed.connect(self.status.set_busy)
         wiring.wire_session(session, desk, self.left, self.notes)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
@@ -54,6 +54,7 @@ class MessageBar(QFrame):
         self._kind: Kind = "info"
         self._act: Callable[[], object] | None = None
         self._brief = False
+        self._about: set[str] = set()
         self._came_from: QWidget | None = None
         self._clear: list[QWidget] = []
         self._icon = QLabel()
@@ -80,7 +81,14 @@ class MessageBar(QFrame):
         self.hide()
 
     def say(
-        self, kind: Kind, text: str, label: str = "", act: Callable[[], object] | None = None, *, brief: bool = False
+        self,
+        kind: Kind,
+        text: str,
+        label: str = "",
+        act: Callable[[], object] | None = None,
+        *,
+        brief: bool = False,
+        about: Collection[str] = (),
     ) -> None:
         """Show a sentence instead of the one before.
 
@@ -90,8 +98,10 @@ class MessageBar(QFrame):
             label: Words of the button; no button where empty.
             act: What the button does.
             brief: It would do another thing once something else has changed: ``outdate`` takes it away then.
+            about: Documents that it shows: when all of them are gone, ``forget`` takes it away.
         """
         self._kind, self._act, self._brief = kind, act, brief
+        self._about = set(about)
         self.setProperty("kind", kind)
         self.style().unpolish(self)
         self.style().polish(self)
@@ -111,6 +121,12 @@ class MessageBar(QFrame):
         """Take an offer away that no longer means what it says."""
         if self._brief:
             self.dismiss()
+
+    def forget(self, documents: Collection[str]) -> None:
+        """Take an offer away that shows documents of which none is left."""
+        if self._about and not self._about.difference(documents):
+            self.dismiss()
+        self._about.difference_update(documents)
 
     def keep_clear(self, widget: QWidget) -> None:
         """Stand above a widget at the foot of the window while that is seen: what is told of one step must not hide the next."""
@@ -190,6 +206,7 @@ class Messages:
 
     def __init__(self, bar: MessageBar) -> None:
         self._bar = bar
+        self._row = 0
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
@@ -203,14 +220,27 @@ class Messages:
         """Bring the keyboard to what is told."""
         self._bar.take_keyboard()
 
-    def outdate(self) -> None:
-        """Take an offer to undo away: something else would be undone now."""
-        self._bar.outdate()
+    def outdate(self, row: int | None = None) -> None:
+        """Take an offer to undo away: something else would be undone now.
 
-    def info(self, text: str, label: str = "", act: Callable[[], object] | None = None) -> None:
-        """Say that something went well, with at most one thing to do (查看)."""
+        Args:
+            row: Where the log of changes ends. An offer that was made with the same end stays: only what is shown was read anew.
+        """
+        if row is None or row != self._row:
+            self._bar.outdate()
+        if row is not None:
+            self._row = row
+
+    def forget(self, documents: Collection[str]) -> None:
+        """Take an offer away whose documents all left the shelf."""
+        self._bar.forget(documents)
+
+    def info(
+        self, text: str, label: str = "", act: Callable[[], object] | None = None, *, about: Collection[str] = ()
+    ) -> None:
+        """Say that something went well, with at most one thing to do (查看), as long as a document that it is about is there."""
         log.info("told: %s", text)
-        self._bar.say("info", text, label, act)
+        self._bar.say("info", text, label, act, about=about)
 
     def offer_undo(self, text: str, undo: Callable[[], object]) -> None:
         """Say what was done, and offer to take it back as long as it is the last thing that was done."""

@@ -24,6 +24,7 @@ from ui.window.answer import Answer, Question, answer_to
 from ui.window.index_keeper import IndexKeeper
 from ui.window.library_work import Opened, Start, State
 from ui.window.page.look import PLAIN, Look
+from ui.window.shelved import Shelved
 from ui.window.tasks import Task, TaskRunner
 from ui.workspace import Workspace
 
@@ -49,7 +50,9 @@ class Session(QObject):
     """One open library.
 
     Attributes:
-        cards: The shelf by document id.
+        shelf: All documents, as they were read last.
+        cards: The same by id, with the figures of those that were touched since.
+        annotations: How many they carry together.
         index: Keeps the index in step with it.
         color_names: What the user calls colours, by role.
 
@@ -61,7 +64,7 @@ class Session(QObject):
         annotations_changed: Document id, all its ``PlacedAnnotation``; those that did not change are the same objects as before.
         tags_changed: List of the tags in use.
         color_names_changed: What the user calls colours, by role.
-        history_changed: Names of the actions to undo and redo, None for none.
+        history_changed: Names of the actions to undo and redo, None for none; where the log of changes ends.
         overtaken: An import, which has its own lane, has written: what was done before is not the last thing any more.
         closing: The library will be closed; another process may have it then.
         documents_gone: Set of ids that are no longer on the shelf.
@@ -74,14 +77,16 @@ class Session(QObject):
     annotations_changed = Signal(str, object)
     tags_changed = Signal(list)
     color_names_changed = Signal(object)
-    history_changed = Signal(object, object)
+    history_changed = Signal(object, object, int)
     overtaken = Signal()
     closing = Signal()
     documents_gone = Signal(object)
 
     def __init__(self, tasks: TaskRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.shelf = Shelved()
         self.cards: dict[str, Card] = {}
+        self.annotations = 0
         self.color_names: Mapping[Color, str] = NO_NAMES
         self._tasks = tasks
         self._workspace: Workspace | None = None
@@ -395,22 +400,23 @@ class Session(QObject):
         if any(state.watched.get(document) is not shown for document, shown in self._watched.items()):
             # A document came, or was shown otherwise, after this was asked for and before it was done.
             self.run(partial(work.look, touched=(), watched=dict(self._watched)), done=self._show)
-        if state.cards is not None:
+        if state.shelf is not None:
             self.update_index()
         if done is not None:
             done(answer)
 
     def _show(self, state: State) -> None:
-        if state.cards is not None:
-            cards = {card.id: card for card in state.cards}
-            gone = self.cards.keys() - cards.keys()
-            self.cards = cards
+        if state.shelf is not None:
+            gone = state.shelf.missing(self.shelf)
+            self.shelf, self.cards, self.annotations = state.shelf, dict(state.shelf.cards), state.shelf.annotations
             self.cards_changed.emit()
             if gone:
-                self.documents_gone.emit(set(gone))
+                self.documents_gone.emit(gone)
         for card in state.touched:
-            self.cards[card.id] = card
-            self.card_changed.emit(card)
+            if before := self.cards.get(card.id):  # it may have left the shelf meanwhile
+                self.cards[card.id] = card
+                self.annotations += card.annotations - before.annotations
+                self.card_changed.emit(card)
         for document, placed in state.placed.items():
             if self._watched.get(document) != state.watched[document]:
                 continue  # it is shown otherwise by now, or no more
@@ -421,7 +427,7 @@ class Session(QObject):
         if state.color_names != self.color_names:
             self.color_names = state.color_names
             self.color_names_changed.emit(state.color_names)
-        self.history_changed.emit(state.undo, state.redo)
+        self.history_changed.emit(state.undo, state.redo, state.row)
 
     def _on_import_progress(self, progress: Callable[[int, int], None], done: int, total: int) -> None:
         progress(done, total)
@@ -441,9 +447,4 @@ class Session(QObject):
 
     def _on_imported(self, done: Callable[[list[ImportRow]], None], rows: list[ImportRow]) -> None:
         self.index.end_import()
-        self._change(partial(_given, rows), None, done)
-
-
-def _given(rows: list[ImportRow], _workspace: Workspace) -> list[ImportRow]:
-    """Change nothing: what changed was stored on the way, and only the shelf is to be read anew."""
-    return rows
+        self._change(lambda _workspace: rows, None, done)  # it is stored: only the shelf is to be read anew
