@@ -26,6 +26,7 @@ from storage.readings import PackedReading
 from storage.validity import all_claims, claims_about, claims_on, keep_claims, validity_of
 
 Status = Literal["imported", "unchanged", "updated"]
+Marks = Literal["same", "kept", "taken"]
 CardField = Literal["title", "issuers", "number", "date", "kind", "validity"]
 Corrected = str | Sequence[str] | Mapping[str, str] | None
 """What the user says of a field: a string, for ``issuers`` a list of them, for ``validity`` its state, source and date."""
@@ -87,11 +88,14 @@ class Added:
             shelf already, as ``document``) or ``updated`` (the file of ``document`` has other letters now).
         document: Id of the document.
         changes: What changed.
+        marks: Of what is ``unchanged``: whether its marks and spaces are the ``same`` too, were ``kept`` as they stand in the library, or
+            ``taken`` anew because a newer reader read them.
     """
 
     status: Status
     document: str
     changes: Changes
+    marks: Marks = "same"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,7 +35,7 @@ from storage.ledger import Ledger
 from storage.locking import take_lock
 from storage.news import News, since
 from storage.opening import open_library
-from storage.readings import PackedReading, pack_reading
+from storage.readings import PackedReading, pack_reading, unpack_words
 from storage.searches import Searches
 from storage.sources import Sources
 from storage.state import State
@@ -94,13 +95,14 @@ class Library:
         self.state = State(self._reading, self._writing)
 
     @staticmethod
-    def open(folder: Path, *, read_only: bool = False, read: Read | None = None) -> Library:
+    def open(folder: Path, *, read_only: bool = False, read: Read | None = None, trusted: bool = False) -> Library:
         """Open the library in a folder, or create one there.
 
         Args:
             folder: The library's own folder.
             read_only: Open beside the process that writes; nothing is created or changed.
             read: What makes a text of the bytes and the name of a source; ``reader.read`` unless told otherwise.
+            trusted: It is not looked through for damage, as the process that asked for this has it open.
 
         Raises:
             KnownError: ``library-locked`` when another process writes it, and what ``open_library`` raises.
@@ -110,7 +112,7 @@ class Library:
             if not read_only:
                 lock = take_lock(folder)
                 undo.callback(lock.release)
-            db = open_library(folder / "library.db", folder / "backups", read_only=read_only)
+            db = open_library(folder / "library.db", folder / "backups", read_only=read_only, trusted=trusted)
             undo.callback(db.close)
             texts = Texts(folder / FILE, read_only=read_only)
             undo.pop_all()
@@ -154,12 +156,16 @@ class Library:
         # In this order a crash leaves a source or a text too many, never one too few.
         sources = self._sources.keep_all([(arrival.data, arrival.name) for arrival in arrivals])
         with self._errors():
+            marks = [self._marks(one.reading) for one in arrivals]
             self._texts.put_all([one.reading for one in arrivals if self._is_better(one.reading)])
             with self._db.atomic():
-                return [
+                added = [
                     documents.add(self._db, one.reading, source, one.path, one.name, part_of)
                     for one, source in zip(arrivals, sources, strict=True)
                 ]
+        return [
+            replace(one, marks=of) if one.status == "unchanged" else one for one, of in zip(added, marks, strict=True)
+        ]
 
     def known_sources(self) -> dict[str, Card]:
         """Give the cards of the shelf by the ``source_name`` of the file that their current text was made from."""
@@ -339,6 +345,13 @@ class Library:
     def _is_better(self, text: PackedReading) -> bool:
         known = self._texts.get(text.text_id)
         return known is None or known.reader_version < text.reader_version
+
+    def _marks(self, reading: PackedReading) -> documents.Marks:
+        """Tell what becomes of the marks of a reading that is about to be put."""
+        words = self._texts.words(reading.text_id)
+        if words is None or words == unpack_words(reading.data):
+            return "same"
+        return "taken" if self._is_better(reading) else "kept"
 
     def _read_again(self, text_id: str) -> Text:
         kept = documents.kept_text(self._db, text_id)

@@ -18,7 +18,7 @@ from typing import Literal
 import reader
 from reader.errors import Cancelled, KnownError
 from reader.model import Text
-from storage.documents import Card
+from storage.documents import Card, Marks
 from storage.readings import PackedReading
 from storage.sources import source_name
 from ui.translation import _
@@ -130,11 +130,21 @@ def sources(paths: Iterable[str | Path]) -> Iterator[Source]:
                     yield Source(os.path.join(folder, name), name)
 
 
-def row_of(source: Source, status: Status, card: Card) -> ImportRow:
-    """Give the row of a file that stands on the shelf now; of one with the letters of another file, it says of which."""
-    twin = status == "unchanged" and card.path != source.place
-    message = _("与文库里的《{title}》文字相同").format(title=card.title) if twin else ""
-    return ImportRow(source.path, status, card.id, card.title, message)
+def row_of(source: Source, status: Status, card: Card, marks: Marks = "same") -> ImportRow:
+    """Give the row of a file that stands on the shelf now.
+
+    Of one with the letters of another file it says of which, and where its marks are not those that the library had, which are read now.
+    """
+    said = []
+    if status == "unchanged" and card.path != source.place:
+        said.append(_("与文库里的《{title}》文字相同").format(title=card.title))
+    elif marks != "same":
+        said.append(_("文字没有变化"))
+    if marks == "kept":
+        said.append(_("只有标点、空格或全半角不同，文库里的照旧"))
+    elif marks == "taken":
+        said.append(_("标点按新的读取更新了"))
+    return ImportRow(source.path, status, card.id, card.title, _("，").join(said))
 
 
 def import_sources(

@@ -180,7 +180,7 @@ class Workspace:
         for added in stored:
             self._changed(added.changes)
         return [
-            row_of(reading.source, added.status, self.library.card(added.document))
+            row_of(reading.source, added.status, self.library.card(added.document), added.marks)
             for reading, added in zip(readings, stored, strict=True)
         ]
 

@@ -109,6 +109,29 @@ def test_a_copy_says_whose_letters_it_has(workspace: Workspace, folder: Path) ->
     assert len(workspace.cards()) == 12
 
 
+def test_a_file_of_which_only_the_marks_changed_says_what_became_of_them(
+    workspace: Workspace, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (before,) = workspace.import_all(list(sources([folder / "05.txt"])))
+    text = workspace.text(before.document).text
+    (folder / "05.txt").write_text(_law(5).replace("，", "；"), "utf-8")
+    (row,) = workspace.import_all(list(sources([folder / "05.txt"])))
+    assert (row.status, row.message) == ("unchanged", "文字没有变化，只有标点、空格或全半角不同，文库里的照旧")
+    assert workspace.text(before.document).text == text
+
+    copy = folder / "copy.txt"
+    copy.write_text(_law(5).replace("，", "、"), "utf-8")
+    (row,) = workspace.import_all(list(sources([copy])))
+    assert row.message.startswith("与文库里的《中华人民共和国第5号试验法》文字相同，只有标点")
+    (row,) = workspace.import_all([Source("", "剪贴板.txt", f"{_law(5)}\n".encode())])
+    assert row.message == "与文库里的《中华人民共和国第5号试验法》文字相同"
+
+    monkeypatch.setattr("reader.pipeline.READER_VERSION", 10_000)
+    (row,) = workspace.import_all(list(sources([folder / "05.txt"])))
+    assert (row.status, row.message) == ("unchanged", "文字没有变化，标点按新的读取更新了")
+    assert workspace.text(before.document).text == text.replace("，", "；")
+
+
 def test_two_copies_in_one_import_are_one_document(workspace: Workspace, folder: Path) -> None:
     (folder / "05b.txt").write_bytes((folder / "05.txt").read_bytes())
     rows = workspace.import_all(list(sources([folder])))

@@ -135,7 +135,9 @@ class Importer(QObject):
                 self._messages.info(told, _("打开"), lambda: self.imported.emit(documents[0]), about=documents)
                 return
             if rows[0].status == "unchanged":
-                self._messages.info(_("《{title}》已在文库里。").format(title=rows[0].title))
+                self._messages.info(
+                    _("《{title}》已在文库里。").format(title=rows[0].title) + _sentence(rows[0].message)
+                )
             self.imported.emit(rows[0].document)
         elif len(rows) == 1 and bad:
             self._messages.error(bad[0].message)
@@ -173,6 +175,10 @@ class Importer(QObject):
             self.imported.emit(document)
         else:
             self._messages.info(_("这份文件不在文库里了，可以从回收站恢复。"))
+
+
+def _sentence(said: str) -> str:
+    return _("{said}。").format(said=said) if said else ""
 
 
 def contents(mime: QMimeData) -> list[Path] | list[Source]:
