@@ -90,9 +90,11 @@ def test_every_form_from_the_dialog(user: User, tmp_path: Path, monkeypatch: pyt
     user.wait(lambda: len(user.marks) == 1)
     assert json.loads(read(tmp_path / "批注.json"))["items"][0]["id"].endswith(user.marks[0].annotation.id)
     user.page.go_to(user.place_of("附件") if "附件" in user.page.toPlainText() else user.place_of("大连"), flash=False)
-    asked = (f"piyue://annotation/{user.marks[0].annotation.id}", True)
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_asked: asked)
     user.window.actions_["open-link"].trigger()
+    asking = user.window.findChild(QInputDialog)
+    assert isinstance(asking, QInputDialog)
+    asking.setTextValue(f"piyue://annotation/{user.marks[0].annotation.id}")
+    asking.accept()
     user.wait(lambda: bool(user.page.marking.lines_of(user.marks[0].spans)))
 
 

@@ -131,6 +131,7 @@ class Program(QObject):
     def _use_language(self, chosen: str) -> str:
         """Let the program, and Qt's own words, speak the language that is chosen; gives it."""
         language = use_preferred(chosen)
+        self._application.setApplicationDisplayName(_("批阅"))
         self._application.removeTranslator(self._qt_words)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if language == "zh" and self._qt_words.load("qtbase_zh_CN", folder):

@@ -151,7 +151,7 @@ class ExportDialog(QDialog):
         self.templates = _box(_("模板"), {"": _("默认样式"), **{name: name for name in templates}})
         self.forms.currentIndexChanged.connect(self._on_form_changed)
         self.contents.currentIndexChanged.connect(self._on_form_changed)
-        grid = self._add_grid(_("怎样导出"))
+        grid = self._forms_grid = self._add_grid(_("怎样导出"))
         for row, (words, box) in enumerate(
             ((_("格式"), self.forms), (_("内容"), self.contents), (_("模板"), self.templates))
         ):
@@ -173,6 +173,7 @@ class ExportDialog(QDialog):
         self._grid = self._add_grid(_("哪些批注"))
         for row, (words, box) in enumerate(((_("颜色"), self.colors), (_("类型"), self.types), (_("标签"), self.tags))):
             _add_row(self._grid, row, words, box)
+        _align(self._forms_grid, self._grid)
         days = QHBoxLayout()
         days.addWidget(self.dated)
         days.addWidget(self.since)
@@ -242,6 +243,13 @@ def _box(name: str, choices: dict[str, str] | dict[Form, str]) -> QComboBox:
     for value, words in choices.items():
         box.addItem(words, value)
     return box
+
+
+def _align(*grids: QGridLayout) -> None:
+    """Let the fields of several grids begin at one line."""
+    labels = [item.sizeHint().width() for grid in grids for row in range(3) if (item := grid.itemAtPosition(row, 0))]
+    for grid in grids:
+        grid.setColumnMinimumWidth(0, max(labels))
 
 
 def _add_row(grid: QGridLayout, row: int, words: str, box: QComboBox | Several) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, QObject
+from PySide6.QtCore import QDir, QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from reader.errors import KnownError
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from ui.window.outcome_dialog import Outcome
 
 _QUOTE = 60
+_LINK_WIDTH = 520
+"""Pixels: a whole link is seen."""
 
 
 class Leaving(QObject):
@@ -83,9 +85,13 @@ class Leaving(QObject):
 
     def ask_link(self) -> None:
         """Ask for a link and show its place."""
-        link, asked = QInputDialog.getText(self._window, _("打开链接"), _("导出的批注里的链接（piyue://…）："))
-        if asked:
-            self.open_link(link)
+        dialog = QInputDialog(self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(_("打开链接"))
+        dialog.setLabelText(_("导出的批注里的链接（piyue://…）："))
+        dialog.resize(_LINK_WIDTH, dialog.sizeHint().height())
+        dialog.textValueSelected.connect(self.open_link)
+        dialog.open()
 
     def open_link(self, link: str) -> None:
         """Show the place of a link."""
