@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 _OBJECTS_BETWEEN_COLLECTIONS = 20_000
 """Python's 700 is a twentieth of the window's start, and a tenth of an import: what is made there stays."""
@@ -11,3 +13,19 @@ _OBJECTS_BETWEEN_COLLECTIONS = 20_000
 def collect_seldom() -> None:
     """Let more objects be made between two collections; for the window's process, before it imports anything large."""
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 10, 20)
+
+
+@contextmanager
+def collecting_later() -> Iterator[None]:
+    """Let nothing be collected while a large shelf is read: what is made on the way goes by itself, and a collection stops all threads.
+
+    Where so much was made that stays (a large shelf is read for the first time), it is passed over from now on: else the main thread
+    would look at all of it with one of its next steps.
+    """
+    gc.disable()
+    try:
+        yield
+        if gc.get_count()[0] > _OBJECTS_BETWEEN_COLLECTIONS:
+            gc.freeze()
+    finally:
+        gc.enable()

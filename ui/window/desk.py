@@ -192,7 +192,7 @@ class Desk(QObject):
 
     def tell_total(self) -> None:
         """Say how many annotations the library has: some may have been made or deleted on documents that are not in front."""
-        self._parts.notes.set_total(self._total())
+        self._parts.notes.set_total(self._session.annotations)
 
     def on_annotations_changed(self, document: str, placed: Sequence[object]) -> None:
         """Show annotations that were made, changed or removed, wherever they are shown."""
@@ -339,7 +339,7 @@ class Desk(QObject):
         page = self._parts.area.page()
         if opened is None or text is None or page is None:
             self._parts.status.set_place("", None)
-            self._parts.notes.set_notes([], self._total())
+            self._parts.notes.set_notes([], self._session.annotations)
             return
         self._offset = page.place
         self._show_notes(opened.card.id)
@@ -348,11 +348,8 @@ class Desk(QObject):
 
     def _show_notes(self, document: str) -> None:
         placed = self._session.placed(document)
-        self._parts.notes.set_notes(placed, self._total())
+        self._parts.notes.set_notes(placed, self._session.annotations)
         self._parts.left.outline.set_annotations(placed)
-
-    def _total(self) -> int:
-        return sum(card.annotations for card in self._session.cards.values())
 
     def _show_place(self) -> None:
         page = self._parts.area.page()

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import islice
-from operator import attrgetter
-from typing import Literal
+from collections.abc import Collection, Container, Mapping, Sequence
+from itertools import compress, islice
+from operator import indexOf
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
 
 from search.folding import fold
 from storage.documents import Card
-from ui.named_apart import names_apart
 from ui.standing import told, warning_word
 from ui.translation import _
+from ui.window.row_changes import ID, row_changes, stretches
+from ui.window.shelved import Order, Shelved
 
-Order = Literal["added", "title", "date"]
 CARD_ROLE = Qt.ItemDataRole.UserRole
 """Gives the row's ``Card``."""
 
@@ -28,56 +27,46 @@ NAME_ROLE = CARD_ROLE + 2
 _AT_ONCE = 2000
 """Cards whose words are folded in one go: 10 to 20 ms."""
 
+_ONE_BY_ONE = 4
+"""Documents whose rows are found quicker one after the other than together."""
+
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 class LibraryModel(QAbstractListModel):
     """Rows of cards.
 
-    What a filter looks through is made when there is one, of a large shelf some at a time between other events: the rows follow then.
+    Where the shelf becomes another, the views are told which rows went and which came, so that they keep the others as they are. What a
+    filter looks through is made when there is one, of a large shelf some at a time between other events: the rows follow then.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self._cards: list[Card] = []
-        self._ordered: list[Card] = []
+        self._shelf = Shelved()
+        self._touched: dict[str, Card] = {}
         self._haystacks: dict[str, str] = {}
-        self._rows: list[Card] = []
-        self._names: Mapping[str, str] = {}
-        self._row_of: dict[str, int] | None = None
+        self._rows: Sequence[Card] = ()
         self._words: tuple[str, ...] = ()
         self._order: Order = "added"
         self._waiting: Mapping[str, int] = {}
         self._later = QTimer(self, singleShot=True, interval=0)
-        self._later.timeout.connect(self._arrange)
+        self._later.timeout.connect(self._go_on)
 
-    def set_cards(self, cards: Sequence[Card]) -> None:
-        """Show other cards."""
-        cards = list(cards)
-        if cards != self._cards:  # an import of what is there already changes nothing, and 3,000 rows take their time
-            names = names_apart(cards)
-            if self._haystacks:
-                known, before = self._haystacks, {card.id: card for card in self._cards}
-                self._haystacks = {
-                    card.id: known[card.id]
-                    for card in cards
-                    if card is before.get(card.id)
-                    and card.id in known
-                    and names.get(card.id) == self._names.get(card.id)
-                }
-            self._cards, self._names = cards, names
-            self._sort()
-            self._arrange()
+    def set_shelf(self, shelf: Shelved) -> None:
+        """Show another shelf."""
+        before, self._shelf = self._shelf, shelf
+        self._touched = {}
+        if self._haystacks:
+            self._forget_haystacks(before)
+        if self._can_arrange():
+            self._become(self._filtered(), before.cards)
+        if shelf.names != before.names and self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
 
     def replace(self, card: Card) -> None:
         """Show one card anew where it stands (its count of annotations changed)."""
-        for cards in (self._cards, self._ordered):
-            place = next((place for place, other in enumerate(cards) if other.id == card.id), -1)
-            if place >= 0:
-                cards[place] = card
-        row = self.row_of(card.id)
-        if row >= 0:
-            self._rows[row] = card
+        self._touched[card.id] = card
+        for row in self.rows_of({card.id}).values():
             self.dataChanged.emit(self.index(row), self.index(row))
 
     def set_waiting(self, waiting: Mapping[str, int]) -> None:
@@ -86,61 +75,97 @@ class LibraryModel(QAbstractListModel):
             document for document in {*self._waiting, *waiting} if self._waiting.get(document) != waiting.get(document)
         }
         self._waiting = dict(waiting)
-        for row in sorted(row for document in changed if (row := self.row_of(document)) >= 0):
+        for row in sorted(self.rows_of(changed).values()):
             self.dataChanged.emit(self.index(row), self.index(row))
 
     def set_filter(self, text: str) -> None:
         """Show only cards that hold all words of ``text`` in title, number, issuers, date or kind."""
         self._words = tuple(fold(text).split())
-        self._arrange()
+        self._go_on()
 
     def set_order(self, order: Order) -> None:
         """Sort: newest import first, by title, or newest document first."""
         self._order = order
-        self._sort()
-        self._arrange()
+        self._go_on()
 
     def card(self, row: int) -> Card:
         """Give the card of a row."""
-        return self._rows[row]
+        card = self._rows[row]
+        return self._touched.get(card.id, card)
 
-    def row_of(self, document: str) -> int:
-        """Give the row of a document; -1 where it is not shown."""
-        if self._row_of is None:
-            self._row_of = {card.id: row for row, card in enumerate(self._rows)}
-        return self._row_of.get(document, -1)
+    def rows_of(self, documents: Collection[str]) -> dict[str, int]:
+        """Give the rows of those of some documents that are shown."""
+        if len(documents) <= _ONE_BY_ONE:
+            return {one: row for one in documents if (row := _place_of(one, self._rows)) >= 0}
+        return {card.id: row for row, card in enumerate(self._rows) if card.id in documents}
 
-    def _sort(self) -> None:
-        match self._order:
-            case "added":
-                self._ordered = sorted(self._cards, key=attrgetter("added"), reverse=True)
-            case "title":
-                self._ordered = sorted(self._cards, key=attrgetter("title"))
-            case "date":
-                self._ordered = sorted(self._cards, key=attrgetter("date"), reverse=True)
+    def _forget_haystacks(self, before: Shelved) -> None:
+        """Forget what a filter looks through of the cards that went or are others now, or have another name beside their title."""
+        shelf, newest = self._shelf, before.ordered["added"]
+        old, _new = stretches(newest, shelf.ordered["added"])
+        other = {card.id for place in old if shelf.cards.get((card := newest[place]).id) is not card}
+        if before.names != shelf.names:
+            other |= {document for document, _name in before.names.items() ^ shelf.names.items()}
+        for document in other:
+            self._haystacks.pop(document, None)
 
-    def _can_filter(self) -> bool:
-        """Make what a filter looks through, some of it at a time; tell whether all of it is there."""
-        known = self._haystacks
-        missing = islice((card for card in self._cards if card.id not in known), _AT_ONCE)
+    def _can_arrange(self) -> bool:
+        """Make what a filter looks through, some of it at a time; tell whether all of it is there, and go on later where it is not."""
+        self._later.stop()
+        if not self._words:
+            return True
+        known, cards = self._haystacks, self._shelf.cards
+        if len(known) == len(cards):
+            return True
+        missing = islice((card for card in cards.values() if card.id not in known), _AT_ONCE)
         for card in missing:
             known[card.id] = fold(
-                f"{card.title} {self._names.get(card.id, '')} {card.number} "
+                f"{card.title} {self._shelf.names.get(card.id, '')} {card.number} "
                 f"{' '.join(card.issuers)} {card.date} {card.kind}"
             )
-        return len(known) >= len(self._cards)
-
-    def _arrange(self) -> None:
-        self._later.stop()
-        if self._words and not self._can_filter():
+        if len(known) < len(cards):
             self._later.start()
-            return
-        rows = self._ordered
-        for word in self._words:
-            rows = [card for card in rows if word in self._haystacks[card.id]]
+        return len(known) == len(cards)
+
+    def _filtered(self) -> Sequence[Card]:
+        rows = self._shelf.ordered[self._order]
+        if not self._words:
+            return rows
+        first, *others = self._words
+        found = {document for document, words in self._haystacks.items() if first in words}
+        for word in others:
+            found = {document for document in found if word in self._haystacks[document]}
+        return list(compress(rows, map(found.__contains__, map(ID, rows))))
+
+    def _go_on(self) -> None:
+        """Show what was asked for by a filter or an order: other rows from the first to the last."""
+        if self._can_arrange():
+            self._begin_with(self._filtered())
+
+    def _begin_with(self, rows: Sequence[Card]) -> None:
         self.beginResetModel()
-        self._rows, self._row_of = list(rows), None
+        self._rows = rows
         self.endResetModel()
+
+    def _become(self, rows: Sequence[Card], was: Container[str]) -> None:
+        """Show other rows, and say where they are others."""
+        changes = row_changes(self._rows, rows, was, self._shelf.cards) if self._rows and rows else None
+        if changes is None:
+            if rows or self._rows:
+                self._begin_with(rows)
+            return
+        self._rows = shown = list(self._rows)
+        for first, last in changes.gone:
+            self.beginRemoveRows(QModelIndex(), first, last)
+            del shown[first : last + 1]
+            self.endRemoveRows()
+        for first, last in changes.come:
+            self.beginInsertRows(QModelIndex(), first, last)
+            shown[first:first] = rows[first : last + 1]
+            self.endInsertRows()
+        self._rows = rows
+        for first, last in changes.other:
+            self.dataChanged.emit(self.index(first), self.index(last))
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
         """Give the number of cards shown."""
@@ -150,8 +175,8 @@ class LibraryModel(QAbstractListModel):
         """Give the title, the card itself, or what a screen reader says."""
         if not index.isValid() or index.row() >= len(self._rows):
             return None
-        card = self._rows[index.row()]
-        name = self._names.get(card.id, "")
+        card = self.card(index.row())
+        name = self._shelf.names.get(card.id, "")
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return card.title
@@ -190,3 +215,11 @@ def describe(card: Card, name: str = "") -> str:
     """
     parts = (name or issuer_of(card), card.date[:4], card.kind, warning_word(card.validity))
     return " · ".join(part for part in parts if part)
+
+
+def _place_of(document: str, cards: Sequence[Card]) -> int:
+    """Give the place of a document at the speed of C; -1 where it has none."""
+    try:
+        return indexOf(map(ID, cards), document)
+    except ValueError:
+        return -1

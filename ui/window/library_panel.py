@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QActionGroup, QFont, QKeyEvent, QPainter
@@ -24,10 +24,12 @@ from PySide6.QtWidgets import (
 from storage.documents import Card
 from ui.translation import _
 from ui.window.fonts import font, program_family
-from ui.window.library_model import CARD_ROLE, NAME_ROLE, WAITING_ROLE, LibraryModel, Order, describe, issuer_of
+from ui.window.library_model import CARD_ROLE, NAME_ROLE, WAITING_ROLE, LibraryModel, describe, issuer_of
 from ui.window.painting import draw_elided, has_state, rect_of
 from ui.window.row_list import RowList
+from ui.window.shelved import Order, Shelved
 from ui.window.theme import Theme
+from ui.window.view_keeper import kept
 
 _ROW = 54
 _LEFT = 16
@@ -96,12 +98,15 @@ class LibraryPanel(QWidget):
         self._total: int | None = None
         self.set_theme(theme)
         self._settle()
-        self._model.modelReset.connect(self._settle)
+        for changed in (self._model.modelReset, self._model.rowsInserted, self._model.rowsRemoved):
+            changed.connect(self._settle)
 
-    def set_cards(self, cards: Sequence[Card]) -> None:
-        """Show the documents of the shelf."""
-        self._total = len(cards)
-        self._model.set_cards(cards)
+    def set_shelf(self, shelf: Shelved) -> None:
+        """Show the documents of the shelf; what is selected and seen stays so."""
+        self._total = len(shelf.cards)
+        with kept(self._view, lambda row: self._model.card(row).id, self._model.rows_of):
+            self._model.set_shelf(shelf)
+        self._settle()
 
     def replace(self, card: Card) -> None:
         """Show one document's row anew."""
@@ -113,13 +118,13 @@ class LibraryPanel(QWidget):
 
     def set_current(self, document: str) -> None:
         """Mark the document that is open in front; none where empty."""
-        before, self._delegate.current = self._delegate.current, document
-        row = self._model.row_of(document)
-        # Only a document that comes to the front draws the list to it: an import shows its new documents.
-        if document != before and row >= 0 and not self._view.hasFocus():
+        if document == self._delegate.current:
+            return  # only one that comes to the front draws the list to it: an import shows its new documents
+        self._delegate.current = document
+        row = self._model.rows_of({document}).get(document, -1)
+        if row >= 0 and not self._view.hasFocus():
             self._view.scrollTo(self._model.index(row), QAbstractItemView.ScrollHint.EnsureVisible)
-        for changed in (row, self._model.row_of(before)):
-            self._view.update(self._model.index(changed))  # of no row it asks for nothing
+        self._view.viewport().update()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
@@ -193,7 +198,7 @@ class LibraryPanel(QWidget):
     def _sort(self, action: QAction) -> None:
         self._model.set_order(action.data())
 
-    def _settle(self) -> None:
+    def _settle(self, *_told: object) -> None:
         if self._total is None:
             self._empty.setText("")  # it is not open, or did not open, which is not to say that it is empty
         elif self._total == 0:

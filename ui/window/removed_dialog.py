@@ -27,6 +27,7 @@ from ui.translation import _
 from ui.window.eliding import elide
 from ui.window.library_model import CARD_ROLE, LibraryModel
 from ui.window.notes.times import short_time
+from ui.window.shelved import shelved
 from ui.wording import KIND_WORDS
 
 _LONGEST = 80
@@ -59,7 +60,7 @@ class RemovedDialog(QDialog):
         self.setWindowTitle(_("回收站"))
         self.resize(520, 400)
         self._model = LibraryModel()
-        self._model.set_cards(cards)
+        self._model.set_shelf(shelved(cards))
         self._list = QListView()
         self._list.setObjectName("plainList")
         self._list.setModel(self._model)

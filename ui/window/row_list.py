@@ -48,6 +48,16 @@ class RowList(QTableView):
             return self.model().index(0 if action == _FIRST else rows - 1, 0)
         return super().moveCursor(action, modifiers)
 
+    def upper_row(self) -> tuple[int, int]:
+        """Give the row at the upper edge, and how much of it is above, in pixels; -1 where there is none."""
+        row = self.rowAt(0)
+        return row, -self.rowViewportPosition(row) if row >= 0 else 0
+
+    def show_at_upper_edge(self, row: int, depth: int) -> None:
+        """Bring a row to the upper edge with so many pixels of it above, whatever rows have just come or gone."""
+        self.executeDelayedItemsLayout()
+        self.verticalScrollBar().setValue(self.verticalHeader().sectionPosition(row) + depth)
+
     def selected_rows(self) -> list[int]:
         """Give the numbers of the selected rows, ascending: by stretches, for all of a large shelf may be selected."""
         stretches = self.selectionModel().selection().toList()
