@@ -125,7 +125,7 @@ class VocabularyWriter:
         """
         self._counts = Counter({word: count for word, count in self._counts.items() if _WORD.fullmatch(word)})
         with contextlib.suppress(OSError):
-            if fold and self._is_fold_due():
+            if fold and self.is_fold_due():
                 self._fold([] if self._anew else _lines(self._index), least=1 if documents < _FEW_DOCUMENTS else 2)
             elif self._counts or self._anew:
                 with (self._index / NAME).open("w" if self._anew else "a", encoding="utf-8", newline="\n") as file:
@@ -134,7 +134,8 @@ class VocabularyWriter:
         self._counts.clear()
         self._anew = False
 
-    def _is_fold_due(self) -> bool:
+    def is_fold_due(self) -> bool:
+        """Tell whether much was appended that is not folded in."""
         held = b""
         with contextlib.suppress(FileNotFoundError):
             held = b"" if self._anew else (self._index / NAME).read_bytes()

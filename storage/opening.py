@@ -11,13 +11,14 @@ from storage.database import APPLICATION_ID, Database
 from storage.migrations import LIBRARY
 
 
-def open_library(path: Path, backups: Path, *, read_only: bool = False) -> Database:
+def open_library(path: Path, backups: Path, *, read_only: bool = False, trusted: bool = False) -> Database:
     """Open library.db, or create it.
 
     Args:
         path: The file.
         backups: The folder for backups: one is made before every migration.
         read_only: Use it as it is beside the process that writes it.
+        trusted: It is not looked through for damage: the process that writes it has done so.
 
     Raises:
         KnownError: ``library-damaged`` (with ``backup``, the path of the newest good backup or None; also where the file is gone
@@ -32,7 +33,7 @@ def open_library(path: Path, backups: Path, *, read_only: bool = False) -> Datab
         raise KnownError("library-damaged", path=path, backup=good.path)
     try:
         with database.known_errors(path):
-            return _open(path, backups, read_only)
+            return _open(path, backups, read_only, trusted)
     except KnownError as error:
         if error.case != "library-damaged":
             raise
@@ -40,10 +41,10 @@ def open_library(path: Path, backups: Path, *, read_only: bool = False) -> Datab
         raise KnownError("library-damaged", path=path, backup=good.path if good else None) from error
 
 
-def _open(path: Path, backups: Path, read_only: bool) -> Database:
+def _open(path: Path, backups: Path, read_only: bool, trusted: bool) -> Database:
     db = database.connect(path, synchronous="EXTRA", read_only=read_only)
     try:
-        if not database.is_sound(db):
+        if not trusted and not database.is_sound(db):
             raise KnownError("library-damaged", path=path)
         if LIBRARY.is_newer(db):
             raise KnownError("library-newer", path=path)

@@ -40,10 +40,12 @@ class Indexed:
     Attributes:
         changed: Whether there was anything to do.
         skipped: Documents that it had to leave out.
+        left: How many it had no time for.
     """
 
     changed: bool = False
     skipped: tuple[Skipped, ...] = ()
+    left: int = 0
 
 
 def packed_skipped(skipped: Sequence[Skipped]) -> list[list[Any]]:

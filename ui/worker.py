@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from reader.errors import KnownError
 from ui import pipes
 
 if TYPE_CHECKING:
+    from search.index import Index
     from storage.library import Library
 
 MEMORY_LIMIT = 1 << 30
@@ -99,14 +100,18 @@ def _index(header: pipes.Header, _payload: bytes, tell: Tell) -> Reply:
     """Bring the index of a library up to date."""
     from storage.library import Library
     from ui.indexed import packed_skipped
-    from ui.indexing import bring_up_to_date
+    from ui.indexing import bring_up_to_date, index_some
 
-    library = Library.open(Path(header["library"]), read_only=True)
+    index = _index_in(header["library"])
+    library = Library.open(Path(header["library"]), read_only=True, trusted=True)
     try:
-        indexed = bring_up_to_date(library, progress=tell, in_passing=header["in_passing"])
+        if "documents" in header:
+            indexed = index_some(library, index, header["documents"], header["gone"], progress=tell)
+        else:
+            indexed = bring_up_to_date(library, index=index, progress=tell)
     finally:
         library.close()
-    return {"done": indexed.changed, "skipped": packed_skipped(indexed.skipped)}, b""
+    return {"done": indexed.changed, "skipped": packed_skipped(indexed.skipped), "left": indexed.left}, b""
 
 
 def _warm_up(_header: pipes.Header, _payload: bytes, _tell: Tell) -> Reply:
@@ -133,12 +138,21 @@ def _let_the_index_go_first() -> None:
         os.nice(_MORE_NICENESS)
 
 
+@lru_cache(1)
+def _index_in(library: str) -> Index:
+    """Give the index of a library, kept open: what was looked through once is only read again where it has grown."""
+    from search.index import Index
+    from ui.indexing import INDEX_FOLDER
+
+    return Index(Path(library) / INDEX_FOLDER)
+
+
 @cache
 def _library(folder: str) -> Library:
     # Kept open: the worker that asks for documents does nothing else before it ends this one.
     from storage.library import Library
 
-    return Library.open(Path(folder), read_only=True)
+    return Library.open(Path(folder), read_only=True, trusted=True)
 
 
 def _limit_memory() -> None:

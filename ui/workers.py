@@ -120,7 +120,7 @@ class Worker:
         progress: Callable[[int, int], None],
         cancelled: Callable[[], bool] = lambda: False,
         *,
-        in_passing: bool = False,
+        some: tuple[Sequence[str], Sequence[str]] | None = None,
     ) -> Indexed:
         """Bring the index of a library up to date in the worker.
 
@@ -128,15 +128,17 @@ class Worker:
             library: Its folder.
             progress: Hears done and to do.
             cancelled: Asked every 50 ms.
-            in_passing: An import is running, and more is to come (``bring_up_to_date``).
+            some: Index only these documents, as many as there is time for, and drop those (``index_some``).
 
         Raises:
             KnownError: The index or the library cannot be read or written.
             Cancelled: As asked; what was indexed so far stays.
         """
-        request = {"job": "index", "library": str(library), "in_passing": in_passing}
+        request: pipes.Header = {"job": "index", "library": str(library)}
+        if some is not None:
+            request |= {"documents": list(some[0]), "gone": list(some[1])}
         answer, _payload = self._ask(request, b"", None, progress, cancelled)
-        return Indexed(bool(answer["done"]), unpacked_skipped(answer["skipped"]))
+        return Indexed(bool(answer["done"]), unpacked_skipped(answer["skipped"]), answer["left"])
 
     def warm_up(self) -> None:
         """Start the worker and have it load what indexing needs: the next job of the index begins at once.

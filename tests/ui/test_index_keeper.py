@@ -10,18 +10,22 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from reader.errors import KnownError
+from ui.behind import Behind
 from ui.indexed import Indexed, Skipped
 from ui.window import index_keeper
 from ui.window.index_keeper import IndexKeeper
 
 LOST = Skipped("d1", "试验办法", "source-missing", {"path": "sources/ab"})
+NOTHING = Behind()
 
 
 class _Index:
     def __init__(self) -> None:
-        self.fresh = True
+        self.fresh = self.has_deferred = False
+        self.refreshed = 0
 
     def refresh(self) -> bool:
+        self.refreshed += 1
         return self.fresh
 
 
@@ -30,10 +34,11 @@ class _Workspace:
         self.index = _Index()
         self.library = self
         self.folder = "library"
+        self.words: frozenset[str] = frozenset()
 
 
 class _Lanes:
-    """Keeps what was given to the lanes until it is told to end."""
+    """Keeps what was given to the lanes until it is told to go on."""
 
     def __init__(self) -> None:
         self.given: list[tuple[str, Any, dict[str, Any]]] = []
@@ -44,17 +49,53 @@ class _Lanes:
     def names(self) -> list[str]:
         return [_name(function) for _lane, function, _told in self.given]
 
-    def end(self, answer: object = None, error: BaseException | None = None) -> None:
-        """Answer what was given first."""
-        _lane, _function, told = self.given.pop(0)
-        if error is not None:
+    def work(self) -> None:
+        """Do what was given first, and tell what came of it."""
+        _lane, function, told = self.given.pop(0)
+        keywords = {"progress": told["progress"], "cancelled": bool} if "progress" in told else {}
+        try:
+            answer = function(**keywords)
+        except (KnownError, ZeroDivisionError) as error:
             told["failed"](error)
-        elif told.get("done"):
-            told["done"](answer)
+        else:
+            if told.get("done"):
+                told["done"](answer)
 
 
 def _name(function: Any) -> str:
     return str((function.func if isinstance(function, partial) else function).__name__)
+
+
+class _Worker:
+    """Does nothing, as long as it is told, and answers what it is told."""
+
+    def __init__(self) -> None:
+        self.asked: list[object] = []
+        self.answers: list[Indexed | Exception] = []
+        self.during: Callable[[Callable[[int, int], None]], None] = lambda _tell: None
+
+    def warm_up(self) -> None:
+        self.asked.append("warm up")
+
+    def index(
+        self, _folder: object, tell: Callable[[int, int], None], _cancelled: object, *, some: object = None
+    ) -> Indexed:
+        self.asked.append(some)
+        self.during(tell)
+        answer = self.answers.pop(0) if self.answers else Indexed(True)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+class _Shelf:
+    """Stands in for what the index lacks."""
+
+    def __init__(self) -> None:
+        self.behind_next: list[Behind] = []
+
+    def behind(self, _index: object, _words: object, _cards: object) -> Behind:
+        return self.behind_next.pop(0) if self.behind_next else NOTHING
 
 
 class _Heard:
@@ -84,121 +125,198 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
 
 
 @pytest.fixture
-def keeper(qapp: QApplication, lanes: _Lanes, clock: Callable[[float], None]) -> IndexKeeper:
+def worker() -> _Worker:
+    return _Worker()
+
+
+@pytest.fixture
+def shelf() -> _Shelf:
+    return _Shelf()
+
+
+@pytest.fixture
+def keeper(
+    qapp: QApplication, lanes: _Lanes, clock: Callable[[float], None], worker: _Worker, shelf: _Shelf
+) -> IndexKeeper:
     made = IndexKeeper(lanes, list)  # type: ignore[arg-type]  # stand-ins for the lanes and the shelf
+    made._worker, made._stamps = worker, shelf  # type: ignore[assignment]  # as above
     made.open(_Workspace())  # type: ignore[arg-type]
     return made
 
 
-def test_an_update_that_is_asked_for_meanwhile_is_made_once_more(keeper: IndexKeeper, lanes: _Lanes) -> None:
+def lacks(*documents: str, whole: bool = False) -> Behind:
+    return Behind(documents, (), whole)
+
+
+def test_an_update_that_is_asked_for_meanwhile_is_made_once_more(
+    keeper: IndexKeeper, lanes: _Lanes, worker: _Worker, shelf: _Shelf
+) -> None:
     heard = _Heard(keeper)
     for _turn in range(3):
         keeper.update()
-    assert lanes.names() == ["index_is_stale"]
-    lanes.end(True)
-    assert lanes.names() == ["index"]
-    lanes.end(Indexed(True))
-    assert lanes.names() == ["refresh", "index_is_stale"]
-    lanes.end(True)
+    assert lanes.names() == ["_turn"]
+    shelf.behind_next = [lacks("d1")]
+    lanes.work()
+    assert worker.asked == [(["d1"], ())]
+    assert lanes.names() == ["_turn"]
     assert ("progressed", None) not in heard.all, "another update is under way"
-    lanes.end(False)
-    lanes.end(True)
+    lanes.work()
     assert not lanes.given
+    assert len(worker.asked) == 1, "nothing was lacking any more"
     assert heard.all[-2:] == [("progressed", None), ("ready",)]
     assert not keeper.is_busy()
 
 
-def test_an_import_warms_the_worker_up_and_is_followed_every_few_seconds(
-    keeper: IndexKeeper, lanes: _Lanes, clock: Callable[[float], None]
+def test_an_import_is_followed_in_short_turns_and_what_was_put_off_comes_last(
+    keeper: IndexKeeper, lanes: _Lanes, clock: Callable[[float], None], worker: _Worker, shelf: _Shelf
 ) -> None:
     keeper.update()
-    lanes.end(False)
-    lanes.end(False)
+    lanes.work()
     heard = _Heard(keeper)
     keeper.begin_import()
-    assert lanes.names() == ["warm_up"]
-    lanes.end()
+    lanes.work()
+    assert worker.asked == ["warm up"]
     keeper.follow_import()
-    assert not lanes.given, "the last update began just now"
+    assert not lanes.given, "the last turn began just now"
     clock(5)
     keeper.follow_import()
     keeper.follow_import()
-    assert lanes.names() == ["index_is_stale"]
-    lanes.end(True)
-    assert lanes.given[0][1].keywords == {"in_passing": True}, "two readers are at work already"
-    spared = []
-    for _look in range(5):
-        spared.append(keeper.spared())
-        clock(3.5)
-        keeper.follow_import()
-    assert spared == [0, 1, 2, 2, 2], "what was imported waits for the index"
-    clock(10)
-    assert keeper.spared() == 1, "an update that takes so long does not bring the import to a stop"
-    lanes.end(Indexed(True))
-    assert keeper.spared() == 0
-    assert lanes.names() == ["refresh", "index_is_stale"], "more came meanwhile"
-    lanes.end(True)
-    lanes.end(False)
-    lanes.end(True)
+    shelf.behind_next = [lacks(*map(str, range(99))), lacks("98", "99"), lacks("100")]
+    worker.answers = [Indexed(True, left=1)]
+    lanes.work()
+    assert lanes.names() == ["_turn"], "what there was no time for is next, at once"
+    lanes.work()
+    assert not lanes.given
     assert ("grew",) in heard.all
     assert ("ready",) not in heard.all, "the list that the user looks at is not made anew all the time"
+    assert ("progressed", None) not in heard.all
     keeper.end_import()
     keeper.update()
-    lanes.end(True)
-    assert lanes.given[0][1].keywords == {"in_passing": True}, "what is left of it is ranked before anything is tidied"
-    lanes.end(Indexed(True))
-    assert heard.all[-1] != ("ready",)
-    lanes.end(True)
+    shelf.behind_next = [lacks("100", whole=True), lacks(whole=True)]
+    lanes.work()
+    assert worker.asked[1:] == [([*map(str, range(99))], ()), (["98", "99"], ()), (["100"], ())]
     assert heard.all[-1] == ("ready",)
-    lanes.end(True)
-    assert lanes.given[0][1].keywords == {"in_passing": False}
-    lanes.end(Indexed(True))
-    lanes.end(True)
+    assert lanes.names() == ["_turn"], "what is left of it is ranked before anything is tidied"
+    lanes.work()
+    assert worker.asked[-1] is None
+    assert not lanes.given
     assert heard.all[-2:] == [("progressed", None), ("ready",)]
+
+
+def test_one_document_is_indexed_by_itself_and_tidied_after_only_where_there_is_something_to_tidy(
+    keeper: IndexKeeper, lanes: _Lanes, worker: _Worker, shelf: _Shelf
+) -> None:
+    workspace: Any = keeper._workspace
+    for deferred, asked in ((False, [(["d1"], ())]), (True, [(["d1"], ()), None])):
+        worker.asked.clear()
+        keeper.update()
+        shelf.behind_next = [lacks("d1"), lacks(whole=True)]
+        workspace.index.has_deferred = deferred
+        while lanes.given:
+            lanes.work()
+        assert worker.asked == asked
+
+
+@pytest.mark.parametrize("behind", [lacks(*map(str, range(64))), lacks("d1", whole=True), lacks(whole=True)])
+def test_what_is_much_or_more_than_documents_is_gone_through_as_a_whole(
+    keeper: IndexKeeper, lanes: _Lanes, worker: _Worker, shelf: _Shelf, behind: Behind
+) -> None:
+    keeper.update()
+    shelf.behind_next = [behind]
+    lanes.work()
+    assert worker.asked == [None]
+    assert not lanes.given
+
+
+def test_a_shelf_full_of_lost_documents_ends_nothing_and_is_not_tried_for_ever(
+    keeper: IndexKeeper, lanes: _Lanes, worker: _Worker, shelf: _Shelf
+) -> None:
+    keeper.begin_import()
+    lanes.work()
+    keeper.update()
+    shelf.behind_next = [lacks("d1", "d2"), lacks("d1", "d2", "d3")]
+    worker.answers = [Indexed(True, (LOST,), left=1)]
+    lanes.work()
+    assert not lanes.given, "there would be no end of it"
+    keeper.update()
+    lanes.work()
+    assert worker.asked[-1] == (["d2", "d3", "d1"], ()), "what was lost the last time comes last"
 
 
 def test_what_a_long_update_commits_is_taken_up_while_it_goes_on(
     keeper: IndexKeeper, lanes: _Lanes, clock: Callable[[float], None]
 ) -> None:
     keeper.update()
-    lanes.end(True)
     heard = _Heard(keeper)
     progress = lanes.given.pop(0)[2]["progress"]
     progress(1, 9)
     assert not lanes.given
-    clock(3)
+    clock(5)
     progress(2, 9)
     progress(3, 9)
     assert [lane for lane, _function, _told in lanes.given] == ["search"], "one look at a time"
-    lanes.end((True, 1.0))
+    lanes.given.pop(0)[2]["done"]((True, 1.0))
     assert heard.all[-1] == ("grew",)
     clock(10)
     progress(4, 9)
     assert not lanes.given, "a look that takes a second is not taken every two"
     clock(11)
     progress(5, 9)
-    lanes.end((False, 0.0))
+    lanes.given.pop(0)[2]["done"]((False, 0.0))
     assert heard.all[-1] == ("progressed", (5, 9)), "nothing new was committed"
 
 
-def test_what_is_left_out_is_told_once_and_taken_back(keeper: IndexKeeper, lanes: _Lanes) -> None:
+def test_what_is_left_out_is_told_once_and_taken_back(
+    keeper: IndexKeeper, lanes: _Lanes, worker: _Worker, shelf: _Shelf
+) -> None:
     heard = _Heard(keeper)
     for skipped in ((LOST,), (LOST,), ()):
         keeper.update()
-        lanes.end(True)
-        lanes.end(Indexed(True, skipped))
-        lanes.end(True)
+        shelf.behind_next, worker.answers = [lacks("d1")], [Indexed(True, skipped)]
+        lanes.work()
     assert [told for told in heard.all if told[0] == "skipped"] == [("skipped", (LOST,)), ("skipped", ())]
 
 
-def test_an_update_that_fails_is_made_again_if_it_was_asked_for_meanwhile(keeper: IndexKeeper, lanes: _Lanes) -> None:
+def test_an_update_that_fails_is_made_again_if_it_was_asked_for_meanwhile(
+    keeper: IndexKeeper, lanes: _Lanes, worker: _Worker, shelf: _Shelf
+) -> None:
     keeper.update()
     keeper.update()
-    lanes.end(error=KnownError("index-busy"))
-    assert lanes.names() == ["index_is_stale"]
-    lanes.end(error=KnownError("index-busy"))
+    shelf.behind_next = [lacks("d1")] * 3
+    worker.answers = [KnownError("index-busy"), KnownError("index-busy"), ZeroDivisionError()]
+    lanes.work()
+    assert lanes.names() == ["_turn"]
+    lanes.work()
     assert not lanes.given
     assert not keeper.is_busy()
-    keeper.begin_import()
+    keeper.update()
     with pytest.raises(ZeroDivisionError):
-        lanes.end(error=ZeroDivisionError())
+        lanes.work()
+
+
+def test_the_readers_wait_for_what_waits_for_the_index_and_for_nothing_else(
+    keeper: IndexKeeper, lanes: _Lanes, clock: Callable[[float], None], worker: _Worker, shelf: _Shelf
+) -> None:
+    keeper.begin_import()
+    lanes.work()
+    for _document in range(999):
+        keeper.pace.stored()
+    assert keeper.pace.spared() == 0, "nothing is being indexed: waiting would help nobody"
+    spared: list[int] = []
+
+    def during(tell: Callable[[int, int], None]) -> None:
+        for done in (0, 60, 90):
+            tell(done, 100)
+            spared.append(keeper.pace.spared())
+        for _document in range(99):
+            keeper.pace.stored()
+        for seconds in (1, 20, 45):
+            clock(seconds)
+            spared.append(keeper.pace.spared())
+
+    worker.during = during
+    keeper.update()
+    shelf.behind_next = [lacks(*map(str, range(100)))]
+    lanes.work()
+    assert spared == [2, 1, 0, 2, 1, 0], "an update that takes so long does not bring the import to a stop"
+    assert keeper.pace.spared() == 0

@@ -13,7 +13,7 @@ from tests.support.cli import CommandLine
 from ui import indexing
 from ui.importing import Reading, Source
 from ui.indexed import Skipped, in_words, packed_skipped, unpacked_skipped
-from ui.indexing import bring_up_to_date, prepare_documents
+from ui.indexing import bring_up_to_date, index_some, prepare_documents
 from ui.workspace import Workspace
 
 TITLES = ("试验甲办法", "试验乙办法", "试验丙办法", "试验丁办法")
@@ -85,6 +85,36 @@ def test_what_speaks_of_the_whole_library_ends_the_update(tmp_path: Path, monkey
         monkeypatch.setattr(workspace.library, "text", text)
         with pytest.raises(KnownError, match="library-locked"):
             bring_up_to_date(workspace.library)
+
+
+def test_some_documents_are_indexed_for_as_long_as_there_is_time_and_the_rest_is_told(
+    lost: tuple[Path, Path], caplog: pytest.LogCaptureFixture
+) -> None:
+    with Workspace.open(lost[0]) as workspace:
+        first, second, third, fourth = (card.id for card in workspace.cards())
+
+        def some(documents: list[str], gone: list[str], seconds: float) -> tuple[int, int]:
+            told: list[tuple[int, int]] = []
+            indexed = index_some(
+                workspace.library,
+                workspace.index,
+                documents,
+                gone,
+                progress=lambda done, total: told.append((done, total)),
+                seconds=seconds,
+            )
+            assert not told or told[-1][0] == told[-1][1] - indexed.left - len(indexed.skipped)
+            return indexed.left, len(indexed.skipped)
+
+        assert some([third, second, first], [], 0.0) == (2, 0), "at least one is taken in"
+        assert workspace.index.indexed().keys() == {third}
+        assert some([second, first], [fourth], 9.0) == (0, 1), "what is lost is left out"
+        assert workspace.index.indexed().keys() == {first, third}
+        workspace.remove([third])
+        assert some([third], [third, first], 9.0) == (0, 0)
+        assert workspace.index.indexed().keys() == {first}, "what stands on the shelf stays, what does not goes"
+        assert index_some(workspace.library, workspace.index, ["unknown"], []).left == 0
+    caplog.clear()
 
 
 def test_the_command_line_says_what_it_left_out(

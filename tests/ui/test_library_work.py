@@ -11,6 +11,7 @@ import pytest
 
 from ui.importing import ImportRow, Source
 from ui.window import library_work as work
+from ui.window.pace import Pace
 
 FILES = 2000
 
@@ -35,7 +36,7 @@ def test_an_import_tells_how_far_it_is_now_and_then(monkeypatch: pytest.MonkeyPa
         [Source(str(Path("a")), "a", b"a")] * FILES,
         progress=lambda done, total: heard.append((done, total)),
         cancelled=lambda: False,
-        spared=lambda: 0,
+        pace=Pace(),
     )
     assert heard[0] == (1, FILES)
     assert heard[-1] == (FILES, FILES)

@@ -1,36 +1,65 @@
 """Keeping the index in step with the shelf, behind the window: when its worker begins, and when what it wrote is taken up.
 
-An update begins whenever the shelf is another. While an import runs it begins every few seconds, so that what is there already can be
-ranked, and what a long update has committed is taken up while it goes on. The worker is warmed up when an import begins: a single
-document is indexed in the time that a warm one takes.
+An update begins whenever the shelf is another. What came is indexed in short turns that follow each other at once, the first that came
+first; each is taken up as it ends, so that what an import brings is ranked some seconds after it stands on the shelf. What only makes
+searches quicker comes last. The worker is warmed up when an import begins: a single document is indexed in the time that a warm one takes.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from reader.errors import KnownError
 from storage.documents import Card
-from ui.indexed import Indexed
-from ui.window import library_work as work
+from ui.behind import Behind, Stamps
+from ui.indexed import Indexed, Skipped
+from ui.indexing import HELPED_FROM
+from ui.window.pace import Pace
 from ui.window.tasks import TaskRunner
 from ui.workers import Worker
 from ui.workspace import Workspace
 
-_WHILE_IMPORTING_SECONDS = 4.0
-"""Between the beginnings of two updates while an import runs: with the time that one takes, what is imported is ranked within ten."""
-_ONE_READER = (2.0, 60.0)
-"""From when to when after its beginning an update that follows an import has a processor of its own: one process less reads beside it."""
-_NO_READER = (6.0, 20.0)
-"""The same for no process at all, on a machine that has much else to do: what is imported is to be ranked after ten seconds or so."""
-_LOOK_SECONDS = 2.0
-"""How often it is looked whether an update has committed something, at most."""
+_BETWEEN_SECONDS = 2.5
+"""Between the beginnings of two turns while an import runs: each has some costs of its own, however little there is to do."""
+_MOST = 1000
+"""Documents that a turn is told of: more than it has time for."""
+_LOOK_SECONDS = 4.0
+"""How often it is looked whether a long update has committed something, at most."""
 _LOOK_SHARE = 20
 """Taking up a commit checks the whole index; it may take one part in so many of the lane's time."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """What came of one turn.
+
+    Attributes:
+        behind: What there was to do.
+        indexed: What was done.
+        is_some: Whether it was documents only, of all that there was to do.
+        deferred: Whether something was put off.
+    """
+
+    behind: Behind
+    indexed: Indexed
+    is_some: bool = False
+    deferred: bool = False
+
+    @property
+    def taken(self) -> int:
+        """How many documents are ranked now that were not."""
+        return max(len(self.behind.documents) - self.left - len(self.indexed.skipped), 0)
+
+    @property
+    def left(self) -> int:
+        """How many documents there was no time for."""
+        unsaid = max(len(self.behind.documents) - _MOST, 0) if self.is_some else 0
+        return self.indexed.left + unsaid
 
 
 class IndexKeeper(QObject):
@@ -41,6 +70,9 @@ class IndexKeeper(QObject):
         ready: The index answers otherwise than before, and is complete.
         grew: The index answers for more than before, and is still being made.
         skipped: Tuple of ``Skipped``: the documents that the last update could not read.
+
+    Attributes:
+        pace: Of the imports.
     """
 
     progressed = Signal(object)
@@ -60,13 +92,15 @@ class IndexKeeper(QObject):
         self._tasks = tasks
         self._cards = cards
         self._worker = Worker()
+        self._stamps = Stamps()
         self._workspace: Workspace | None = None
         self._busy = self._again = False
-        self._follows = self._followed = False
+        self._followed = False
         self._imports = 0
         self._begun = 0.0
         self._look_at = 0.0
-        self._skipped: tuple[object, ...] = ()
+        self._skipped: tuple[Skipped, ...] = ()
+        self.pace = Pace()
 
     def open(self, workspace: Workspace) -> None:
         """Keep the index of an open library."""
@@ -93,9 +127,17 @@ class IndexKeeper(QObject):
             return
         self._busy, self._again = True, False
         self._begun = time.monotonic()
-        # The search lane is the index's reader: it alone may look at it.
-        check = partial(work.index_is_stale, self._workspace, tuple(self._cards()), self._imports > 0)
-        self._tasks.run(check, lane="search", done=self._on_checked, failed=self._on_failed)
+        self._look_at = self._begun + _LOOK_SECONDS
+        self.pace.look()
+        follows = self._imports > 0
+        self._tasks.run(
+            partial(self._turn, self._workspace, tuple(self._cards()), follows or self._followed),
+            lane="index",
+            progress=self._on_progress,
+            done=partial(self._on_updated, self._workspace),
+            failed=self._on_failed,
+        )
+        self._followed = follows
 
     def begin_import(self) -> None:
         """Know that an import begins: the worker loads what it needs while the file is read."""
@@ -105,39 +147,56 @@ class IndexKeeper(QObject):
 
     def follow_import(self) -> None:
         """Know that an import has filled the shelf further."""
-        if time.monotonic() - self._begun > _WHILE_IMPORTING_SECONDS:
+        if time.monotonic() - self._begun >= _BETWEEN_SECONDS:
             self.update()
-
-    def spared(self) -> int:
-        """Give how many of the readers of an import are to wait, as what was imported waits for the index. Safe in any thread."""
-        takes = time.monotonic() - self._begun if self._follows else 0.0
-        return sum(begin < takes < end for begin, end in (_ONE_READER, _NO_READER))
 
     def end_import(self) -> None:
         """Know that an import has ended, whatever came of it."""
         self._imports -= 1
 
-    def _on_checked(self, stale: bool) -> None:
-        if self._workspace is None:
-            return
-        if not stale:
-            self._on_updated(Indexed())
-            return
-        self.progressed.emit((0, len(self._cards())))
-        self._look_at = time.monotonic() + _LOOK_SECONDS
-        self._follows = self._imports > 0
-        in_passing = self._follows or self._followed
-        if in_passing and not self._follows:
-            self._again = True  # what an import left is ranked first, and tidied then
-        self._followed = self._follows
-        self._tasks.run(
-            partial(self._worker.index, in_passing=in_passing),
-            self._workspace.library.folder,
-            lane="index",
-            progress=self._on_progress,
-            done=self._on_updated,
-            failed=self._on_failed,
-        )
+    def _turn(
+        self,
+        workspace: Workspace,
+        cards: Sequence[Card],
+        in_turns: bool,
+        *,
+        progress: Callable[[int, int], None],
+        cancelled: Callable[[], bool],
+    ) -> _Turn:
+        """Look what the index lacks, have the worker do it or some of it, and take it up. For the lane of the index.
+
+        Args:
+            workspace: The open library.
+            cards: The shelf.
+            in_turns: An import runs, or has just ended: however much waits, it is ranked in turn.
+            progress: Hears done and to do.
+            cancelled: Asked often.
+        """
+        index, folder = workspace.index, workspace.library.folder
+        behind = self._stamps.behind(index, workspace.words, cards)
+        if not behind:
+            return _Turn(behind, Indexed())
+        # What could not be read last time comes last: it is not to keep the others from being read.
+        lost = {one.document for one in self._skipped}
+        documents = sorted(behind.documents, key=lost.__contains__)[:_MOST]
+        # What a whole library lacks is left to two processes, which do the rest as well.
+        is_few = len(documents) < HELPED_FROM and not behind.whole
+        is_some = bool(documents or behind.gone) and (in_turns or is_few)
+        if is_some:
+            self.pace.begin(len(behind.documents))
+        before = len(cards) - len(behind.documents)
+        progress(before, len(cards))
+
+        def tell(done: int, total: int) -> None:
+            self.pace.went_on(done)
+            progress(*((before + done, len(cards)) if is_some else (done, total)))
+
+        some = (documents, behind.gone) if is_some else None
+        indexed = self._worker.index(folder, tell, cancelled, some=some)
+        index.refresh()
+        turn = _Turn(behind, indexed, is_some, index.has_deferred)
+        self.pace.end(turn.taken)
+        return turn
 
     def _on_progress(self, done: int, total: int) -> None:
         self.progressed.emit((done, total))
@@ -152,25 +211,27 @@ class IndexKeeper(QObject):
         if fresh:
             self.grew.emit()
 
-    def _on_updated(self, indexed: Indexed) -> None:
-        workspace = self._workspace
-        self._busy = self._follows = False
-        if workspace is None:
+    def _on_updated(self, workspace: Workspace, turn: _Turn) -> None:
+        self._busy = False
+        if workspace is not self._workspace:
             return
-        if indexed.skipped != self._skipped:
-            self._skipped = indexed.skipped
-            self.skipped.emit(indexed.skipped)
-        self._tasks.run(workspace.index.refresh, lane="search", done=self._on_refreshed)
+        goes_on = turn.left > 0 and turn.taken > 0
+        if turn.indexed.skipped != self._skipped and not goes_on:
+            self._skipped = turn.indexed.skipped
+            self.skipped.emit(turn.indexed.skipped)
+        if goes_on:
+            self._again = self._followed = True
+        elif turn.is_some and not self._imports and (turn.behind.whole or turn.deferred):
+            self._again = True  # what was put off
+        if not (self._again or self._imports):
+            self.progressed.emit(None)
+        (self.grew if self._imports or goes_on else self.ready).emit()
         if self._again:
             self.update()
 
-    def _on_refreshed(self, _fresh: bool) -> None:
-        if not self._busy and not self._imports:
-            self.progressed.emit(None)
-        (self.grew if self._imports else self.ready).emit()
-
     def _on_failed(self, error: BaseException) -> None:
-        self._busy = self._follows = False
+        self._busy = False
+        self.pace.end(0)
         if self._again:
             self.update()
         elif not isinstance(error, KnownError):

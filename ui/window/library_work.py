@@ -20,7 +20,6 @@ from storage.documents import Card, CardField, Corrected
 from storage.identity import new_id
 from storage.trash import Deleted
 from ui.collector import collecting_later
-from ui.indexing import stamp
 from ui.placed import PlacedAnnotation
 from ui.window.outline import Chains, chains, outline
 from ui.window.page.look import PLAIN, Look
@@ -31,6 +30,7 @@ from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from ui.importing import ImportRow, Reading, Source
+    from ui.window.pace import Pace
 
 _TELL_SECONDS = 0.1
 """How often an import tells how far it is: files that are there already pass by the hundred, and each would be painted."""
@@ -264,23 +264,6 @@ def trash(workspace: Workspace) -> tuple[list[Card], list[tuple[Deleted, str]]]:
     return removed(workspace), [(one, titles[one.annotation.document]) for one in workspace.library.trash.listed()]
 
 
-def index_is_stale(workspace: Workspace, cards: Sequence[Card], in_passing: bool) -> bool:
-    """Tell whether the index must be brought up to date: a process is not started for nothing. For the search lane.
-
-    Args:
-        workspace: The open library.
-        cards: The shelf.
-        in_passing: Whether an import is running: what was left to the update after it can wait.
-    """
-    index = workspace.index
-    return (
-        index.state != "ready"
-        or (index.has_deferred and not in_passing)
-        or index.words != workspace.words
-        or index.indexed() != {card.id: stamp(card) for card in cards}
-    )
-
-
 def import_all(
     tasks: TaskRunner,
     workspace: Workspace,
@@ -288,7 +271,7 @@ def import_all(
     *,
     progress: Callable[[int, int], None],
     cancelled: Callable[[], bool],
-    spared: Callable[[], int],
+    pace: Pace,
     part_of: str = "",
 ) -> list[ImportRow]:
     """Import files, folders and pasted text. For the import lane: it reads there and stores in the library lane.
@@ -299,7 +282,7 @@ def import_all(
         wanted: What to import.
         progress: Hears done and total.
         cancelled: Asked often.
-        spared: As of ``import_sources``.
+        pace: Told of each document that is stored, and asked whether more are to be read.
         part_of: Id for what is imported as a whole; a new one where empty.
 
     Raises:
@@ -320,15 +303,17 @@ def import_all(
 
     told = 0.0
 
-    def report(_row: ImportRow, done: int, total: int) -> None:
+    def report(row: ImportRow, done: int, total: int) -> None:
         nonlocal told
+        if row.status in ("imported", "updated"):
+            pace.stored()
         now = time.monotonic()
         if done in (1, total) or now - told >= _TELL_SECONDS:
             told = now
             progress(done, total)
 
     known = tasks.call("library", workspace.library.known_sources)
-    return import_sources(files, store, known=known, report=report, cancelled=cancelled, spared=spared)
+    return import_sources(files, store, known=known, report=report, cancelled=cancelled, spared=pace.spared)
 
 
 @lru_cache(maxsize=3)

@@ -290,7 +290,7 @@ class Session(QObject):
             return None
         self.index.begin_import()
         job = partial(
-            work.import_all, self._tasks, self._workspace, tuple(wanted), spared=self.index.spared, part_of=part_of
+            work.import_all, self._tasks, self._workspace, tuple(wanted), pace=self.index.pace, part_of=part_of
         )
         return self._tasks.run(
             job,
