@@ -319,3 +319,26 @@ def test_figures_of_a_card_are_kept_until_the_shelf_is_read_anew(qtbot: QtBot) -
     assert model.card(0).annotations == 7
     put(model, [card(1, annotations=8), card(2)])
     assert model.card(0).annotations == 8
+
+
+def test_the_keyboard_opens_what_the_filter_found_and_goes_from_it_to_the_list(qtbot: QtBot) -> None:
+    panel = LibraryPanel(Theme())
+    qtbot.addWidget(panel)
+    panel.resize(260, 400)
+    panel.show()
+    put(panel, [card(1), card(2, title="乙通知"), card(3, title="乙办法")])
+    opened: list[str] = []
+    panel.open_requested.connect(opened.append)
+    panel._filter.setFocus()
+    qtbot.waitUntil(panel._filter.hasFocus)
+    qtbot.keyClick(panel._filter, Qt.Key.Key_Return)
+    assert opened == [], "nothing was asked for"
+    panel._filter.setText("乙")
+    qtbot.keyClick(panel._filter, Qt.Key.Key_Return)
+    assert opened == [panel._model.card(0).id]
+    qtbot.keyClick(panel._filter, Qt.Key.Key_Down)
+    assert panel._view.hasFocus()
+    assert panel.selected() == [panel._model.card(0).id]
+    panel._filter.setFocus()
+    qtbot.keyClick(panel._filter, Qt.Key.Key_Escape)
+    assert panel._model.rowCount() == 3

@@ -71,6 +71,7 @@ class LibraryPanel(QWidget):
         self._filter.setAccessibleName(_("筛选文件"))
         self._filter.setClearButtonEnabled(False)
         self._filter.textChanged.connect(self._model.set_filter)
+        self._filter.returnPressed.connect(self._open_first)
         self._order = QToolButton()
         self._order.setToolTip(_("排序"))
         self._order.setAccessibleName(_("排序"))
@@ -214,6 +215,11 @@ class LibraryPanel(QWidget):
         if len(self.selected()) == 1:  # a click with Ctrl or Shift collects
             self._open(index)
 
+    def _open_first(self) -> None:
+        """Open what the filter found best."""
+        if self._filter.text().strip() and self._model.rowCount():
+            self._open(self._model.index(0))
+
     def _show_menu(self, position: QPoint) -> None:
         if documents := self.selected():
             menu = self.menu_for(documents)
@@ -221,8 +227,14 @@ class LibraryPanel(QWidget):
             menu.deleteLater()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Remove the selected documents with the delete key."""
-        if event.key() == Qt.Key.Key_Delete and (documents := self.selected()):
+        """Remove the selected documents with the delete key; go from the filter to the list, or clear the filter."""
+        in_filter = self._filter.hasFocus()
+        if in_filter and event.key() == Qt.Key.Key_Down and self._model.rowCount():
+            self._view.setFocus(Qt.FocusReason.TabFocusReason)
+            self._view.setCurrentIndex(self._model.index(0))
+        elif in_filter and event.key() == Qt.Key.Key_Escape and self._filter.text():
+            self._filter.clear()
+        elif event.key() == Qt.Key.Key_Delete and (documents := self.selected()):
             self.remove_requested.emit(documents)
         else:
             super().keyPressEvent(event)
