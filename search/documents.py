@@ -6,10 +6,8 @@ clause, at the same quality (docs/benchmarks.md). Nothing of Whoosh leaves this 
 
 from __future__ import annotations
 
-import heapq
-import math
-import operator
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +15,14 @@ from whoosh import fields, formats
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex, clean_files, create_in
 
-from search import postings, segments
+from search import postings, segments, topmost
 from search.manifest import DamagedIndex, measure
-from search.weights import DOCUMENT_K1
 
 _SUFFIXES = frozenset({".trm", ".pst", ".col"})
 """Of the files that Whoosh has finished: terms, postings, stored values."""
+
+_KEPT_POSTINGS = 600_000
+"""Of the words that were asked for last, of eight bytes each: 5 MB."""
 
 Words = Iterable[tuple[str, float]]
 """Each word of a document once, with its weight."""
@@ -172,22 +172,24 @@ class DocumentSearcher:
             # Whoosh unpickles and unpacks what it finds: a damaged file can raise anything, and each means the same.
             raise DamagedIndex(f"whoosh: {error!r}") from error
         self._ordinals: dict[int, int] = {}
+        self._words: OrderedDict[str, topmost.Word] = OrderedDict()
+        self._postings = 0
 
     def best(
         self,
         words: Collection[str],
         *,
-        every: bool,
         limit: int,
         allowed: Callable[[int], bool],
+        needed: Collection[str] = (),
     ) -> list[tuple[int, float]]:
         """Give the ordinals of the best documents with their scores, best first.
 
         Args:
             words: Folded.
-            every: Only documents that have all of the words.
             limit: How many at most.
             allowed: Tells whether an ordinal may be given; those that are gone or filtered out may not.
+            needed: Those of the words that a document must have; where there are none, one that has any of the words is given.
 
         Raises:
             DamagedIndex: Whoosh stumbles over its files.
@@ -195,16 +197,17 @@ class DocumentSearcher:
         if not words or not self._size:
             return []
         try:
-            scores = self._scores(words, every=every)
+            held = {word: self._word(word) for word in words}
+            must = [held[word] for word in needed]
             found: list[tuple[int, float]] = []
             # Asked for more only when too many of the first were not allowed.
-            for reach in (limit, 20 * limit, len(scores)):
-                best = heapq.nlargest(reach, scores.items(), key=operator.itemgetter(1))
+            for reach in (limit, 20 * limit, self._size):
+                best = topmost.best(list(held.values()), reach, must)
                 # Its ordinal may be that of another one: of a document that an update added which was cut off, in an older index.
                 is_gone = self._reader.is_deleted
                 numbered = ((self._ordinal(number), score) for number, score in best if not is_gone(number))
                 found = [(ordinal, score) for ordinal, score in numbered if allowed(ordinal)]
-                if len(found) >= limit or reach >= len(scores):
+                if len(found) >= limit or len(best) < reach:
                     break
         except Exception as error:
             raise DamagedIndex(f"whoosh: {error!r}") from error
@@ -215,45 +218,16 @@ class DocumentSearcher:
         self._reader.close()
         self._index.close()
 
-    def _scores(self, words: Collection[str], *, every: bool) -> dict[int, float]:
-        """Give the BM25 of the documents that have all of the words, or any, by Whoosh's numbers."""
-        lists = [postings.Postings(self._reader, "words", word) for word in words]
-        if not every:
-            scores = [0.0] * self._size
-            for word in lists:
-                for base, numbers, weights, gains in self._gained(word):
-                    for number, weight in zip(numbers, weights, strict=True):
-                        scores[base + number] += gains[weight]
-            return {number: score for number, score in enumerate(scores) if score}
-        # From the rarest word on, only documents that have had all before are looked at.
-        rarest, *others = sorted(lists, key=operator.attrgetter("documents"))
-        found = {
-            base + number: gains[weight]
-            for base, numbers, weights, gains in self._gained(rarest)
-            for number, weight in zip(numbers, weights, strict=True)
-        }
-        for word in others if found else ():
-            found = {
-                at: found[at] + gains[weight]
-                for base, numbers, weights, gains in self._gained(word)
-                for number, weight in zip(numbers, weights, strict=True)
-                if (at := base + number) in found
-            }
-        return found
-
-    def _gained(
-        self, word: postings.Postings
-    ) -> Iterator[tuple[int, Sequence[int], Sequence[float], dict[float, float]]]:
-        """Give what a word adds to the score of each document that has it: number and weight of each, and what each weight adds."""
-        idf = math.log(self._size / (word.documents + 1)) + 1
-        for base, (numbers, weights) in word.blocks():
-            # Weights were levelled by the length of the document when it was added; few of a block are different.
-            yield (
-                base,
-                numbers,
-                weights,
-                {each: idf * each * (DOCUMENT_K1 + 1) / (each + DOCUMENT_K1) for each in set(weights)},
-            )
+    def _word(self, word: str) -> topmost.Word:
+        """Give a word; those that were asked for last are kept: the next letter asks for most of them again."""
+        kept = self._words.get(word)
+        if kept is None:
+            kept = self._words[word] = topmost.Word(postings.Postings(self._reader, "words", word), self._size)
+            self._postings += len(kept)
+            while self._postings > _KEPT_POSTINGS and len(self._words) > 1:
+                self._postings -= len(self._words.popitem(last=False)[1])
+        self._words.move_to_end(word)
+        return kept
 
     def _ordinal(self, number: int) -> int:
         ordinal = self._ordinals.get(number)

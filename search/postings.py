@@ -30,10 +30,11 @@ class Postings:
 
     Attributes:
         documents: How many documents have the word, those that are gone included.
+        greatest: The greatest weight that it has in one of them.
     """
 
     def __init__(self, reader: Any, field: str, word: str) -> None:
-        self.documents = 0
+        self.documents, self.greatest = 0, 0.0
         self._found: list[tuple[int, Any, Any]] = []
         key = word.encode()
         for leaf, base in reader.leaf_readers():
@@ -42,11 +43,12 @@ class Postings:
             except TermNotFound:
                 continue
             self.documents += info.doc_frequency()
+            self.greatest = max(self.greatest, info.max_weight())
             self._found.append((base, leaf, info))
         self._field, self._key = field, key
 
-    def blocks(self) -> Iterator[tuple[int, Block]]:
-        """Give the postings: what is to be added to the numbers of a block, and the block.
+    def blocks(self) -> Iterator[Block]:
+        """Give the postings, by the numbers that the whole index counts its documents by.
 
         Documents that are gone are among them; they are passed over by whoever knows the manifest.
         """
@@ -54,25 +56,30 @@ class Postings:
             terms = leaf._terms
             format_ = leaf.schema[self._field].format
             matcher = terms._codec.postings_reader(terms._postfile, info, format_, term=(self._field, self._key))
-            for block in blocks_of(matcher):
-                yield base, block
+            yield from blocks_of(matcher, base)
 
 
-def blocks_of(matcher: Any) -> Iterator[Block]:
-    """Give the postings of one of Whoosh's matchers that stands at its beginning."""
-    return _of_leaf(matcher) if isinstance(matcher, W3LeafMatcher) else _one_by_one(matcher)
+def blocks_of(matcher: Any, base: int = 0) -> Iterator[Block]:
+    """Give the postings of one of Whoosh's matchers that stands at its beginning.
+
+    Args:
+        matcher: Of a segment.
+        base: What is to be added to the document numbers of the segment.
+    """
+    return _of_leaf(matcher, base) if isinstance(matcher, W3LeafMatcher) else _one_by_one(matcher, base)
 
 
-def _of_leaf(matcher: Any) -> Iterator[Block]:
+def _of_leaf(matcher: Any, base: int) -> Iterator[Block]:
     while matcher.is_active():
         matcher._read_weights()
         # Document numbers are kept as the steps from one to the next; Whoosh adds them up one by one.
-        yield list(accumulate(matcher._data[0])), matcher._weights
+        first, *steps = matcher._data[0]
+        yield list(accumulate(steps, initial=first + base)), matcher._weights
         matcher._next_block()
 
 
-def _one_by_one(matcher: Any) -> Iterator[Block]:
+def _one_by_one(matcher: Any, base: int) -> Iterator[Block]:
     """Give the postings of a rare word, which Whoosh keeps beside the word itself."""
     while matcher.is_active():
-        yield (matcher.id(),), (matcher.weight(),)
+        yield (matcher.id() + base,), (matcher.weight(),)
         matcher.next()

@@ -7,6 +7,7 @@ Words apart from each other are all wanted. ``"…"`` is a phrase with its marks
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from search.analyzer import search_words, words
@@ -95,9 +96,16 @@ class Query:
 
     def index_words(self) -> list[str]:
         """Give the words by which documents are looked for, those inside longer ones too."""
-        found = (word for text in self._said() for word in search_words(text, self.own))
-        unique = list(dict.fromkeys(found))
-        return [word for word in unique if word not in FUNCTION_WORDS] or unique
+        return _telling(word for text in self._said() for word in search_words(text, self.own))
+
+    def needed_words(self) -> list[str]:
+        """Give those of ``index_words`` that a document must have: not those inside, which it may have cut otherwise."""
+        return _telling(word for text in self._said() for word in words(text, self.own))
+
+    def own_words(self) -> list[str]:
+        """Give the words of the user in it: each document that holds one is indexed by it, whatever else is cut around it."""
+        pieces = (piece for text in self._said() for piece in self.own.split(text))
+        return list(dict.fromkeys(piece for piece, is_own in pieces if is_own))
 
     def terms(self) -> list[str]:
         """Give what clauses are scored by: words, and pairs of characters."""
@@ -118,6 +126,11 @@ class Query:
         found = dict.fromkeys(part.letters for part in self.parts)
         found.update(dict.fromkeys(letters(word) for word in self.index_words()))
         return list(found)
+
+
+def _telling(found: Iterable[str]) -> list[str]:
+    unique = list(dict.fromkeys(found))
+    return [word for word in unique if word not in FUNCTION_WORDS] or unique
 
 
 def parse(text: str, own: Lexicon = NO_WORDS) -> Query:

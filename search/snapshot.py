@@ -252,7 +252,6 @@ class Snapshot:
         return next((paths.index(form) for form in citations.spellings(path) if form in paths), None)
 
     def _ranked(self, wanted: query.Query, allowed: dict[int, Record], limit: int, sort: Sort) -> Results:
-        words = wanted.index_words()
         how: How = "best" if wanted.question else "all"
         either = any(len(group) > 1 for group in wanted.groups)
         ways = (False,) if wanted.question or either else (True, False)
@@ -265,13 +264,34 @@ class Snapshot:
             held.letters / max(held.clauses, 1),
         )
         for every in ways:
-            best = self._documents.best(words, every=every, limit=CANDIDATES, allowed=allowed.__contains__)
-            candidates = [(allowed[ordinal], score) for ordinal, score in best]
+            best = self._candidates(wanted, allowed, every=every)
+            candidates = [(allowed[ordinal], score) for ordinal, score in best.items()]
             if scored := scorer.rank(candidates, every=not wanted.question):
                 return self._results(scored, wanted, limit, how, sort)
         # A phrase in quotes is meant as it stands: without it there is no best match.
         loose = [] if any(part.phrase for part in wanted.parts) else scorer.rank(candidates, every=False)
         return self._results(loose, wanted, limit, "best", sort)
+
+    def _candidates(self, wanted: query.Query, allowed: dict[int, Record], *, every: bool) -> dict[int, float]:
+        """Give the ordinals and scores of the documents whose clauses are worth scoring.
+
+        Args:
+            wanted: The query.
+            allowed: The documents that may be given.
+            every: Those that have all of the words; else those with any.
+        """
+        words, own = wanted.index_words(), wanted.own_words()
+        ways = [wanted.needed_words() if every else []]
+        if every and own:
+            # Between two words of the user a document may be cut otherwise than the query: another of them may stand across what
+            # lies between. Its clauses tell.
+            ways.append(own)
+        found: dict[int, float] = {}
+        for needed in ways:
+            if len(found) < CANDIDATES:
+                best = self._documents.best(words, needed=needed, limit=CANDIDATES, allowed=allowed.__contains__)
+                found = dict(best) | found
+        return found
 
     def _results(self, scored: list[ranking.Scored], wanted: query.Query, limit: int, how: How, sort: Sort) -> Results:
         terms = wanted.marked()

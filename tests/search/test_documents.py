@@ -29,7 +29,7 @@ def searcher(tmp_path: Path) -> Iterator[DocumentSearcher]:
 
 
 def ordinals(searcher: DocumentSearcher, *words: str, every: bool, limit: int = 20) -> list[int]:
-    found = searcher.best(words, every=every, limit=limit, allowed=lambda ordinal: ordinal != 4)
+    found = searcher.best(words, needed=words if every else (), limit=limit, allowed=lambda ordinal: ordinal != 4)
     assert [score for _, score in found] == sorted((score for _, score in found), reverse=True)
     return [ordinal for ordinal, _ in found]
 
@@ -48,7 +48,7 @@ def test_the_document_that_says_it_more_and_has_the_rare_word_comes_first(search
 
 
 def test_documents_that_are_gone_make_room_for_others(searcher: DocumentSearcher) -> None:
-    best = searcher.best(["常见"], every=False, limit=2, allowed=lambda ordinal: ordinal in {0, 1, 2})
+    best = searcher.best(["常见"], limit=2, allowed=lambda ordinal: ordinal in {0, 1, 2})
     assert [ordinal for ordinal, _ in best] == [2, 1]
 
 
@@ -61,7 +61,7 @@ def test_a_document_that_is_gone_is_not_given_for_the_one_that_got_its_ordinal(t
         writer.add(1, levelled([(["常见", "新的"], 1.0)]).items())
         generation = writer.commit(merge=False)
     with closing(DocumentSearcher(tmp_path, generation)) as searcher:
-        found = searcher.best(["常见"], every=False, limit=20, allowed=lambda ordinal: True)
+        found = searcher.best(["常见"], limit=20, allowed=lambda ordinal: True)
         assert sorted(ordinal for ordinal, _ in found) == [0, 1, 2]
 
 
@@ -69,7 +69,7 @@ def test_segments_are_put_together_and_answer_as_before(tmp_path: Path) -> None:
     def answers() -> list[dict[int, float]]:
         with closing(DocumentSearcher(tmp_path, generation)) as searcher:
             asked = (["常见"], ["偶数", "罕见"], ["词33"], ["词7", "常见"])
-            return [dict(searcher.best(words, every=False, limit=99, allowed=gone.__ne__)) for words in asked]
+            return [dict(searcher.best(words, limit=99, allowed=gone.__ne__)) for words in asked]
 
     gone = 12
     with closing(DocumentWriter(tmp_path, 0)) as writer:
@@ -97,9 +97,7 @@ def test_segments_are_put_together_and_answer_as_before(tmp_path: Path) -> None:
         while writer.is_crowded():
             generation = writer.commit(merge=True)
         with closing(DocumentSearcher(tmp_path, generation)) as searcher:
-            found = {
-                ordinal for ordinal, _ in searcher.best(["常见", "新的"], every=False, limit=99, allowed=lambda _: True)
-            }
+            found = {ordinal for ordinal, _ in searcher.best(["常见", "新的"], limit=99, allowed=lambda _: True)}
     assert found == set(range(56)) - {gone}
 
 

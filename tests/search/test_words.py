@@ -89,6 +89,21 @@ def test_documents_are_found_by_words_that_overlap(tmp_path: Path) -> None:
             assert hit.path == "第二条", word
 
 
+def test_no_document_is_passed_over_where_hundreds_of_words_overlap(tmp_path: Path) -> None:
+    """Another word may stand across the end of the one that is asked for, and each document is cut from another place on."""
+    sentence = "国家网络主体个人信息处理数据安全管理责任制度保护办法"
+    own = {sentence[at : at + size] for size in (2, 3, 4, 5) for at in range(len(sentence) - size + 1)}
+    texts = (sentence, sentence[3:], sentence[5:-4], f"及{sentence[7:]}", f"{sentence[:12]}，{sentence[12:]}")
+    entries = [make_entry(f"{number}", f"办法{number}", f"第一条 {text}。") for number, text in enumerate(texts)]
+    with closing(Index(tmp_path / "index")) as index:
+        index.update(entries, words=own)
+        asked = {sentence[at : at + size] for size in (3, 4, 6, 7) for at in range(len(sentence) - size + 1)}
+        for query in sorted(asked):
+            standing = {number for number, text in enumerate(texts) if query in text}
+            found = index.search(query)
+            assert found.how != "all" or {int(one) for one in found.counts} >= standing, query
+
+
 def test_the_first_and_longest_word_counts_and_latin_words_stand_alone() -> None:
     own = Lexicon(["新质", "新质生产力", "生产力发展", "api"])
     assert words("新质生产力发展，capital的api", own) == ["新质生产力", "发展", "capital", "的", "api"]
