@@ -6,14 +6,16 @@ import time
 from collections.abc import Iterable, Sequence
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from storage.documents import Card
 from tests.support.window_objects import card
 from ui.window.library_model import CARD_ROLE, NAME_ROLE, LibraryModel, describe
-from ui.window.library_panel import LibraryPanel
+from ui.window.library_panel import LibraryPanel, _Delegate
 from ui.window.shelved import shelved
 from ui.window.theme import Theme
 
@@ -342,3 +344,19 @@ def test_the_keyboard_opens_what_the_filter_found_and_goes_from_it_to_the_list(q
     panel._filter.setFocus()
     qtbot.keyClick(panel._filter, Qt.Key.Key_Escape)
     assert panel._model.rowCount() == 3
+
+
+def test_an_issuer_without_room_goes_with_its_separator(qtbot: QtBot) -> None:
+    def drawn(width: int, shown: Card) -> QImage:
+        picture = QPixmap(220, 24)
+        picture.fill(Qt.GlobalColor.white)
+        painter = QPainter(picture)
+        _Delegate._draw_facts(painter, QRect(0, 0, width, 24), shown, "")
+        painter.end()
+        return picture.toImage()
+
+    nobody = card(1, issuers=())
+    metrics = QFontMetrics(QApplication.font())
+    tight = metrics.horizontalAdvance(describe(nobody)) + metrics.horizontalAdvance(" · 国")
+    assert drawn(tight, card(1)) == drawn(tight, nobody)
+    assert drawn(220, card(1)) != drawn(220, nobody)

@@ -303,9 +303,11 @@ class _Delegate(QStyledItemDelegate):
     def _draw_facts(painter: QPainter, row: QRect, card: Card, name: str) -> None:
         """Draw issuer (or what tells the document apart), year and kind; where room is short it is the first that gives way."""
         words, issuer = describe(card, name), name or issuer_of(card)
-        rest = words.removeprefix(issuer)
-        room = row.width() - painter.fontMetrics().horizontalAdvance(rest)
-        took = draw_elided(painter, QRect(row.left(), row.top(), max(room, 0), row.height()), issuer)
+        rest, wide = words.removeprefix(issuer), painter.fontMetrics().horizontalAdvance
+        room = row.width() - wide(rest)
+        if room < min(wide(issuer), wide(issuer[:2] + "…")):  # one letter of it, or its separator alone, says nothing
+            issuer, rest, room = "", rest.removeprefix(" · "), 0
+        took = draw_elided(painter, QRect(row.left(), row.top(), room, row.height()), issuer)
         draw_elided(painter, row.adjusted(took, 0, 0, 0), rest)
 
     def _draw_ground(self, painter: QPainter, option: QStyleOptionViewItem, row: QRect, current: bool) -> None:
