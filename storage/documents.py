@@ -240,6 +240,19 @@ def known_sources(db: Database) -> dict[str, Card]:
     return known
 
 
+def known_source(db: Database, source: str) -> Card | None:
+    """Give the card of ``known_sources`` for one file; None where no document on the shelf has it."""
+    made_of_it = _one(
+        db,
+        """
+        SELECT id FROM document
+        WHERE alive AND json_extract(texts, '$."' || current || '".source') = ? ORDER BY created, id
+        """,
+        source,
+    )
+    return card(db, made_of_it) if made_of_it else None
+
+
 def all_sources(db: Database) -> set[str]:
     """Give the sources, named as in ``sources/``, that any text of any document was ever read from."""
     rows = db.execute("SELECT DISTINCT json_extract(value, '$.source') FROM op WHERE field GLOB ?", [f"{TEXT}*"])

@@ -172,6 +172,11 @@ class Library:
         with self._errors():
             return documents.known_sources(self._db)
 
+    def known_source(self, source: str) -> Card | None:
+        """Give the card of ``known_sources`` for one file, many times faster than all of them."""
+        with self._errors():
+            return documents.known_source(self._db, source)
+
     def cards(self) -> list[Card]:
         """Give the documents on the shelf in the order of their import."""
         with self._errors():

@@ -10,7 +10,7 @@ import logging
 import os
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -21,6 +21,7 @@ from reader.model import Text
 from storage.documents import Card, Marks
 from storage.readings import PackedReading
 from storage.sources import source_name
+from ui.readers import Readers
 from ui.translation import _
 from ui.wording import sentence
 from ui.workers import Worker
@@ -40,6 +41,9 @@ SPARED_SECONDS = 0.1
 """How often a reader that waits for others asks whether it may go on."""
 WAITING_BYTES = 16 << 20
 """Bytes of files that were read and wait to be stored; above it the readers pause."""
+
+Known = Callable[[str], Card | None]
+"""Gives the card of the document whose current text was made from a file of that ``source_name``; None where there is none."""
 
 Status = Literal["imported", "unchanged", "updated", "skipped", "failed"]
 
@@ -151,31 +155,34 @@ def import_sources(
     wanted: Sequence[Source],
     store: Callable[[Sequence[Reading]], list[ImportRow]],
     *,
-    known: Mapping[str, Card] | None = None,
+    known: Known | None = None,
     report: Callable[[ImportRow, int, int], None] = lambda row, done, total: None,
     cancelled: Callable[[], bool] = lambda: False,
     spared: Callable[[], int] = lambda: 0,
+    readers: Readers | None = None,
 ) -> list[ImportRow]:
     """Read and store sources; give a row for each, in the order in which they were given.
 
     Args:
         wanted: What to import.
         store: Stores readings, all or none, and gives a row for each; called in this thread. May raise ``KnownError``.
-        known: Cards by ``source_name`` of their files. Such a file is not read again unless today's reader is a newer one.
+        known: Gives the card of a ``source_name``. Such a file is not read again unless today's reader is a newer one.
         report: Hears each row as it is known, with how many of how many are done.
         cancelled: Asked often; what was stored by then stays, the rest is reported as skipped.
         spared: Asked before each file: how many of ``WORKERS`` readers are to wait, as others need the processors more.
+        readers: Where the readers come from; they end with the import where None.
     """
     rows: dict[int, ImportRow] = {}
     read = _Read()
     waiting = iter(list(enumerate(wanted)))
     turn = threading.Lock()
+    own = Readers() if readers is None else readers
 
     def stop() -> bool:
         return read.closed or cancelled()
 
     def read_along(place: int) -> None:
-        with Worker() as worker:
+        with own.one() as worker:
             while True:
                 while place < spared() and not stop():
                     read.wait(SPARED_SECONDS)
@@ -183,7 +190,7 @@ def import_sources(
                     position, source = next(waiting, (-1, None))
                 if source is None:
                     return
-                read.put(position, _read(worker, source, known or {}, stop))
+                read.put(position, _read(worker, source, known, stop))
 
     threads = [
         threading.Thread(target=read_along, args=(WORKERS - 1 - number,), name=f"import-{number}", daemon=True)
@@ -201,6 +208,8 @@ def import_sources(
         read.close()
         for thread in threads:
             thread.join()
+        if readers is None:
+            own.stop()
     return [rows[position] for position in sorted(rows)]
 
 
@@ -250,14 +259,12 @@ class _Read:
             self._changed.notify_all()
 
 
-def _read(
-    worker: Worker, source: Source, known: Mapping[str, Card], cancelled: Callable[[], bool]
-) -> Reading | ImportRow:
+def _read(worker: Worker, source: Source, known: Known | None, cancelled: Callable[[], bool]) -> Reading | ImportRow:
     try:
         if cancelled():
             raise Cancelled
         data = source.bytes()
-        card = known.get(source_name(data, source.name))
+        card = known(source_name(data, source.name)) if known is not None else None
         if card is not None and card.reader_version >= reader.READER_VERSION:
             return row_of(source, "unchanged", card)
         return Reading(source, data, worker.read_packed(data, source.name, cancelled))

@@ -68,6 +68,11 @@ class Worker:
     ) -> None:
         self.stop()
 
+    @property
+    def served(self) -> int:
+        """How many files the process has read."""
+        return self._served
+
     def read(self, data: bytes, name: str, cancelled: Callable[[], bool] = lambda: False) -> Text:
         """Read a file's bytes in the worker, as ``read_packed`` does."""
         return unpack_reading(self.read_packed(data, name, cancelled).data)

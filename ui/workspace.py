@@ -34,9 +34,9 @@ from ui.indexed import Indexed
 from ui.kept_notes import KeptNotes
 from ui.named_apart import meant_by
 from ui.placed import PlacedAnnotation, Places
+from ui.readers import Readers
 from ui.searchable_notes import SearchableNotes
 from ui.unindexed import Unindexed
-from ui.workers import Worker
 
 if TYPE_CHECKING:
     from search.index import Index
@@ -54,15 +54,15 @@ TEXTS_KEPT = 3
 class Workspace:
     """An open library with its index."""
 
-    def __init__(self, library: Library, worker: Worker) -> None:
+    def __init__(self, library: Library, readers: Readers) -> None:
         """Take over an open library.
 
         Args:
             library: The library.
-            worker: Reads sources again whose texts were lost; starts when that happens.
+            readers: Read what is imported, and sources again whose texts were lost.
         """
         self.library = library
-        self._worker = worker
+        self.readers = readers
         self._texts: OrderedDict[tuple[str, int, str], Text] = OrderedDict()
         self.kept = KeptNotes(library)
         self._places = Places()
@@ -104,12 +104,12 @@ class Workspace:
         Raises:
             KnownError: It cannot be opened: in use, damaged, made by a newer version, not writable.
         """
-        worker = Worker()
-        return cls(Library.open(folder, read_only=read_only, read=worker.read), worker)
+        readers = Readers()
+        return cls(Library.open(folder, read_only=read_only, read=readers.read), readers)
 
     def close(self) -> None:
         """Close the library and let others open it."""
-        self._worker.stop()
+        self.readers.stop()
         if "index" in self.__dict__:
             self.index.close()
         self.library.close()
@@ -194,7 +194,7 @@ class Workspace:
         """Read and store sources here and now; see ``import_sources`` (the window does it beside its lanes)."""
         from ui.importing import import_sources
 
-        known = self.library.known_sources()
+        known = self.library.known_sources().get
         store = partial(self.add_all, part_of=new_id())
         return import_sources(wanted, store, known=known, report=report, cancelled=cancelled)
 

@@ -61,9 +61,11 @@ def test_what_was_stored_is_known_by_its_file(library: Library) -> None:
     arrivals = _arrivals()
     library.add_all(arrivals)
     known = library.known_sources()
+    assert {name: library.known_source(name) for name in known} == known
     assert {source: card.path for source, card in known.items()} == {
         source_name(one.data, one.name): one.path for one in arrivals
     }
     (removed,) = (card.id for card in library.cards() if card.path == "/2.txt")
     library.remove([removed])
     assert source_name(arrivals[2].data, arrivals[2].name) not in library.known_sources()
+    assert library.known_source(source_name(arrivals[2].data, arrivals[2].name)) is None

@@ -29,7 +29,7 @@ def test_an_import_tells_how_far_it_is_now_and_then(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("ui.importing.import_sources", import_sources)
     heard: list[tuple[int, int]] = []
     tasks: Any = SimpleNamespace(call=lambda _lane, function, *arguments: function(*arguments))
-    workspace: Any = SimpleNamespace(library=SimpleNamespace(known_sources=dict))
+    workspace: Any = SimpleNamespace(library=SimpleNamespace(known_sources=dict), readers=None)
     work.import_all(
         tasks,
         workspace,

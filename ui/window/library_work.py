@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,11 +29,14 @@ from ui.window.tree_model import Node
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from ui.importing import ImportRow, Reading, Source
+    from ui.importing import ImportRow, Known, Reading, Source
     from ui.window.pace import Pace
 
 _TELL_SECONDS = 0.1
 """How often an import tells how far it is: files that are there already pass by the hundred, and each would be painted."""
+
+_FEW = 8
+"""Files that are looked up one by one."""
 
 Watched = Mapping[str, bool]
 """Documents that are laid out, and whether each shows its marks as the source printed them (原貌)."""
@@ -312,8 +315,20 @@ def import_all(
             told = now
             progress(done, total)
 
-    known = tasks.call("library", workspace.library.known_sources)
-    return import_sources(files, store, known=known, report=report, cancelled=cancelled, spared=pace.spared)
+    known: Known
+    if len(files) > _FEW:
+        known = tasks.call("library", workspace.library.known_sources).get
+    else:  # a shelf of thousands is not looked through for one file
+        known = partial(tasks.call, "library", workspace.library.known_source)
+    return import_sources(
+        files,
+        store,
+        known=known,
+        report=report,
+        cancelled=cancelled,
+        spared=pace.spared,
+        readers=workspace.readers,
+    )
 
 
 @lru_cache(maxsize=3)

@@ -31,6 +31,7 @@ from ui.workspace import Workspace
 if TYPE_CHECKING:
     from ui.exporting import ExportRow, Order
     from ui.importing import ImportRow, Source
+    from ui.window.ahead import Ahead
 
 PLACE_DELAY_MS = 1000
 """Rest before the reading position is written: scrolling must not write with every line."""
@@ -102,9 +103,10 @@ class Session(QObject):
 
     # Opening and closing
 
-    def open(self, folder: Path) -> None:
-        """Open the library in a folder; ``started`` or ``start_failed`` tells."""
-        self._tasks.run(work.start, folder, done=self._on_started, failed=self.start_failed.emit)
+    def open(self, folder: Path, ahead: Ahead | None = None) -> None:
+        """Open the library in a folder, or wait for one that opens already; ``started`` or ``start_failed`` tells."""
+        opened = ahead.opened.result if ahead else partial(work.start, folder)
+        self._tasks.run(opened, done=self._on_started, failed=self.start_failed.emit)
 
     def close(self) -> None:
         """Save what is pending, end the lanes and close the library."""
@@ -337,13 +339,10 @@ class Session(QObject):
         self._tasks.run(find_in, text, query, within, lane="search", done=done, topic="find")
 
     def warm_up(self) -> None:
-        """Load what the first search loads before the first keystroke asks for it.
-
-        The segmenter brings its dictionary along and stops everything for the 0.1 s that this takes, in whatever thread: this is
-        for a moment in which the user rests.
-        """
+        """Load what the first search and import wait for, in a moment in which the user rests: the segmenter stops everything for 0.1 s."""
         if self._workspace is not None:
             self._tasks.run(answer_to, self._workspace, Question("第一条"), {}, lane="search")
+            self._tasks.run(self._workspace.readers.warm_up, lane="import", failed=lambda _error: None)
 
     def update_index(self) -> None:
         """Bring the index up to date in the background; called again meanwhile, once more after."""
@@ -361,13 +360,13 @@ class Session(QObject):
 
     def _begin_upkeep(self, workspace: Workspace, _answer: None) -> None:
         if self._workspace is workspace:
-            # A failure is told by the runner's own way for what nobody takes: the message bar.
-            self._back_up()
             self._backup_timer.start()  # a window stays open for weeks
+            QTimer.singleShot(_PAINTED_MS, self, self._back_up)
             QTimer.singleShot(_PAINTED_MS, self, self.update_index)
 
     def _back_up(self) -> None:
         if self._workspace is not None:
+            # A failure is told by the runner's own way for what nobody takes: the message bar.
             self._tasks.run(self._workspace.library.back_up_when_due)
 
     def _on_read(self, done: Callable[[Opened], None], opened: Opened) -> None:

@@ -1,0 +1,59 @@
+"""The processes that read what is imported. One stays warm for the next import: to start it takes longer than all the rest."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from reader.model import Text
+from ui.workers import MANY, Worker
+
+_ANYTHING = ("第一条 试验。".encode(), "warm.txt")
+
+
+class Readers:
+    """Hands out readers. Safe in any thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._idle: Worker | None = None
+        self._closed = False
+
+    @contextmanager
+    def one(self) -> Iterator[Worker]:
+        """Give a reader for some time: the one that is warm, else a new one."""
+        with self._lock:
+            worker, self._idle = self._idle or Worker(), None
+        try:
+            yield worker
+        finally:
+            with self._lock:
+                # One that has read very many yields to the index, and may have grown.
+                is_kept = self._idle is None and not self._closed and worker.served <= MANY
+                if is_kept:
+                    self._idle = worker
+            if not is_kept:
+                worker.stop()
+
+    def read(self, data: bytes, name: str) -> Text:
+        """Read a file's bytes, as ``Worker.read`` does."""
+        with self.one() as worker:
+            return worker.read(data, name)
+
+    def warm_up(self) -> None:
+        """Have one ready before it is asked for.
+
+        Raises:
+            KnownError: As ``Worker.read_packed``.
+        """
+        with self.one() as worker:
+            if not worker.served:
+                worker.read_packed(*_ANYTHING)
+
+    def stop(self) -> None:
+        """End the one that waits, and keep none from now on."""
+        with self._lock:
+            idle, self._idle, self._closed = self._idle, None, True
+        if idle is not None:
+            idle.stop()
