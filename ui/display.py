@@ -9,10 +9,15 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.errors import KnownError
+from ui.collector import collect_nothing
 from ui.handover import hand_over
 from ui.places import default_library
+
+if TYPE_CHECKING:
+    from ui.window.ahead import Ahead
 
 DEBIAN_PACKAGES = (
     "libglib2.0-0 libegl1 libgl1 libfontconfig1 libdbus-1-3 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0"
@@ -31,10 +36,11 @@ def start(journey: Sequence[str] = ()) -> int:
         if not journey:
             return open_window(None)
         check()
+        report, _option, folder = journey
+        ahead = _open_ahead(Path(folder))
         from ui.window.smoke import run
 
-        report, _option, folder = journey
-        return run(Path(folder), Path(report))
+        return run(ahead, Path(report))
     except KnownError as error:
         from ui.wording import sentence
 
@@ -57,9 +63,18 @@ def open_window(folder: Path | None, link: str = "") -> int:
     if hand_over(folder or default_library(), link):
         return 0
     check()
+    ahead = _open_ahead(folder or default_library())
     from ui.window.application import run_window
 
-    return run_window(folder, link)
+    return run_window(ahead, link)
+
+
+def _open_ahead(folder: Path) -> Ahead:
+    """Let the library open before the rest of the window is imported: that takes longer than to read the shelf."""
+    collect_nothing()
+    from ui.window.ahead import Ahead
+
+    return Ahead(folder)
 
 
 def _open_beside(folder: Path | None, link: str) -> int:

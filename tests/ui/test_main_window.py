@@ -17,6 +17,7 @@ from ui.importing import Reading, Source
 from ui.placed import PlacedAnnotation
 from ui.places import set_preference
 from ui.window import library_work, main_window
+from ui.window.ahead import Ahead
 from ui.window.application import Program, dress
 from ui.window.main_window import MainWindow
 from ui.window.notes_panel import NotesPanel
@@ -56,7 +57,7 @@ def open_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Op
 
     def start() -> MainWindow:
         close()
-        program = Program(qapp, tmp_path / "library")
+        program = Program(qapp, tmp_path / "library", Ahead(tmp_path / "library"))
         programs.append(program)
         program.open()
         window = program.window

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -13,10 +12,11 @@ from PySide6.QtGui import QFileOpenEvent, QFont
 from PySide6.QtWidgets import QApplication, QStyle
 
 from reader.errors import KnownError
-from ui.collector import collect_seldom
+from ui.collector import collect_again, collect_seldom
 from ui.handover import Doorbell
-from ui.places import default_library, preference, set_preference
+from ui.places import preference, set_preference
 from ui.translation import _, use_preferred
+from ui.window.ahead import Ahead
 from ui.window.appearance import Appearance
 from ui.window.crash_hook import CrashHook
 from ui.window.fonts import has_chinese, program_family
@@ -38,10 +38,18 @@ class Program(QObject):
 
     rung = Signal(str)
 
-    def __init__(self, application: QApplication, folder: Path) -> None:
+    def __init__(self, application: QApplication, folder: Path, ahead: Ahead | None = None) -> None:
+        """Hold no window yet.
+
+        Args:
+            application: Qt's.
+            folder: The library's.
+            ahead: The library, where its lane has begun to open it already; for the first window.
+        """
         super().__init__(application)
         self._application = application
         self._folder = folder
+        self._ahead = ahead
         self._window: MainWindow | None = None
         self._doorbell: Doorbell | None = None
         self.rung.connect(self._come, Qt.ConnectionType.QueuedConnection)  # the doorbell has a thread of its own
@@ -62,7 +70,8 @@ class Program(QObject):
         Args:
             link: A link from an export whose place is shown; empty for none.
         """
-        window = MainWindow(self._folder, self._appearance)
+        ahead, self._ahead = self._ahead, None
+        window = MainWindow(self._folder, self._appearance, ahead)
         first = WindowState()
         window.resize(first.width, first.height)  # the size that was kept comes with the library, if that opens
         window.ready.connect(partial(_show, window))
@@ -73,7 +82,7 @@ class Program(QObject):
         # Before the library is let go: a start that comes then must open a window of its own, and listens at the same place.
         window.session.closing.connect(self._doorbell.close)
         self._application.aboutToQuit.connect(self._doorbell.close)
-        window.ready.connect(gc.freeze)  # what is there now stays: the first full collection need not look at it
+        window.ready.connect(collect_again)
         window.other_library_wanted.connect(self._change_library)
         window.language_wanted.connect(self._change_language)
         QTimer.singleShot(_PATIENCE_MS, window, partial(_show, window))
@@ -204,15 +213,15 @@ def dress(application: QApplication) -> None:
     application.setFont(font)
 
 
-def run_window(folder: Path | None, link: str = "") -> int:
+def run_window(ahead: Ahead, link: str = "") -> int:
     """Open the window and stay until it is closed; gives the exit status.
 
     Args:
-        folder: The library; None for the one used last.
+        ahead: The library, which is being opened.
         link: A link from an export whose place is shown first; empty for none.
     """
     application = make_application(sys.argv[:1])
-    program = Program(application, folder or default_library())
+    program = Program(application, ahead.folder, ahead)
     before, sys.excepthook = sys.excepthook, program.crash_hook.take
     try:
         program.open(link)

@@ -16,6 +16,7 @@ from reader.errors import KnownError
 from ui.translation import _
 from ui.window import wiring
 from ui.window.actions import Actions
+from ui.window.ahead import Ahead
 from ui.window.all_notes.desk import AllNotesDesk
 from ui.window.appearance import Appearance
 from ui.window.coloring import Coloring
@@ -83,12 +84,13 @@ class MainWindow(QMainWindow):
     other_library_wanted = Signal(object)
     language_wanted = Signal(str)
 
-    def __init__(self, folder: Path, appearance: Appearance) -> None:
+    def __init__(self, folder: Path, appearance: Appearance, ahead: Ahead | None = None) -> None:
         """Make the window and begin to open the library.
 
         Args:
             folder: The library's.
             appearance: Theme and size of the program.
+            ahead: The library, where its lane has begun to open it already.
         """
         super().__init__()
         self._folder = folder
@@ -101,10 +103,9 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self)
         self._make_parts(theme)
         self.messages = Messages(MessageBar(theme, self))
-        self._tasks = TaskRunner(self.messages.report, self)
+        self._tasks = TaskRunner(self.messages.report, self, library=ahead.lane if ahead else None)
         self.session = Session(self._tasks, self)
-        # First: the disk works while the widgets are made, and answers come after all are wired.
-        self.session.open(folder)
+        self.session.open(folder, ahead)  # the answer comes after all are wired
         self.importer = Importer(self.session, self.messages, ImportProgress(self), self)
         self._recovery = Recovery(folder, self.session, self._tasks, self.welcome, self.importer, self.messages, self)
         self.finder = Finder(self.session, self.top.search, self._layers, self.status, theme, self)

@@ -14,16 +14,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 
-import psutil
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QListView
 
-from ui.exporting import Order
-from ui.places import default_library
+from ui.window.ahead import Ahead
 from ui.window.application import Program, make_application
 from ui.window.color_dot import ColorDot
-from ui.window.export_dialog import ExportDialog
 from ui.window.main_window import MainWindow
 from ui.window.page.annotation_bar import AnnotationBar
 from ui.window.page.reading_page import ReadingPage
@@ -38,15 +35,15 @@ Wait = tuple[str, Callable[[], object]]
 """What is waited for, in words, and whether it is there."""
 
 
-def run(folder: Path | None, report: Path) -> int:
+def run(ahead: Ahead, report: Path) -> int:
     """Open the window and take it through the journey; gives the exit status, 0 when every step went well.
 
     Args:
-        folder: The library; None for the one used last.
+        ahead: The library, which is being opened.
         report: The file to write; the export goes beside it.
     """
     application = make_application(sys.argv[:1])
-    program = Program(application, folder or default_library())
+    program = Program(application, ahead.folder, ahead)
     program.open()
     assert program.window is not None
     smoke = Smoke(program.window, report)
@@ -92,6 +89,12 @@ class Smoke(QObject):
         painted_at = time.time()
         cpu_ms, main_cpu_ms = time.process_time() * 1000, time.thread_time() * 1000
 
+        import psutil  # what only this journey needs comes when the start is timed
+
+        from ui.exporting import Order
+        from ui.window.export_dialog import ExportDialog
+        from ui.window.sharing.pictures import qr_code
+
         hits = window.finder.view.findChild(QListView)
         assert hits is not None
         window.top.search.set_query(QUERY)
@@ -117,8 +120,6 @@ class Smoke(QObject):
         dialog.export_requested.emit(Order([document], exported))
         dialog.reject()
         yield "the export", exported.exists
-
-        from ui.window.sharing.pictures import qr_code  # not before the start is timed
 
         picture = qr_code(QUERY)
         if picture.isNull():

@@ -83,16 +83,24 @@ class TaskRunner(QObject):
     _progressed = Signal(object, int, int)
     _heard = Signal(object, object)  # task, a part of its answer
 
-    def __init__(self, on_error: Callable[[BaseException], None] | None = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        on_error: Callable[[BaseException], None] | None = None,
+        parent: QObject | None = None,
+        library: ThreadPoolExecutor | None = None,
+    ) -> None:
         """Make the lanes; their threads start with their first work.
 
         Args:
             on_error: Hears what no ``failed`` callback takes.
             parent: The owner.
+            library: The library lane, where it has begun its work already.
         """
         super().__init__(parent)
         self._on_error = on_error
         self._pools = {lane: ThreadPoolExecutor(1, thread_name_prefix=lane) for lane in _LANES}
+        if library is not None:
+            self._pools["library"] = library
         self._latest: dict[str, Task] = {}
         self._open: set[Task] = set()
         self._writing: set[Task] = set()

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from ui.window.versions.review_view import ReviewView
 
 _QUOTE = 24
+_PAINTED_MS = 250
+"""By then the first page is painted: what waits for a review is asked by modules that a start has no time for."""
 
 
 class VersionDesk(Layer["ReviewView"]):
@@ -75,7 +77,7 @@ class VersionDesk(Layer["ReviewView"]):
         self._putting = ""
         self.bar = ReviewBar(theme)
         area.add_bar(self.bar)
-        self._again = QTimer(self, singleShot=True, interval=0)
+        self._again = QTimer(self, singleShot=True, interval=_PAINTED_MS)
         self._again.timeout.connect(self._look)
         # Accepting, undoing, importing, merging: all of it changes what waits.
         session.history_changed.connect(self._refresh)
@@ -124,6 +126,7 @@ class VersionDesk(Layer["ReviewView"]):
         self._again.start()
 
     def _look(self) -> None:
+        self._again.setInterval(0)
         self._session.run(_waiting, done=self._on_waiting)
         if self.is_shown():
             self._fetch()

@@ -1,0 +1,42 @@
+"""A library that opens before its window is there: shown as any other, and told as any other where it does not open."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from reader.errors import KnownError
+from ui.collector import collect_again, collect_nothing, collecting_later
+from ui.window.ahead import Ahead
+from ui.window.session import Session
+from ui.window.tasks import TaskRunner
+
+
+def test_what_kept_a_library_from_opening_ahead_is_told_by_the_session(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "library.db").write_bytes(b"no database at all" * 100)
+    ahead = Ahead(tmp_path)
+    with pytest.raises(KnownError, match="library-damaged"):
+        ahead.opened.result(10)
+    tasks = TaskRunner(library=ahead.lane)
+    session = Session(tasks)
+    told: list[BaseException] = []
+    session.start_failed.connect(told.append)
+    session.open(tmp_path, ahead)
+    qtbot.waitUntil(tasks.is_idle)
+    session.close()
+    assert [error.case for error in told if isinstance(error, KnownError)] == ["library-damaged"]
+
+
+def test_a_start_collects_nothing_until_the_window_is_there() -> None:
+    collect_nothing()
+    try:
+        with collecting_later():
+            assert not gc.isenabled()
+        assert not gc.isenabled(), "a large shelf that is read meanwhile ends it"
+    finally:
+        collect_again()
+    assert gc.isenabled()
+    gc.unfreeze()
