@@ -57,9 +57,9 @@ def mend_marks(workspace: Workspace, document: str, offset: int, marks: str, *, 
         shown: The text that the user saw; None for that of ``workspace.text``. Both may be corrected otherwise.
 
     Raises:
-        KnownError: ``marks-unusable``, or ``amended-meanwhile``.
+        KnownError: ``marks-unusable``, ``amended-meanwhile`` or ``offset-outside``.
     """
-    text = _seen(workspace, document, shown)
+    text = _seen(workspace, document, shown, offset)
     gap = gap_at(text, offset)
     value = usable_marks(text, gap, marks)
     return workspace.mend(document, [Correction("mark", text.text_id, gap.letters, value)])
@@ -71,9 +71,9 @@ def mend_level(workspace: Workspace, document: str, offset: int, level: int, *, 
     The offset is one of ``shown``, as for marks.
 
     Raises:
-        KnownError: ``level-unusable``, or ``amended-meanwhile``.
+        KnownError: ``level-unusable``, ``amended-meanwhile`` or ``offset-outside``.
     """
-    text = _seen(workspace, document, shown)
+    text = _seen(workspace, document, shown, offset)
     paragraph = paragraph_at(text, offset)
     before = letters_before(text, paragraph.span.start)
     if not 0 <= level <= DEEPEST or not can_be_heading(text, paragraph):
@@ -91,7 +91,7 @@ def mend_bodies(
     Raises:
         KnownError: ``task-unknown``, ``bodies-unusable`` or ``amended-meanwhile``.
     """
-    text = _seen(workspace, document, shown)
+    text = _seen(workspace, document, shown, offset)
     task = task_at(text, offset)
     if task is None:
         raise KnownError("task-unknown")
@@ -140,11 +140,13 @@ def can_be_heading(text: Text, paragraph: Paragraph) -> bool:
     return paragraph.role in _HEADABLE and len(paragraph.span) > 0 and not in_table and not is_annex
 
 
-def _seen(workspace: Workspace, document: str, shown: Text | None) -> Text:
+def _seen(workspace: Workspace, document: str, shown: Text | None, offset: int) -> Text:
     """Give the text that a user's offset means; one with other letters than the document has by now is corrected no more."""
     text = workspace.text(document)
     if shown is not None and shown.text_id != text.text_id:
         raise KnownError("amended-meanwhile")
+    if offset > len((shown or text).text):
+        raise KnownError("offset-outside", offset=offset, length=len((shown or text).text))
     return shown or text
 
 

@@ -38,7 +38,7 @@ def find_clause(text: Text, name: str) -> Clause:
     Raises:
         KnownError: ``clause-unknown``, or ``clause-ambiguous`` with the paths in question.
     """
-    clauses = list(text.walk())
+    clauses = list(text.walk()) if name else []  # many have no number or no title: no name is the name of none
     wanted = letters(name)
     for matches in (
         [clause for clause in clauses if clause.path == name],

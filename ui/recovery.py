@@ -62,13 +62,13 @@ def chosen_backup(folder: Path, name: str) -> Backup:
         name: Of the file, with or without its folder; empty for the newest good one.
 
     Raises:
-        KnownError: ``backup-absent``.
+        KnownError: ``backup-absent``, or ``backup-unknown`` where one of this name was asked for.
     """
     found = next((one for one in backups(folder) if one.path.name == Path(name).name), None)
     if not name:
         found = newest_good(folder)
     if found is None:
-        raise KnownError("backup-absent", name=name, path=folder / "backups")
+        raise KnownError("backup-unknown" if name else "backup-absent", name=name, path=folder / "backups")
     return found
 
 

@@ -316,9 +316,75 @@ def test_a_damaged_library_comes_back_by_command(shelf: CommandLine, tmp_path: P
     shelf("list", status=1)
     assert "restore-backup" in shelf.error
     shelf("restore-backup", "library-20200101T000000Z-1.db", status=1)
-    assert "没有完好的备份" in shelf.error
+    assert "的完好备份" in shelf.error
 
     told = shelf("restore-backup")
     assert Path(told["aside"]).read_bytes() == b"noise" * 1000
     assert len(shelf("list")) == 2
     assert shelf("restore-backup", backup["name"])["taken"] == backup["taken"] == told["taken"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (("search", "--regex", "["), 1, "正则表达式写得不对"),
+        (("search", ""), 2, "请给出一个检索词"),
+        (("search", "词", "--across"), 2, "--across 要与 --regex 同用"),
+        (("search", "--from", "none.txt"), 1, "读不了“none.txt”：没有这个文件或文件夹。"),
+        (("restore-backup",), 1, "里没有完好的备份。"),
+        (("restore-backup", "x.db"), 1, "没有叫“x.db”的完好备份"),
+        (("note", "x", " "), 2, "批注是空的"),
+    ],
+)
+def test_an_empty_library_refuses_what_is_wrong(
+    piyue: CommandLine, arguments: tuple[str, ...], status: int, said: str
+) -> None:
+    piyue(*arguments, status=status)
+    assert said in piyue.error
+
+
+def test_queries_in_another_encoding_are_told(piyue: CommandLine, tmp_path: Path) -> None:
+    queries = tmp_path / "queries.txt"
+    queries.write_bytes("劳动".encode("gb18030"))
+    piyue("search", "--from", queries, status=1)
+    assert "编码" in piyue.error
+
+
+def test_a_place_outside_of_the_text_and_no_clause_are_refused(shelf: CommandLine) -> None:
+    shelf("mend", "mark", "试验法", 99_999, "，", status=1)
+    assert "位置 99999 在正文之外" in shelf.error
+    assert shelf("mend", "list", "试验法") == []
+    shelf("bookmark", "试验法", "--clause", "", status=1)
+    assert "没有“”这一条款" in shelf.error
+
+
+def test_an_export_is_not_given_a_name_that_promises_something_else(shelf: CommandLine, tmp_path: Path) -> None:
+    shelf("note", "试验法", "记")
+    shelf("export", "--output", tmp_path / "notes.pdf", status=1)
+    assert "文件名要以 .md" in shelf.error
+    assert not (tmp_path / "notes.pdf").exists()
+    shelf("export", "--output", tmp_path / "v1.2")
+    assert (tmp_path / "v1.2").is_dir()
+
+
+def test_a_person_is_told_that_there_is_nothing_to_show(
+    shelf: CommandLine, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bookmark = shelf("bookmark", "试验法", "--clause", "第一条")["id"]
+    assert run(["--library", str(shelf.library), "history", bookmark]) == 0
+    assert capsys.readouterr().out == "这条批注没有写过文字\n"
+    assert run(["--library", str(tmp_path / "new"), "search", "词"]) == 0
+    assert capsys.readouterr().out == "文库里还没有文件\n"
+
+
+def test_the_usage_is_in_one_language_and_its_columns_stand(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["export", "--help"]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("用法： piyue export [选项] [DOCUMENTS]...")
+    for word in ("OPTIONS", "TEXT", "PATH", "DIRECTORY", "%Y"):
+        assert word not in told
+    lines = [line for line in told.splitlines() if line.lstrip().startswith(("--tag", "--json", "--since"))]
+    columns = {len(words := line.rsplit("  ", 1)[0] + "  ") + sum(one > "\u2e80" for one in words) for line in lines}
+    assert len(columns) == 1, lines
+    assert run(["mend", "--help"]) == 0
+    assert capsys.readouterr().out.startswith("用法： piyue mend [选项] 命令 [参数]...")

@@ -40,7 +40,7 @@ def test_a_mended_mark_is_shown_and_found_and_undone(piyue: CommandLine) -> None
     assert piyue("search", "--verbatim", '"试验；推进"')["total"] == 1
     assert piyue("search", "--verbatim", '"试验，推进"')["total"] == 0
     assert [(one["id"], one["start"]) for one in piyue("notes")] == [(note["id"], note["start"])]
-    assert piyue("undo") == {"action": "mend-mark", "which": "undo"}
+    assert piyue("undo") == {"action": "mend-mark", "which": "undo", "documents": 1}
     assert piyue("show", "试验")["text"] == text
     assert piyue("search", "--verbatim", '"试验，推进"')["total"] == 1
     piyue("redo")

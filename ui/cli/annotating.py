@@ -61,6 +61,8 @@ def annotate(
 @click.option("--tag", "tags", multiple=True, help=_("标签，可多次给出"))
 @common
 def note(choices: Choices, document: str, text: str, kind: Type | None, tags: tuple[str, ...]) -> None:
+    if not text.strip():
+        raise click.UsageError(_("批注是空的"))
     with choices.workspace() as workspace:
         card = workspace.find_document(document)
         made, _changes = workspace.annotate(card.id, [], note=text, type=kind or "", tags=tags)

@@ -6,8 +6,10 @@ it by the names ``_`` and ``ngettext``, late, so that these names are where anot
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 
+import click
 import click.core
 import click.decorators
 import click.exceptions
@@ -21,6 +23,9 @@ _MODULES = (click.core, click.decorators, click.exceptions, click.formatting, cl
 
 WORDS: dict[str, Callable[[], str]] = {
     "Usage:": lambda: _("用法："),
+    "[OPTIONS]": lambda: _("[选项]"),
+    "COMMAND [ARGS]...": lambda: _("命令 [参数]..."),
+    "[COMMAND] [ARGS]...": lambda: _("[命令] [参数]..."),
     "Options": lambda: _("选项"),
     "Commands": lambda: _("命令"),
     "Show this message and exit.": lambda: _("显示这段说明"),
@@ -61,12 +66,47 @@ WORDS: dict[str, Callable[[], str]] = {
 """Click's words -> ours; those about which no command of this program makes click speak are not here, and stay English."""
 
 
+_TYPES: tuple[tuple[type[click.ParamType], Callable[[], str]], ...] = (
+    (click.types.StringParamType, lambda: _("文字")),
+    (click.types.IntParamType, lambda: _("整数")),
+    (click.IntRange, lambda: _("整数")),
+    (click.File, lambda: _("文件")),
+)
+"""What the help calls the values of options."""
+
+
+class Command(click.Command):
+    """A command whose line of usage is in the language of the program."""
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Give what follows its name."""
+        return [_one(piece) for piece in super().collect_usage_pieces(ctx)]
+
+
+class Group(click.Group):
+    """A group of such commands."""
+
+    command_class = Command
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Give what follows its name."""
+        return [_one(piece) for piece in super().collect_usage_pieces(ctx)]
+
+
 def translate_click() -> None:
-    """Let click speak the language of the program from now on."""
+    """Let click speak the language of the program from now on, and set its columns by what characters take of a terminal."""
+    for kind, word in _TYPES:
+        kind.name = word()
+    setattr(click.formatting, "term_len", _columns)  # noqa: B010  as its own module calls it
     for module in _MODULES:
         for name, words in (("_", _one), ("ngettext", _counted)):
             if hasattr(module, name):
                 setattr(module, name, words)
+
+
+def _columns(words: str) -> int:
+    """Give how many columns words take: Chinese characters take two."""
+    return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in click.unstyle(words))
 
 
 def _one(message: str) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from reader.errors import KnownError
+from ui.cli.click_words import Group
 from ui.indexed import in_words
 from ui.places import default_library
 from ui.translation import _
@@ -78,13 +79,14 @@ def common(command: Callable[..., None]) -> Callable[..., None]:
     return with_choices
 
 
-class Commands(click.Group):
+class Commands(Group):
     """The group of the commands, which are imported when one of them is asked for: a window that opens needs none.
 
     Attributes:
         load: Imports them.
     """
 
+    group_class = Group
     load: Callable[[], object] = staticmethod(tuple)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import get_args
 
 import click
 
+from reader.errors import KnownError
 from storage.annotations import Type
-from storage.exports.forms import CONTENTS, FORMS, Contents, Form
+from storage.exports.forms import CONTENTS, FORMS, SUFFIXES, Contents, Form
 from ui import portrait
 from ui.cli.common import Choices, common, piyue
 from ui.coloring import colors_of
@@ -18,6 +20,7 @@ from ui.translation import _
 from ui.wording import status_word
 
 _DAY = click.DateTime(["%Y-%m-%d"])
+_ENDING = re.compile(r"\.[A-Za-z]{1,5}")
 
 
 @piyue.command(help=_("导出批注"))
@@ -31,8 +34,8 @@ _DAY = click.DateTime(["%Y-%m-%d"])
     "--type", "types", multiple=True, type=click.Choice(get_args(Type)[1:]), help=_("只要这种类型，可多次给出")
 )
 @click.option("--tag", "tags", multiple=True, help=_("只要带这个标签的，可多次给出"))
-@click.option("--since", type=_DAY, default=None, help=_("只要这一天起改过的，如 2026-01-31"))
-@click.option("--until", type=_DAY, default=None, help=_("只要到这一天为止改过的"))
+@click.option("--since", type=_DAY, default=None, metavar=_("日期"), help=_("只要这一天起改过的，如 2026-01-31"))
+@click.option("--until", type=_DAY, default=None, metavar=_("日期"), help=_("只要到这一天为止改过的"))
 @click.option(
     "--content", "contents", type=click.Choice(CONTENTS), default="notes", help=_("只要批注、只要正文，还是都要")
 )
@@ -57,7 +60,7 @@ def export(
         choice = Choice(wanted_colors, frozenset(types), frozenset(tags), *days)
         wanted = [workspace.find_document(name).id for name in documents]
         annotated = [card.id for card in workspace.cards() if card.annotations]
-        form = form or form_of(output) or "markdown"
+        form = form or _form(output)
         rows = workspace.export_notes(Order(wanted or annotated, output, form, choice, contents, template))
     choices.show(
         [portrait.of_export(row) for row in rows],
@@ -65,3 +68,15 @@ def export(
     )
     if any(row.status == "failed" for row in rows):
         sys.exit(1)
+
+
+def _form(output: Path) -> Form:
+    """Give the form that the name of a file asks for; a folder is filled with Markdown.
+
+    Raises:
+        KnownError: ``form-unknown``: it is named like a file that this program does not write.
+    """
+    form = form_of(output)
+    if form is None and _ENDING.fullmatch(output.suffix) and not output.is_dir():
+        raise KnownError("form-unknown", path=output, forms="、".join(SUFFIXES.values()))
+    return form or "markdown"

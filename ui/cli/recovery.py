@@ -32,7 +32,7 @@ def restore_backup(choices: Choices, name: str) -> None:
         lambda: iter(
             [
                 _("文库已恢复到 {when}。").format(when=f"{recovered.taken.astimezone():%Y-%m-%d %H:%M}"),
-                *([_("损坏的文件留在 {path}。").format(path=aside)] if aside else []),
+                *([_("原来的文件留在 {path}。").format(path=aside)] if aside else []),
             ]
         ),
     )

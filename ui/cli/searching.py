@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Mapping
-from typing import Any, TextIO
+from typing import Any, TextIO, cast
 
 import click
 
+from reader.errors import KnownError
 from reader.validity import STATES
 from search.results import Results, Sort
 from ui import portrait
@@ -20,10 +21,24 @@ from ui.translation import _
 _SHOWN = 20
 
 
+class Queries(click.File):
+    """A file of queries; one that cannot be opened is told as any other file."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> TextIO:
+        """Open it."""
+        try:
+            return cast("TextIO", super().convert(value, param, ctx))
+        except click.BadParameter as error:
+            if isinstance(error.__context__, OSError):
+                reason = error.__context__.strerror or str(error.__context__)
+                raise KnownError("file-unreadable", name=value, reason=reason) from error
+            raise
+
+
 @piyue.command(help=_("检索文库；--verbatim 逐字检索"))
 @click.argument("query", required=False)
 @click.option(
-    "--from", "queries", type=click.File(encoding="utf-8"), help=_("从文件读取检索词，每行一个，每行输出一个 JSON")
+    "--from", "queries", type=Queries(encoding="utf-8"), help=_("从文件读取检索词，每行一个，每行输出一个 JSON")
 )
 @click.option("--verbatim", is_flag=True, help=_("逐字检索，列出每一处"))
 @click.option("--regex", is_flag=True, help=_("检索词是正则表达式，列出每一处"))
@@ -58,8 +73,10 @@ def search(
     all_versions: bool,
     **facets: tuple[str, ...],
 ) -> None:
-    if (query is None) == (queries is None):
+    if (query is None) == (queries is None) or (query is not None and not query.strip()):
         raise click.UsageError(_("请给出一个检索词，或用 --from 给出文件"))
+    if across and not regex:
+        raise click.UsageError(_("--across 要与 --regex 同用"))
     filters = Filters(_chosen(facets), annotated)
     with choices.workspace(writing=False) as workspace:
         cards = {card.id: card for card in workspace.cards()}
@@ -76,7 +93,7 @@ def search(
             return workspace.search(text, limit=limit or _SHOWN, documents=documents, sort=sort)
 
         if queries is not None:
-            for line in queries:
+            for line in _read(queries):
                 text = line.rstrip("\r\n")
                 results = answer(text)
                 told = {"query": text, **portrait.of_results(results, newer_versions(results.hits, cards))}
@@ -89,8 +106,17 @@ def search(
     # Letter for letter, every place is wanted.
     is_folded = not (all_versions or verbatim or regex)
     choices.show(
-        portrait.of_results(results, newer), lambda: _lines(results, newer if is_folded else {}), _("没有找到")
+        portrait.of_results(results, newer),
+        lambda: _lines(results, newer if is_folded else {}),
+        _("没有找到") if cards else _("文库里还没有文件"),
     )
+
+
+def _read(queries: TextIO) -> Iterator[str]:
+    try:
+        yield from queries
+    except UnicodeDecodeError as error:
+        raise KnownError("file-undecodable", name=queries.name) from error
 
 
 def _lines(results: Results, newer: Mapping[str, str]) -> Iterator[str]:

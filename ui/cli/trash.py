@@ -66,7 +66,9 @@ def history(choices: Choices, annotation: str) -> None:
         if annotation not in _known(workspace):
             raise KnownError("annotation-unknown", annotation=annotation)
         found = [{"note": one.words, "when": one.when} for one in workspace.library.trash.note_history(annotation)]
-    choices.show(found, lambda: (f"{row['when'][:19]}  {row['note']}".rstrip() for row in found))
+    choices.show(
+        found, lambda: (f"{row['when'][:19]}  {row['note']}".rstrip() for row in found), _("这条批注没有写过文字")
+    )
 
 
 def _told(annotation: Annotation, title: str) -> Json:
