@@ -25,6 +25,7 @@ NAMES = {
     "keystrokes": "as you type in the real window on 3,475 laws: last key to results, stalls (docs/benchmarks.md)",
     "kill_index": "kill -9 while the index is built and updated, and damaged files of it (docs/reliability.md)",
     "laws_outline": "the 条 of all laws against the markup of their files, as Markdown and as plain text (docs/benchmarks.md)",
+    "layers": "a comparison of 300 KB laws, a review of 1,000 annotations, a ledger of 3,000 tasks (docs/benchmarks.md)",
     "machine": "10,000 random steps on a library against a plain dictionary (docs/reliability.md)",
     "marks": "restored marks of the seed page against the hand restoration (docs/benchmarks.md)",
     "notes": "10,000 annotations in a library, 1,000 in a document: opening, scrolling, filtering, adding (docs/benchmarks.md)",

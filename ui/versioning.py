@@ -1,13 +1,13 @@
 """Versions of documents: the review after an amendment, comparing, and linking; plain values, for the window and the command line.
 
 Nothing of this runs when a document is opened: ``waiting`` asks the tables alone, ``reviews`` reads the texts. A review of two texts of 100 KB takes
-a third of a second: it belongs on the library lane, never on the main thread.
+a third of a second, one of 1,000 annotations on texts of 300 KB three: it belongs on the library lane, never on the main thread.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -98,6 +98,7 @@ class Versions:
         self._text = text
         self._changed = changed
         self._pairings: dict[tuple[str, str], Pairing] = {}
+        self._reviewed: dict[str, tuple[Unsettled, Pairing, ReviewRow]] = {}
         self._waiting: dict[str, int] = {}
         self._looked: int | None = None
 
@@ -117,12 +118,25 @@ class Versions:
         return self._library.versions.chain(document)
 
     def reviews(self, document: str) -> list[ReviewRow]:
-        """Give what waits for a review, in the order of the old text."""
+        """Give what waits for a review, in the order of the old text. Asked again after each decision: of the same texts no row is made twice."""
         unsettled = self._library.versions.unsettled(document)
         if not unsettled:
+            self._reviewed = {}
             return []
         new = self._text(document)
-        rows = [self._row(one, new) for one in unsettled]
+        # Each of the older texts is unpacked once: of a law of 300 KB that alone takes 30 ms.
+        olds = {text_id: self._old(text_id) for text_id in {one.anchors[0].text_id for one in unsettled}}
+        pairings = {text_id: self._pairing(old, new) if old else None for text_id, old in olds.items()}
+        rows, reviewed = [], {}
+        for one in unsettled:
+            old, pairing = olds[one.anchors[0].text_id], pairings[one.anchors[0].text_id]
+            known = self._reviewed.get(one.annotation.id)
+            is_known = known is not None and pairing is not None and known[0] == one and known[1] is pairing
+            row = known[2] if known is not None and is_known else _row(one, old, new, pairing)
+            rows.append(row)
+            if pairing is not None:
+                reviewed[one.annotation.id] = (one, pairing, row)
+        self._reviewed = reviewed
         return sorted(rows, key=lambda row: (row.old is None, row.old.span if row.old else Span(0, 0)))
 
     def accept(self, document: str, annotations: Sequence[str]) -> Changes:
@@ -191,23 +205,6 @@ class Versions:
             raise KnownError("versions-missing", name=self._library.card(document).title)
         return chain[-2], chain[-1], self.comparison(chain[-2].text_id, chain[-1].text_id)
 
-    def _row(self, one: Unsettled, new: Text) -> ReviewRow:
-        old = self._old(one.anchors[0].text_id)
-        pairing = self._pairing(old, new) if old else None
-        found = [resolve(anchor, old, new, pairing) for anchor in one.anchors]
-        spans = tuple(sorted(resolution.span for resolution in found if resolution.span))
-        here = _side(old, [span for anchor in one.anchors if old and (span := place(old, anchor))])
-        there = _side(new, spans) or _successor(pairing, here)
-        return ReviewRow(
-            one.annotation,
-            _together(found),
-            min(resolution.score for resolution in found),
-            here,
-            there,
-            spans,
-            difference(here.text, there.text) if here and there else (),
-        )
-
     def _old(self, text_id: str) -> Text | None:
         try:
             return self._library.text(text_id)
@@ -219,10 +216,33 @@ class Versions:
     def _pairing(self, old: Text, new: Text) -> Pairing:
         key = (old.text_id, new.text_id)
         known = self._pairings.get(key)
-        # The same letters with other marks are another Text: spans would not fit.
-        if known is None or known.old.text != old.text or known.new.text != new.text:
-            self._pairings = {key: pair(old, new)}
+        if known is None or not _is_alike(known.old, old) or not _is_alike(known.new, new):
+            # Annotations may come from several older versions of one text: all of those stay.
+            self._pairings = {known: kept for known, kept in self._pairings.items() if known[1] == new.text_id}
+            self._pairings[key] = pair(old, new)
         return self._pairings[key]
+
+
+def _is_alike(one: Text, other: Text) -> bool:
+    """Tell whether spans and clauses of one text are those of the other: the same letters may have other marks and levels by now."""
+    return one is other or (one.text == other.text and one.clauses == other.clauses)
+
+
+def _row(one: Unsettled, old: Text | None, new: Text, pairing: Pairing | None) -> ReviewRow:
+    """Say what became of an annotation."""
+    found = [resolve(anchor, old, new, pairing) for anchor in one.anchors]
+    spans = tuple(sorted(resolution.span for resolution in found if resolution.span))
+    here = _side(old, [span for anchor in one.anchors if old and (span := place(old, anchor))])
+    there = _side(new, spans) or _successor(pairing, here)
+    return ReviewRow(
+        one.annotation,
+        _together(found),
+        min(resolution.score for resolution in found),
+        here,
+        there,
+        spans,
+        difference(here.text, there.text) if here and there else (),
+    )
 
 
 def _together(found: Sequence[Resolution]) -> Status:
@@ -244,10 +264,18 @@ def _side(text: Text | None, spans: Sequence[Span]) -> Side | None:
 
 def _shown_clause(text: Text, offset: int) -> Clause | None:
     """Give the clause that a reader would compare: the 条 around a 款 or 项, else the innermost one."""
-    innermost = text.clause_at(offset)
-    if innermost is None or innermost.kind not in ("paragraph", "item", "subitem"):
-        return innermost
-    return next((one for one in text.walk() if one.kind == "article" and one.span.contains(offset)), innermost)
+    around = list(_around(text, offset))
+    if not around or around[-1].kind not in ("paragraph", "item", "subitem"):
+        return around[-1] if around else None
+    return next((one for one in around if one.kind == "article"), around[-1])
+
+
+def _around(text: Text, offset: int) -> Iterator[Clause]:
+    """Give the clauses around a place, the outermost first."""
+    level = text.clauses
+    while found := next((one for one in level if one.span.contains(offset)), None):
+        yield found
+        level = found.children
 
 
 def _successor(pairing: Pairing | None, old: Side | None) -> Side | None:

@@ -10,6 +10,7 @@ import pytest
 import reader
 from reader.errors import KnownError
 from tests.support.amended import NEW, OLD
+from ui import versioning
 from ui.quoting import find_quote
 from ui.versioning import ReviewRow
 from ui.workspace import Workspace
@@ -138,3 +139,28 @@ def test_two_documents_of_one_title_are_offered_as_versions_and_compared_once_li
     before, now, comparison = workspace.versions.comparison_of(older)
     assert (before.current, now.current) == (False, True)
     assert comparison.counts == {"same": 3, "added": 1, "renumbered": 1, "edited": 1, "gone": 1}
+
+
+def test_each_text_is_read_once_and_each_row_made_once_however_often_it_is_asked(
+    workspace: Workspace, reviewed: tuple[str, dict[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """1,000 notes on a law of 300 KB: the old text was unpacked for each, all of it again after each decision."""
+    document, notes = reviewed
+    read, made = [], []
+    text, resolved = workspace.library.text, versioning.resolve
+    monkeypatch.setattr(workspace.library, "text", lambda text_id: read.append(text_id) or text(text_id))
+    monkeypatch.setattr(versioning, "resolve", lambda *given: made.append(given) or resolved(*given))
+    before = rows_of(workspace, document)
+    assert (len(read), len(made)) == (len(set(read)), 4)
+    workspace.versions.reject(document, [notes["规范试验"]])
+    after = rows_of(workspace, document)
+    assert all(after[words] is before[words] for words in after)
+    assert (after.keys(), len(made)) == (before.keys() - {"规范试验"}, 4)
+
+    # what was written to the note since is in its row; so are the clauses of a text that came since
+    workspace.change([notes["如实填写记录"]], color="green")
+    assert rows_of(workspace, document)["如实填写记录"].annotation.color == "green"
+    put(workspace, NEW.replace("第三条", "第三条 先行登记。\n第四条", 1))
+    newer = rows_of(workspace, document)["如实填写记录"]
+    assert newer.new is not None
+    assert newer.new.path == "第四条"
