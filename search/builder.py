@@ -93,7 +93,7 @@ class Builder:
             ordinal = self._held.ordinals
             self._words.add(ordinal, zip(document.words, document.weights, strict=True))
             self._vocabulary.add(document.title, document.words)
-            record = Record(ordinal, *document[:7], *self._corpus.add(document.parts))
+            record = Record.of(ordinal, *document[:7], self._corpus.add(document.parts))
             self._by_document[document.document] = self._held.records[ordinal] = record
             if document.own:
                 self._held.held_words[ordinal] = document.own
@@ -147,7 +147,11 @@ class Builder:
         """
         left = {self._by_document[one].ordinal: tuple(sorted(own)) for one, own in lacking.items()}
         self._held = replace(
-            self._held, rebuilding=False, words=tuple(sorted(words)), lacking_words=left, deferred=in_passing
+            self._held,
+            rebuilding=False,
+            words=tuple(sorted(words)),
+            lacking_words=left,
+            deferred=in_passing and self._has_to_tidy(),
         )
         if self._changes or not self._held.files:
             self.commit(merge=False)
@@ -157,10 +161,20 @@ class Builder:
             self.commit(merge=True)
         self._sweep()
         self._vocabulary.save(documents=len(self._held.records), fold=not in_passing)
-        if compaction.is_due(self._held) and not in_passing:
+        if not in_passing and compaction.is_due(self._held):
             # The folder that it leaves is what readers have open; the next update sweeps it.
             self._held = compaction.compact(self._index, self._held)
         return self._held
+
+    def _has_to_tidy(self) -> bool:
+        """Tell whether there is something that would make searches quicker, by what was committed before."""
+        held = self._held
+        return (
+            held.deferred
+            or self._words.is_crowded()
+            or self._vocabulary.is_fold_due()
+            or (bool(held.files) and compaction.is_due(held))
+        )
 
     def commit(self, *, merge: bool) -> None:
         """Make everything so far visible to readers.

@@ -105,12 +105,14 @@ class Strings:
                 last.starts.append((at - last.begin) // UNIT)
                 last.end = at + size
             else:
-                found.append(Slice([record], at, at + size, [0]))
+                found.append(Slice([record], at, at + size, array("I", [0])))
         return found
 
     def read(self, part: Slice) -> str:
         """Give a slice as a string of units."""
-        return self._units.of(self._data, part.begin, part.end)
+        found = self._units.of(self._data, part.begin, part.end)
+        rest(self._data, part.begin, part.end)  # else a scan has the whole file before it is done
+        return found
 
 
 @dataclass(slots=True)
@@ -127,7 +129,7 @@ class Slice:
     records: list[Record]
     begin: int
     end: int
-    starts: list[int]
+    starts: array[int]
 
     def locate(self, at: int) -> tuple[Record, int]:
         """Give the document that holds a unit of the slice, and how far behind the beginning of its string that is."""
@@ -228,7 +230,7 @@ class Corpus:
 
     def raw(self, record: Record, name: str) -> bytes:
         """Give the part of a document that lies in a file."""
-        at, size = record.parts[FILES.index(name)]
+        at, size = record.part(FILES.index(name))
         return self._maps[name][at : at + size]
 
 
@@ -262,8 +264,7 @@ class CorpusWriter:
 
     def copy(self, record: Record, corpus: Corpus) -> Record:
         """Append a document as another corpus holds it and give its record here."""
-        letters, text, clauses, details = (self._append(name, corpus.raw(record, name)) for name in FILES)
-        return record._replace(letters=letters, text=text, clauses=clauses, details=details)
+        return record.with_parts([self._append(name, corpus.raw(record, name)) for name in FILES])
 
     def flush(self) -> dict[str, tuple[int, int]]:
         """Hand everything to the system and give size and checksum of each file, for the manifest."""

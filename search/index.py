@@ -11,7 +11,7 @@ import errno
 import operator
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -25,7 +25,7 @@ from search.manifest import DamagedIndex, Manifest
 from search.results import Entry, Results, Sort
 from search.snapshot import Snapshot
 from search.streaming import Heard
-from search.tail import Source, Standing, Tail
+from search.tail import Shelf, Source, Tail
 
 if TYPE_CHECKING:
     from search.sharing import Helper
@@ -104,11 +104,12 @@ class Index:
             snapshot = self._snapshot
             return {*snapshot.lacking(words), *snapshot.holding_others(words)} if snapshot else set()
 
-    def follow(self, standing: Mapping[str, Standing], source: Source) -> None:
+    def follow(self, standing: Shelf, source: Source) -> None:
         """Say what stands on the shelf: what the index lacks of it is found letter by letter in its text (``search.tail``).
 
         Args:
-            standing: By the ids of the documents, in the order of their import; another mapping whenever the shelf is another.
+            standing: The documents in the order of their import, to be gone through again and again; another object whenever the shelf is
+                another.
             source: Opens their texts, in the thread that searches.
         """
         self._tail.follow(standing, source)
@@ -246,6 +247,9 @@ class Index:
         Raises:
             KnownError: ``pattern-invalid`` or ``pattern-too-slow``.
         """
+        from search.patterns import compiled  # with ``regex``, which most searches need not load
+
+        compiled(pattern, across=across)  # a wrong one is told also where there is nothing to search
         searched = self._left_to_index(documents)
         found = self._answer(lambda snapshot: snapshot.pattern(pattern, limit, searched, sort, across, seconds))
         return self._tail.pattern(found, pattern, limit, documents, sort, across, seconds) if self._tail else found

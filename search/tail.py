@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack
 from functools import lru_cache, partial
 from typing import NamedTuple, Protocol
@@ -47,6 +47,10 @@ class Standing(NamedTuple):
     date: str
 
 
+Shelf = Iterable[tuple[str, Standing]]
+"""Gives the documents by their ids, again and again."""
+
+
 class Texts(Protocol):
     """Where the texts of the tail are read."""
 
@@ -74,7 +78,7 @@ class Tail:
     """What an index lacks. Used by the thread that searches."""
 
     def __init__(self) -> None:
-        self._standing: Mapping[str, Standing] = {}
+        self._standing: Shelf = ()
         self._source: Source | None = None
         self._settled: tuple[object, object] = (None, None)
         self._missing: dict[str, Standing] = {}
@@ -91,11 +95,11 @@ class Tail:
         """Tell whether there is something, and so little that a search that nobody can end may read it."""
         return 0 < len(self._missing) <= _SHORT
 
-    def follow(self, standing: Mapping[str, Standing], source: Source) -> None:
+    def follow(self, standing: Shelf, source: Source) -> None:
         """Say what stands on the shelf, in the order of its import, and where its texts are read.
 
         Args:
-            standing: By the ids of the documents; another mapping whenever the shelf is another.
+            standing: The documents; another object whenever the shelf is another.
             source: Where their texts are.
         """
         self._standing, self._source = standing, source
@@ -108,9 +112,7 @@ class Tail:
         records = held.records.values() if held else ()
         stamps = {record.document: record.stamp for record in records}
         self._missing = {
-            document: here
-            for document, here in self._standing.items()
-            if not stamps.get(document, "").startswith(here.begins)
+            document: here for document, here in self._standing if not stamps.get(document, "").startswith(here.begins)
         }
         self._replaced = frozenset(self._missing.keys() & stamps.keys())
         self._dates = lru_cache(1)(lambda: {record.document: record.date for record in records})
@@ -300,10 +302,9 @@ class _TailDocument(Document):
     """A document as ``Corpus`` would give it, made of its text."""
 
     def __init__(self, entry: Entry) -> None:
-        self.record = Record(
-            0, entry.document, "", entry.title, entry.issuers, entry.number, entry.date, entry.kind,
-            *(_NOWHERE,) * 4,
-        )  # fmt: skip
+        self.record = Record.of(
+            0, entry.document, "", entry.title, entry.issuers, entry.number, entry.date, entry.kind, (_NOWHERE,) * 4
+        )
         pieces = cut(entry.text)
         self._words = entry.text.text
         self._paths = [piece.path for piece in pieces]

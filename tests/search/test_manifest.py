@@ -15,7 +15,7 @@ from tests.support.search_texts import make_entry
 
 def record(ordinal: int, title: str = "某法") -> Record:
     part = Part(ordinal, 1)
-    return Record(ordinal, f"d{ordinal}", "stamp", title, ("国务院",), "", "", "", part, part, part, part)
+    return Record.of(ordinal, f"d{ordinal}", "stamp", title, ("国务院",), "", "", "", (part,) * 4)
 
 
 def test_records_come_back_as_they_were_in_their_order(tmp_path: Path) -> None:

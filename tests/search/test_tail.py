@@ -40,11 +40,11 @@ class _Texts:
         yield self
 
 
-def standing(entries: Sequence[Entry]) -> dict[str, Standing]:
-    return {
-        entry.document: Standing(stamp_begins(entry.text.text_id, entry.text.reader_version), entry.date)
+def standing(entries: Sequence[Entry]) -> list[tuple[str, Standing]]:
+    return [
+        (entry.document, Standing(stamp_begins(entry.text.text_id, entry.text.reader_version), entry.date))
         for entry in entries
-    }
+    ]
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import random
+from array import array
 from pathlib import Path
 
 import pytest
@@ -151,7 +152,7 @@ def test_scan_finds_every_place_and_those_that_overlap(text: str, form: str) -> 
 def test_tally_counts_what_scan_finds_in_each_document(texts: list[str], form: str) -> None:
     # Half of 𠮷 is half of 𠮸: a character of two units is never found by one of them.
     units = [in_units(text) for text in texts]
-    starts = [sum(len(one) + 1 for one in units[:index]) for index in range(len(units))]
+    starts = array("I", [sum(len(one) + 1 for one in units[:index]) for index in range(len(units))])
     part = Slice([record(str(index)) for index in range(len(units))], 0, 0, starts)
     expected = {
         str(index): count
@@ -163,7 +164,7 @@ def test_tally_counts_what_scan_finds_in_each_document(texts: list[str], form: s
 
 def record(document: str) -> Record:
     nowhere = Part(0, 0)
-    return Record(0, document, "", "", (), "", "", "", nowhere, nowhere, nowhere, nowhere)
+    return Record.of(0, document, "", "", (), "", "", "", (nowhere,) * 4)
 
 
 def test_what_is_found_is_told_while_the_search_goes_on(tmp_path: Path) -> None:
