@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QRadioButton
 
 from tests.support.user import User
+from ui.window.page.look import Look
+from ui.window.sharing.notes_choice import NotesChoice
 
 CLAUSES = 400
 LAW = "试验管理办法\n" + "\n".join(
@@ -57,3 +62,36 @@ def test_a_document_is_printed_from_the_menu_and_a_long_one_is_stopped(
     printing.dialog.canceled.emit()
     user.wait(lambda: printing.dialog is None and user.window._tasks.is_idle())
     assert "已送到打印机" not in user.window.messages._bar.text()
+
+
+def test_what_is_printed_without_annotations_stays_chosen(
+    user: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user.wait(lambda: user.has_page)
+    document = user.window.area.current()
+    user.window.session.annotate(document, [user.place_of("总体要求")], look=Look("green"))
+    user.wait(lambda: user.window.session.cards[document].annotations == 1)
+    user.window.session.edit(document, user.marks[0].annotation.id, note="只给自己看的话")
+    path = tmp_path / "a.pdf"
+    monkeypatch.setattr("PySide6.QtWidgets.QFileDialog.getSaveFileName", lambda *_asked: (str(path), ""))
+
+    def print_it(choose: Callable[[NotesChoice], QRadioButton | None]) -> str:
+        path.unlink(missing_ok=True)
+        user.window.actions_["pdf"].trigger()
+        (dialog,) = user.window.findChildren(NotesChoice)
+        if wanted := choose(dialog):
+            wanted.setChecked(True)
+        dialog.accept()
+        user.wait(lambda: path.exists() and user.window.printing.dialog is None and not _dialogs(user))
+        with pdfium.PdfDocument(path) as pdf:
+            words = "".join(page.get_textpage().get_text_range() for page in pdf)
+        return unicodedata.normalize("NFKC", words)
+
+    assert "只给自己看的话" in print_it(lambda dialog: None)
+    assert "只给自己看的话" not in print_it(lambda dialog: dialog.without)
+    assert "只给自己看的话" not in print_it(lambda dialog: None), "the choice is remembered"
+    assert "只给自己看的话" in print_it(lambda dialog: dialog.with_notes)
+
+
+def _dialogs(user: User) -> list[NotesChoice]:
+    return user.window.findChildren(NotesChoice)

@@ -44,49 +44,67 @@ class Printing(QObject):
         self.dialog: QProgressDialog | None = None
 
     def ask_pdf(self) -> None:
-        """Ask for a file and write the document in front into it as PDF, with its annotations."""
-        opened = self._desk.shown()
-        if opened is None:
-            return
-        name = QDir.home().filePath(safe_name(opened.card.title, ".pdf"))
-        path, _filter = QFileDialog.getSaveFileName(self._window, _("存为 PDF"), name, "PDF (*.pdf)")
-        if path:
-            self.write_pdf(opened.card.id, Path(path if path.lower().endswith(".pdf") else f"{path}.pdf"))
+        """Ask for a file and write the document in front into it as PDF, with its annotations or without."""
+        self._choose(_("存为 PDF"), self._ask_file)
 
-    def write_pdf(self, document: str, path: Path) -> None:
-        """Write a document with its annotations as PDF."""
+    def write_pdf(self, document: str, path: Path, notes: bool = True) -> None:
+        """Write a document as PDF, with its annotations unless told otherwise."""
         from ui.window.sharing.paper import write_pdf
 
         told = partial(self._messages.info, _("已存为 {name}").format(name=path.name))
-        self._put(document, lambda script, **keywords: write_pdf(script, path, **keywords), told)
+        self._put(document, notes, lambda script, **keywords: write_pdf(script, path, **keywords), told)
 
     def print(self) -> None:
-        """Ask for a printer and print the document in front with its annotations."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+        """Ask for a printer and print the document in front, with its annotations or without."""
+        self._choose(_("打印"), self._ask_printer)
 
-        opened = self._desk.shown()
-        if opened is None:
-            return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        if QPrintDialog(printer, self._window).exec():
-            self.print_to(opened.card.id, printer)
-
-    def print_to(self, document: str, printer: Any) -> None:
-        """Print a document with its annotations.
+    def print_to(self, document: str, printer: Any, notes: bool = True) -> None:
+        """Print a document.
 
         Args:
             document: Id.
             printer: A ``QPrinter``, as the user set it.
+            notes: With its annotations.
         """
         from ui.window.sharing.paper import put
 
         told = partial(self._messages.info, _("已送到打印机"))
-        self._put(document, lambda script, **keywords: put(script, printer, **keywords), told)
+        self._put(document, notes, lambda script, **keywords: put(script, printer, **keywords), told)
 
-    def _put(self, document: str, act: Callable[..., Any], told: Callable[[], None]) -> None:
+    def _choose(self, what: str, then: Callable[[str, bool], None]) -> None:
+        """Ask whether the annotations of the document in front go along, where it has some."""
+        opened = self._desk.shown()
+        if opened is None:
+            return
+        document = opened.card.id
+        count = self._session.cards[document].annotations if document in self._session.cards else 0
+        if not count:
+            then(document, True)
+            return
+        from ui.window.sharing.notes_choice import NotesChoice
+
+        choice = NotesChoice(what, count, self._window)
+        choice.chosen.connect(partial(then, document))
+        choice.open()
+
+    def _ask_file(self, document: str, notes: bool) -> None:
+        card = self._session.cards.get(document)
+        name = QDir.home().filePath(safe_name(card.title if card else "", ".pdf"))
+        path, _filter = QFileDialog.getSaveFileName(self._window, _("存为 PDF"), name, "PDF (*.pdf)")
+        if path:
+            self.write_pdf(document, Path(path if path.lower().endswith(".pdf") else f"{path}.pdf"), notes)
+
+    def _ask_printer(self, document: str, notes: bool) -> None:
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        if QPrintDialog(printer, self._window).exec():
+            self.print_to(document, printer, notes)
+
+    def _put(self, document: str, notes: bool, act: Callable[..., Any], told: Callable[[], None]) -> None:
         from ui.window.sharing.paper import script
 
-        self._session.run(script, document, done=partial(self._begin, act, told))
+        self._session.run(script, document, notes, done=partial(self._begin, act, told))
 
     def _begin(self, act: Callable[..., Any], told: Callable[[], None], words: object) -> None:
         dialog = QProgressDialog(_("正在排版……"), _("取消"), 0, 100, self._window)
