@@ -12,7 +12,7 @@ from search.folding import fold
 from storage.documents import Card
 from ui.standing import told, warning_word
 from ui.translation import _
-from ui.window.row_changes import ID, row_changes, stretches
+from ui.window.row_changes import ID, row_changes
 from ui.window.shelved import Order, Shelved
 
 CARD_ROLE = Qt.ItemDataRole.UserRole
@@ -101,12 +101,10 @@ class LibraryModel(QAbstractListModel):
 
     def _forget_haystacks(self, before: Shelved) -> None:
         """Forget what a filter looks through of the cards that went or are others now, or have another name beside their title."""
-        shelf, newest = self._shelf, before.ordered["added"]
-        old, _new = stretches(newest, shelf.ordered["added"])
-        other = {card.id for place in old if shelf.cards.get((card := newest[place]).id) is not card}
-        if before.names != shelf.names:
-            other |= {document for document, _name in before.names.items() ^ shelf.names.items()}
-        for document in other:
+        gone, other = self._shelf.gone_and_other(before)
+        if before.names != self._shelf.names:
+            other |= {document for document, _name in before.names.items() ^ self._shelf.names.items()}
+        for document in gone | other:
             self._haystacks.pop(document, None)
 
     def _can_arrange(self) -> bool:

@@ -406,7 +406,7 @@ class Session(QObject):
 
     def _show(self, state: State) -> None:
         if state.shelf is not None:
-            gone = state.shelf.missing(self.shelf)
+            gone, _other = state.shelf.gone_and_other(self.shelf)
             self.shelf, self.cards, self.annotations = state.shelf, dict(state.shelf.cards), state.shelf.annotations
             self.cards_changed.emit()
             if gone:

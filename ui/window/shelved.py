@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import filterfalse
 from operator import attrgetter
 from typing import Literal
 
 from storage.documents import Card
 from ui.named_apart import names_apart
-from ui.window.row_changes import stretches
+from ui.window.row_changes import row_changes
 
 Order = Literal["added", "title", "date"]
 
@@ -33,11 +34,18 @@ class Shelved:
     names: Mapping[str, str] = field(default_factory=dict)
     annotations: int = 0
 
-    def missing(self, before: Shelved) -> set[str]:
-        """Give the documents that stood on the shelf before and do not stand there now."""
-        newest = before.ordered["added"]
-        old, _new = stretches(newest, self.ordered["added"])
-        return {newest[place].id for place in old if newest[place].id not in self.cards}
+    def gone_and_other(self, before: Shelved) -> tuple[set[str], set[str]]:
+        """Give the documents that stood on the shelf before and do not stand there now, and those that show something else now."""
+        was, now = before.ordered["added"], self.ordered["added"]
+        changes = row_changes(was, now, before.cards, self.cards)
+        if changes is None:
+            gone = set(filterfalse(self.cards.__contains__, before.cards))
+            return gone, {card.id for card in was if card.id not in gone and self.cards[card.id] is not card}
+        gone, other = (
+            {card.id for first, last in stretches for card in cards[first : last + 1]}
+            for stretches, cards in ((changes.gone, was), (changes.other, now))
+        )
+        return gone, other
 
 
 def shelved(cards: Sequence[Card]) -> Shelved:

@@ -37,9 +37,9 @@ def kept(
         selected.extend(id_of(row) for row in view.selected_rows())
 
     # All may be selected: they are looked up only where the view is about to forget them.
-    forgetting = model.modelAboutToBeReset.connect(remember)
+    model.modelAboutToBeReset.connect(remember)
     yield
-    model.disconnect(forgetting)
+    model.modelAboutToBeReset.disconnect(remember)
     row = anchor.row()
     if not anchor.isValid():
         rows = rows_of({*selected, current_id, top_id} - {""})
