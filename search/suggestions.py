@@ -6,13 +6,14 @@ first, among equals what more documents have. Every word is compared, by rapidfu
 
 from __future__ import annotations
 
-from collections import defaultdict
+from array import array
+from bisect import bisect_left, bisect_right
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from search.folding import fold, letters
-from search.vocabulary import Vocabulary, Word
+from search.vocabulary import Vocabulary
 
 _MOST_LETTERS = 16
 _NEAR = 2
@@ -26,13 +27,13 @@ class Suggester:
     """Suggests words of one vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
-        self._words = vocabulary.words
-        self._texts = [word.text for word in self._words]
-        self._sounds = [word.pinyin.replace(" ", "") for word in self._words]
-        self._by_sound: dict[str, list[Word]] = defaultdict(list)
-        for word, sound in zip(self._words, self._sounds, strict=True):
-            self._by_sound[sound].append(word)
+        # Not the vocabulary itself, which has an object for each word.
+        self._counts = vocabulary.counts
+        self._readings = vocabulary.readings
+        self._texts = [word.text for word in vocabulary.words]
+        self._sounds = [word.pinyin.replace(" ", "") for word in vocabulary.words]
+        # The numbers of the words by their sound: as lists in a dictionary, those of 50,000 words took 7 MB.
+        self._by_sound = array("I", sorted(range(len(self._sounds)), key=self._sounds.__getitem__))
 
     def suggest(self, query: str, limit: int = 5) -> list[str]:
         """Give what may have been meant, the likeliest first.
@@ -43,7 +44,7 @@ class Suggester:
         """
         parts = fold(query).split()
         found: dict[str, None] = {}
-        known = self._vocabulary.counts
+        known = self._counts
         for number, part in enumerate(parts):
             if part in known or (len(parts) > 1 and part.isascii()):
                 continue
@@ -86,7 +87,7 @@ class Suggester:
             # A character more or less is likelier than another one that sounds otherwise.
             if distance:
                 ranked[number] = 2.0 if len(text) == len(part) else 1.0
-        for sound in (way.replace(" ", "") for way in self._vocabulary.pinyin(part)):
+        for sound in (way.replace(" ", "") for way in self._readings.pinyin(part)):
             heard = process.extract(
                 sound, self._sounds, scorer=Levenshtein.distance, score_cutoff=_NEAR, limit=_CANDIDATES
             )
@@ -101,18 +102,25 @@ class Suggester:
     def _windows(self, part: str) -> list[str]:
         """Give a longer query with one stretch replaced by the word of the same sound that is commonest."""
         found: list[tuple[int, str]] = []
-        known = self._vocabulary.counts
+        known = self._counts
         for start in range(len(part)):
             for end in range(start + 2, min(len(part), start + _LONGEST_WINDOW) + 1):
                 window = part[start:end]
                 if (start, end) == (0, len(part)) or known.get(window):
                     continue
-                for way in self._vocabulary.pinyin(window):
-                    for word in self._by_sound.get(way.replace(" ", ""), ()):
-                        if len(word.text) == len(window):
-                            found.append((len(window) * 1_000_000 + word.count, part[:start] + word.text + part[end:]))
+                for way in self._readings.pinyin(window):
+                    for word in self._of_sound(way.replace(" ", "")):
+                        if len(word) == len(window):
+                            found.append((len(window) * 1_000_000 + known[word], part[:start] + word + part[end:]))
         return [text for _weight, text in sorted(found, reverse=True)]
 
+    def _of_sound(self, sound: str) -> list[str]:
+        """Give the words that sound so."""
+        first = bisect_left(self._by_sound, sound, key=self._sounds.__getitem__)
+        last = bisect_right(self._by_sound, sound, first, key=self._sounds.__getitem__)
+        return [self._texts[number] for number in self._by_sound[first:last]]
+
     def _best(self, ranked: dict[int, float], limit: int) -> list[str]:
-        order = sorted(ranked, key=lambda number: (ranked[number], -self._words[number].count, self._texts[number]))
+        texts, counts = self._texts, self._counts
+        order = sorted(ranked, key=lambda number: (ranked[number], -counts[texts[number]], texts[number]))
         return [self._texts[number] for number in order[:limit]]

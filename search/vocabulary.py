@@ -46,6 +46,26 @@ class Word:
     pinyin: str
 
 
+class Readings:
+    """How characters are read.
+
+    Args:
+        head: First line of the file of words.
+    """
+
+    def __init__(self, head: str) -> None:
+        self._of_character = {entry[0]: entry[1:] for entry in head.split(" ") if len(entry) > 1}
+
+    def pinyin(self, text: str) -> list[str]:
+        """Give the ways to read a text, the usual one first; characters without a known reading stand for themselves."""
+        each = [self._of_character.get(character, character).split(",") for character in text]
+        usual = " ".join(readings[0] for readings in each)
+        ways = 1
+        for readings in each:
+            ways *= len(readings)
+        return [usual] if ways > _MOST_READINGS else [" ".join(way) for way in product(*each)]
+
+
 class Vocabulary:
     """All words of a library, read from their file.
 
@@ -53,13 +73,13 @@ class Vocabulary:
         lines: Of the file.
 
     Attributes:
+        readings: How its characters are read.
         counts: In how many documents each word stands.
         words: Those that can be suggested.
     """
 
     def __init__(self, lines: list[str]) -> None:
-        head = lines[0] if lines else ""
-        self._readings = {entry[0]: entry[1:].split(",") for entry in head.split(" ") if len(entry) > 1}
+        self.readings = Readings(lines[0] if lines else "")
         self.counts: Counter[str] = Counter()
         known: dict[str, str] = {}
         for line in lines[1:]:
@@ -70,19 +90,10 @@ class Vocabulary:
                 if pinyin:
                     known[word] = pinyin
         self.words = [
-            Word(word, count, known.get(word) or self.pinyin(word)[0])
+            Word(word, count, known.get(word) or self.readings.pinyin(word)[0])
             for word, count in self.counts.items()
             if known.get(word) != _UNREAD
         ]
-
-    def pinyin(self, text: str) -> list[str]:
-        """Give the ways to read a text, the usual one first; characters without a known reading stand for themselves."""
-        each = [self._readings.get(character, [character]) for character in text]
-        usual = " ".join(readings[0] for readings in each)
-        ways = 1
-        for readings in each:
-            ways *= len(readings)
-        return [usual] if ways > _MOST_READINGS else [" ".join(way) for way in product(*each)]
 
 
 def load(index: Path) -> Vocabulary | None:
