@@ -18,7 +18,7 @@ _DEAD_SHARE = 1 / 3
 def is_due(held: Manifest) -> bool:
     """Tell whether more than a third of the corpus belongs to documents that are gone."""
     size = sum(held.files[name][0] for name in FILES)
-    living = sum(part.size for record in held.records.values() for part in record.parts)
+    living = sum(record.size for record in held.records.values())
     return size - living > size * _DEAD_SHARE
 
 

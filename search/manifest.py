@@ -116,6 +116,11 @@ class Record(NamedTuple):
         return Part._make(_PART.unpack_from(self.packed, file * _PART.size))
 
     @property
+    def size(self) -> int:
+        """How many bytes all of its parts have."""
+        return sum(_PARTS.unpack(self.packed)[1::2])
+
+    @property
     def letters(self) -> Part:
         """Where its letters lie."""
         return self.part(0)
@@ -232,7 +237,7 @@ def save(index: Path, manifest: Manifest) -> Manifest:
     manifest = replace(manifest, generation=manifest.generation + 1)
     values = {name: value for name, value in manifest.__dict__.items() if name not in ("records", "head", "pages")}
     pages = groupby(manifest.records.values(), key=lambda record: record.ordinal // _PAGE)
-    lines = b"\n,".join(_json(list(map(_row, page)))[1:-1] for _number, page in pages)
+    lines = b"\n,".join(_line(manifest.folder, number, tuple(page)) for number, page in pages)
     body = b"\n".join([_json({**values, "records": []})[: -len(_LAST)], *([lines] if lines else []), _LAST])
     fresh = index / (NAME + ".new")
     with fresh.open("wb") as file:
@@ -360,6 +365,21 @@ def _record(row: Sequence[Any]) -> Record:
 
 def _row(record: Record) -> list[Any]:
     return [*record[:-1], *record.parts]
+
+
+_lines: dict[tuple[str, int], tuple[tuple[Record, ...], bytes]] = {}
+"""The lines that were saved last, for the process that writes one commit after the other: most are as they were."""
+
+
+def _line(folder: str, number: int, page: tuple[Record, ...]) -> bytes:
+    """Give the line of a page, the one of that number of the index in that folder."""
+    known, line = _lines.get((folder, number), ((), b""))
+    if known != page:
+        if any(other != folder for other, _number in _lines):
+            _lines.clear()
+        line = _json(list(map(_row, page)))[1:-1]
+        _lines[folder, number] = page, line
+    return line
 
 
 @lru_cache(maxsize=4096)

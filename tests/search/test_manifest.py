@@ -91,3 +91,16 @@ def test_damage_behind_and_inside_of_what_is_trusted(tmp_path: Path) -> None:
     path.write_bytes(b"cut")
     with pytest.raises(DamagedIndex):
         manifest.verify_file(path, 15, whole, (15, whole))
+
+
+def test_a_line_that_is_as_it_was_is_saved_as_it_was_and_no_other(tmp_path: Path) -> None:
+    records = {number: record(number) for number in range(600)}
+    first = manifest.save(tmp_path, Manifest(folder="one", records=records))
+    changed = {number: one for number, one in records.items() if number != 300}
+    changed[5] = changed[5]._replace(title="改名")
+    changed[600] = record(600)
+    for folder in ("one", "two"):
+        manifest.save(tmp_path, replace(first, folder=folder, records=changed))
+        held = manifest.load(tmp_path)
+        assert held is not None
+        assert (held.folder, held.records) == (folder, changed)

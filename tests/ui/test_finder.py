@@ -156,3 +156,41 @@ def test_what_was_found_goes_with_the_search_and_does_not_come_again_before_it_i
     qtbot.waitUntil(lambda: view.answers("国") and finder.is_shown())
     assert view._model.rowCount() == 2
     tasks.close()
+
+
+def test_what_goes_on_after_the_search_was_left_is_ended(qtbot: QtBot) -> None:
+    tasks = TaskRunner()
+    theme = Theme()
+    field, layers = SearchField(theme, ""), QStackedWidget()
+    for widget in (field, layers):
+        qtbot.addWidget(widget)
+    layers.addWidget(QWidget())
+    ended = threading.Event()
+
+    class Endless(_Session):
+        def search(self, question: Question, done: Callable[[Answer], None]) -> None:
+            def answer(heard: Callable[[Answer], None], overtaken: Callable[[float], bool]) -> Answer:
+                found = Results([hit("d1")], 1, "all")
+                first = Answer(question.query, found, Results([], 0, "verbatim"), [], complete=False)
+                heard(first)
+                if question.query and overtaken(10):
+                    ended.set()
+                return first
+
+            self._tasks.run(answer, lane="search", done=done, heard=done, topic="search")
+
+    finder = Finder(
+        Endless(tasks, lambda _query: None),  # type: ignore[arg-type]  # as above
+        field,
+        layers,
+        StatusBar(),
+        theme,
+        layers,
+    )
+    finder.search("国家")
+    qtbot.waitUntil(finder.is_shown)
+    finder.leave()
+    assert ended.wait(5)
+    qtbot.waitUntil(tasks.is_idle)
+    assert not finder.is_shown()
+    tasks.close()

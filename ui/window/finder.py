@@ -71,6 +71,7 @@ class Finder(Layer["SearchView"]):
         view.suggestion_chosen.connect(self._field.set_query)
         view.left.connect(self.leave)
         view.hit_chosen.connect(self.choose)
+        view.warm_up()
         return view
 
     def set_indexing(self, progress: tuple[int, int] | None) -> None:
@@ -142,6 +143,9 @@ class Finder(Layer["SearchView"]):
 
     def _uncover(self) -> None:
         super()._uncover()
+        if not self.view.is_complete():
+            # Nobody waits for the rest any more, which of thousands of texts that wait for the index takes long: a newer question ends it.
+            self._session.search(Question(""), self._show)
         self.view.forget()
 
     def give_way(self) -> None:

@@ -110,6 +110,20 @@ class SearchView(Cover):
         self._wanted = RELATED
         self._label(0, 0, 0)
 
+    def warm_up(self) -> None:
+        """Do in short turns, while it is not shown, what its first picture would do in one."""
+        self._warming = iter([*self._delegate.unseen(), self._polish])
+        QTimer.singleShot(0, self, self._warm)
+
+    def _warm(self) -> None:
+        if step := next(self._warming, None):
+            step()
+            QTimer.singleShot(0, self, self._warm)
+
+    def _polish(self) -> None:
+        if not self.isVisible():
+            self.grab()
+
     def show_answer(self, answer: Answer, cards: Mapping[str, Card]) -> None:
         """Show the answer to a query in the list that the user chose; in another one for as long as that is empty."""
         if self._row_of_rest is not None and answer.query == self._query and not answer.complete:
@@ -193,6 +207,10 @@ class SearchView(Cover):
         shown = self._tabs.current()
         is_sure = bool(self._lists[shown]) and not (self._is_best and shown == RELATED)
         return self._query == query and (self._complete or is_sure)
+
+    def is_complete(self) -> bool:
+        """Tell whether what is shown is all that there is."""
+        return self._complete
 
     def found_nothing(self) -> bool:
         """Tell whether what is shown is that there is nothing."""
