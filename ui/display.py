@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.errors import KnownError
+from ui.allocator import keep_little
 from ui.collector import collect_nothing
 from ui.handover import hand_over
 from ui.places import default_library
@@ -72,6 +73,7 @@ def open_window(folder: Path | None, link: str = "") -> int:
 def _open_ahead(folder: Path) -> Ahead:
     """Let the library open before the rest of the window is imported: that takes longer than to read the shelf."""
     collect_nothing()
+    keep_little()
     from ui.window.ahead import Ahead
 
     return Ahead(folder)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QFileOpenEvent, QFont
 from PySide6.QtWidgets import QApplication, QStyle
 
 from reader.errors import KnownError
+from ui.allocator import keep_little
 from ui.collector import collect_again, collect_seldom
 from ui.handover import Doorbell
 from ui.places import preference, set_preference
@@ -196,6 +197,7 @@ def make_application(arguments: list[str]) -> QApplication:
     # A lane that computes hands the interpreter over this often: at Python's 5 ms, opening a law stalled the window for 80.
     sys.setswitchinterval(_SWITCH_S)
     collect_seldom()
+    keep_little()
     application = QApplication(arguments)
     dress(application)
     return application
