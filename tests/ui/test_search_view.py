@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPixmap
+from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QPushButton, QToolButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -17,11 +17,12 @@ from search.results import Hit, How, Results
 from tests.support.window_objects import card, hit
 from ui.filtering import Filters
 from ui.window.answer import Answer
-from ui.window.hit_delegate import label_length, marked
+from ui.window.hit_delegate import HitDelegate
 from ui.window.hit_model import STEP, HitModel, arrange
 from ui.window.painting import draw_elided
 from ui.window.search_field import SearchField
 from ui.window.search_view import VERBATIM, SearchView
+from ui.window.snippet import label_length
 from ui.window.theme import Theme
 
 # Qt's offscreen platform says so for every window that is shown.
@@ -86,13 +87,6 @@ def test_the_choice_steps_over_headings_and_stops_at_the_ends(qtbot: QtBot) -> N
     assert model.next_choice(1, 1) == 3
     assert model.next_choice(3, 1) == 3
     assert model.next_choice(1, -1) == 1
-
-
-def test_a_snippet_is_escaped_and_its_marks_stand_where_they_should(qtbot: QtBot) -> None:
-    found = Hit("d", "t", "c", "p", 0, 1, Span(0, 1), "<b>𠀀甲</b>\n乙", (Span(3, 5),))
-    html = marked(found, QColor(Qt.GlobalColor.black), QColor(Qt.GlobalColor.yellow))
-    assert "&lt;b&gt;" in html
-    assert ">𠀀甲</span>&lt;/b&gt; 乙" in html
 
 
 def test_counts_stand_on_the_three_words(view: SearchView) -> None:
@@ -343,3 +337,21 @@ def test_a_pattern_may_run_across_paragraphs_if_asked(view: SearchView, qtbot: Q
     assert narrowing.across
     assert across.isVisibleTo(narrowing)
     assert len(heard) == 3, "a saved search is asked by who brings it"
+
+
+def test_what_the_first_picture_needs_is_drawn_before_and_changes_nothing(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = SearchView(Theme())
+    qtbot.addWidget(view)
+    seen: list[str] = []
+    draw = HitDelegate._draw_unseen
+    monkeypatch.setattr(
+        HitDelegate, "_draw_unseen", lambda delegate, words: (seen.append(words), draw(delegate, words))
+    )
+    view.warm_up()
+    assert not seen, "in turns of their own, not in the one that made the view"
+    qtbot.waitUntil(lambda: next(view._warming, None) is None)
+    assert len(seen) > 1
+    assert view.isHidden()
+    assert view._model.rowCount() == 0

@@ -100,7 +100,7 @@ class TextBridge:
         text, places, before = "", [], None
         for one in order:
             if isinstance(one, Grid):
-                places.append(_length(text))
+                places.append(qlength(text))
             else:
                 # Qt parts a paragraph from a table by the table itself.
                 text += ("\n" if before is not None and not isinstance(before, Grid) else "") + words[one]
@@ -387,7 +387,7 @@ def _lines(layout: QTextLayout, qstart: int) -> list[QTextLine]:
     return [layout.lineAt(number) for number in range(first.lineNumber(), layout.lineCount())]
 
 
-def _length(words: str) -> int:
+def qlength(words: str) -> int:
     """Give the UTF-16 length of words."""
     return len(words) + len(_ASTRAL.findall(words))
 
