@@ -108,6 +108,7 @@ def _index(header: pipes.Header, _payload: bytes, tell: Tell) -> Reply:
         if "documents" in header:
             indexed = index_some(library, index, header["documents"], header["gone"], progress=tell)
         else:
+            index.close()  # so that it is looked through again: whoever asks for this may have found it damaged
             indexed = bring_up_to_date(library, index=index, progress=tell)
     finally:
         library.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import Self
 
@@ -9,11 +10,13 @@ import pytest
 
 import reader
 from reader.errors import KnownError
+from search import Index
 from tests.support.cli import CommandLine
 from ui import indexing
 from ui.importing import Reading, Source
 from ui.indexed import Skipped, in_words, packed_skipped, unpacked_skipped
-from ui.indexing import bring_up_to_date, index_some, prepare_documents
+from ui.indexing import INDEX_FOLDER, bring_up_to_date, index_some, prepare_documents
+from ui.worker import JOBS, _index_in
 from ui.workspace import Workspace
 
 TITLES = ("试验甲办法", "试验乙办法", "试验丙办法", "试验丁办法")
@@ -115,6 +118,32 @@ def test_some_documents_are_indexed_for_as_long_as_there_is_time_and_the_rest_is
         assert workspace.index.indexed().keys() == {first}, "what stands on the shelf stays, what does not goes"
         assert index_some(workspace.library, workspace.index, ["unknown"], []).left == 0
     caplog.clear()
+
+
+def test_a_worker_that_keeps_the_index_open_finds_damage_when_the_whole_is_to_be_gone_through(tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+    with Workspace.open(folder) as workspace:
+        documents = [_add(workspace, title) for title in TITLES]
+
+    def ask(**some: list[str]) -> bool:
+        answer, _ = JOBS["index"]({"library": str(folder), **some}, b"", lambda _done, _total: None)
+        return bool(answer["done"])
+
+    def found() -> set[str]:
+        with closing(Index(folder / INDEX_FOLDER)) as index:
+            return set(index.verbatim("应当公开").counts)
+
+    assert ask(documents=documents[:2], gone=[])
+    assert found() == set(documents[:2])
+    (letters,) = (folder / INDEX_FOLDER).rglob("letters.bin")
+    data = letters.read_bytes()
+    letters.write_bytes(data[:8] + bytes([data[8] ^ 0x10]) + data[9:])
+    assert found() == set()
+    assert ask()
+    assert found() == set(documents)
+    assert not ask()
+    _index_in(str(folder)).close()
+    _index_in.cache_clear()
 
 
 def test_the_command_line_says_what_it_left_out(
