@@ -209,7 +209,8 @@ class Corpus:
         self.texts = Strings(self._maps["texts.bin"], lambda record: record.text, records)
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Let go of the files, and of the documents, which hold the corpus as it holds them: else both stay until Python looks for such."""
+        self._kept.clear()
         self._opened.close()
 
     def rest(self) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 
 import pytest
@@ -420,3 +422,22 @@ def test_a_search_leaves_no_pages_of_the_texts_with_the_program(index: Index, tm
         texts = str(tmp_path) in line if "-" in line.split()[0] else texts
         held += int(line.split()[1]) if texts and line.startswith("Rss:") else 0
     assert held <= 16  # KB; what is written of them was more than that
+
+
+def test_what_an_earlier_generation_held_in_memory_goes_with_it(tmp_path: Path) -> None:
+    writer, reader = Index(tmp_path / "index"), Index(tmp_path / "index")
+    writer.update([make_entry("d1", "某规定", "第一条 应当依法备案。")])
+    gc.collect()
+    gc.disable()  # Python looks for circles seldom: what is in one stays for minutes
+    try:
+        assert reader.verbatim("应当").total == 1
+        assert reader._held is not None
+        earlier = weakref.ref(reader._held._corpus)
+        writer.update([make_entry("d2", "另一规定", "第一条 应当公布。")])
+        assert reader.refresh()
+        assert reader.verbatim("应当").total == 2
+        assert earlier() is None
+    finally:
+        gc.enable()
+        writer.close()
+        reader.close()
