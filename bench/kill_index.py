@@ -1,10 +1,10 @@
 """kill -9 at random moments while two processes build and update the index, and files of the index damaged: what the next start finds.
 
 The library is one of real documents, read, stored and indexed as the program does it; the helper of the build is warm, so that both are at
-work from the first document on. Of four kills two meet both processes, one the process that writes and one its helper alone, in which
-case the build must go on and end whole. After each kill the index must open, hold nothing but whole documents, and after the next update
-answer for every document of the library, letter by letter and ranked, no more and no less. The index goes on from what the killed process
-left; every fifth kill is of a build from nothing.
+work from the first document on. Of six kills two meet both processes, one the process that writes and one its helper alone, in which
+case the build must go on and end whole; two meet a process that indexes in short turns, as while an import runs. After each kill the
+index must open, hold nothing but whole documents, and after the next update answer for every document of the library, letter by letter
+and ranked, no more and no less. The index goes on from what the killed process left; every fifth kill is of a build from nothing.
 """
 
 from __future__ import annotations
@@ -40,8 +40,10 @@ PARAGRAPHS = 60
 SEED = 20261122
 _FROM_NOTHING = 5
 
-Aim = Literal["both", "writer", "helper"]
-_AIMS: tuple[Aim, ...] = ("both", "writer", "both", "helper")
+_TURN_SECONDS = 0.1
+
+Aim = Literal["both", "writer", "helper", "turns"]
+_AIMS: tuple[Aim, ...] = ("both", "turns", "writer", "turns", "both", "helper")
 
 
 class Outcome(NamedTuple):
@@ -64,6 +66,8 @@ def main(arguments: Sequence[str] = ()) -> int:
     """Print the tables; the exit status is 1 if anything was lost or made up."""
     if arguments and arguments[0] == "--build":
         return _build(Path(arguments[1]))
+    if arguments and arguments[0] == "--turns":
+        return _index_in_turns(Path(arguments[1]))
     kills = int(arguments[0]) if arguments else KILLS
     with (
         tempfile.TemporaryDirectory(prefix="piyue-kill-") as name,
@@ -112,7 +116,12 @@ def _kill(library: Library, kills: int) -> None:
     print(
         "| kill -9 of | kills | while it worked | wrong at the next start or after the next update |\n|---|---|---|---|"
     )
-    names: dict[Aim, str] = {"both": "both", "writer": "the process that writes", "helper": "its helper alone"}
+    names: dict[Aim, str] = {
+        "both": "both",
+        "writer": "the process that writes",
+        "helper": "its helper alone",
+        "turns": "one that indexes in short turns",
+    }
     for aim, words in names.items():
         print(f"| {words} | {tried[aim]} | {met[aim]} | {_wrong[aim]} |")
     print(f"\n{kept} documents were found at the next start, all kills together", flush=True)
@@ -187,9 +196,28 @@ def _build(folder: Path) -> int:
     return 0
 
 
+def _index_in_turns(folder: Path) -> int:
+    """Update the index of a library as while an import runs; gives the exit status."""
+    from search.builder import warm_up
+    from ui.behind import Stamps
+
+    warm_up()
+    with (
+        closing(Library.open(folder, read_only=True, trusted=True)) as library,
+        closing(Index(folder / indexing.INDEX_FOLDER)) as index,
+    ):
+        stamps, cards = Stamps(), library.cards()
+        print(os.getpid(), flush=True)
+        while (behind := stamps.behind(index, frozenset(), cards)).documents or behind.gone:
+            indexing.index_some(library, index, behind.documents, behind.gone, seconds=_TURN_SECONDS)
+    print(0, flush=True)
+    return 0
+
+
 def _timed(library: Path, until: float | None, aim: Aim) -> Outcome:
     """Update in two processes, of which some are killed so many seconds after both were ready."""
-    command = [sys.executable, str(Path(__file__).resolve()), "--build", str(library)]
+    way = "--turns" if aim == "turns" else "--build"
+    command = [sys.executable, str(Path(__file__).resolve()), way, str(library)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         helper = int(process.stdout.readline())
