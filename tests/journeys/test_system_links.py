@@ -105,6 +105,12 @@ def test_a_link_that_leads_nowhere_says_so(user: User) -> None:
     user.wait(lambda: said(user) == "文库里没有这条批注，或它已经删除。")
 
 
+def test_a_window_that_closes_while_the_user_rests_asks_nothing_any_more(user: User) -> None:
+    user.window.close()
+    user.window._links.look()
+    user.window._links.refresh()
+
+
 def test_links_that_come_as_an_event_are_heard(qtbot: QtBot, qapp: QCoreApplication) -> None:
     heard: list[str] = []
     events = LinkEvents(heard.append, qapp)

@@ -69,7 +69,7 @@ class SystemLinks(QObject):
         self._ask(self._on_toggled)
 
     def _ask(self, done: Callable[[Handling], None]) -> None:
-        if self._registrar is not None:
+        if self._registrar is not None and not self._tasks.is_closed():
             self._tasks.run(handling, self._registrar, self._program, lane="search", done=done)
 
     def _show(self, found: Handling) -> None:

@@ -181,6 +181,10 @@ class TaskRunner(QObject):
         self._open.clear()
         self._writing.clear()
 
+    def is_closed(self) -> bool:
+        """Tell whether nothing can be given to the lanes any more: a window that closes may still rest."""
+        return self._closed
+
     def is_idle(self) -> bool:
         """Tell whether every answer was delivered (tests wait for this)."""
         return not self._open
