@@ -113,8 +113,13 @@ class LedgerFilter:
     until: str = ""
     words: str = ""
 
-    def takes(self, row: LedgerRow) -> bool:
-        """Tell whether a row is shown."""
+    def takes(self, row: LedgerRow, written: dict[int, str] | None = None) -> bool:
+        """Tell whether a row is shown.
+
+        Args:
+            row: It.
+            written: What stands in rows, by the ids of the objects: who narrows the same rows with each key keeps it. Grows.
+        """
         if self.body and all(body.name != self.body for body in row.bodies):
             return False
         if self.statuses and row.entry.status not in self.statuses:
@@ -123,9 +128,13 @@ class LedgerFilter:
             return False
         if not self.words:
             return True
-        named = " ".join(body.name for body in row.bodies)
-        written = f"{row.entry.measure} {named} {row.citation} {row.figure} {row.entry.note}".casefold()
-        return all(word in written for word in self.words.casefold().split())
+        words = None if written is None else written.get(id(row))
+        if words is None:
+            named = " ".join(body.name for body in row.bodies)
+            words = f"{row.entry.measure} {named} {row.citation} {row.figure} {row.entry.note}".casefold()
+            if written is not None:
+                written[id(row)] = words
+        return all(word in words for word in self.words.casefold().split())
 
 
 Tasks = tuple[LedgerRow, ...]
@@ -325,9 +334,9 @@ def _says_something(entry: Entry) -> bool:
     return bool(entry.note or entry.status != "todo" or entry.deadline is not None or entry.figure is not None)
 
 
-def narrowed(rows: Iterable[LedgerRow], wanted: LedgerFilter) -> list[LedgerRow]:
-    """Give the rows that a filter takes."""
-    return [row for row in rows if wanted.takes(row)]
+def narrowed(rows: Iterable[LedgerRow], wanted: LedgerFilter, written: dict[int, str] | None = None) -> list[LedgerRow]:
+    """Give the rows that a filter takes; ``written`` as ``LedgerFilter.takes`` has it."""
+    return [row for row in rows if wanted.takes(row, written)]
 
 
 def titles(rows: Iterable[LedgerRow]) -> Mapping[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -28,7 +28,7 @@ _TOLD_ONE_BY_ONE = 50
 """Of more changed tasks than this all rows are drawn anew."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Item:
     """A row of the tree: a body with its tasks below, or a task.
 
@@ -50,17 +50,19 @@ class Item:
     place: int = 0
     parent: Item | None = None
     rows: Sequence[LedgerRow] = ()
-    _made: dict[int, Item] = field(default_factory=dict)
+    _made: dict[int, Item] | None = None
 
     def below(self, place: int) -> Item:
         """Give the item of a task below."""
+        if self._made is None:
+            self._made = {}
         if place not in self._made:
             self._made[place] = Item(self.rows[place], leads=int(place < self.leads), place=place, parent=self)
         return self._made[place]
 
     def made(self) -> Iterator[Item]:
         """Give the items below that were asked for."""
-        yield from self._made.values()
+        yield from (self._made or {}).values()
 
 
 class LedgerModel(QAbstractItemModel):
@@ -102,9 +104,12 @@ class LedgerModel(QAbstractItemModel):
             self._renew(rows)
             return False
         self.beginResetModel()
-        self._top = [Item(row) for row in rows] if groups is None else _grouped(rows, groups, only)
-        for place, item in enumerate(self._top):
-            item.place = place
+        if groups is None:
+            self._top = [Item(row, place=place) for place, row in enumerate(rows)]
+        else:
+            self._top = _grouped(rows, groups, only)
+            for place, item in enumerate(self._top):
+                item.place = place
         self._rows, self._with_titles, self._is_flat, self._only = rows, with_titles, is_flat, only
         self.endResetModel()
         return True
@@ -137,6 +142,13 @@ class LedgerModel(QAbstractItemModel):
             if item.row is None:
                 yield self.createIndex(item.place, 0, item)
 
+    def tasks_between(self, above: Index, first: int, last: int) -> list[LedgerRow]:
+        """Give the tasks of a stretch of rows; bodies are none."""
+        item = self.item(above)
+        if item is not None:
+            return list(item.rows[first : last + 1])
+        return [one.row for one in self._top[first : last + 1] if one.row is not None]
+
     def where(self, item: Item) -> str:
         """Give where a task stands: its clause, with the document where there are several."""
         if item.row is None:
@@ -147,8 +159,10 @@ class LedgerModel(QAbstractItemModel):
     # Qt
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008  # Qt's own
-        """Give the index of a cell."""
-        above = self.item(parent)
+        """Give the index of a cell. Called for every row of a table, as ``flags`` is."""
+        above = None if self._is_flat else self.item(parent)
+        if self._is_flat and parent.isValid():
+            return QModelIndex()
         count = len(self._top) if above is None else len(above.rows)
         if 0 <= row < count and 0 <= column <= NOTE:
             return self.createIndex(row, column, self._top[row] if above is None else above.below(row))

@@ -42,6 +42,7 @@ class CompareDelegate(QStyledItemDelegate):
         self._in_line = 1
         self._measured = self._blank()
         self._heights: dict[int, int] = {}
+        self._guessed: dict[int, int] = {}
         self._laid: dict[int, int] = {}  # the view asks again between two layouts, and must hear the same
         self._set: OrderedDict[int, tuple[QTextDocument, QTextDocument]] = OrderedDict()
         self._width = 0
@@ -54,6 +55,7 @@ class CompareDelegate(QStyledItemDelegate):
     def forget(self) -> None:
         """Hear that the rows are others."""
         self._heights.clear()
+        self._guessed.clear()
         self._laid.clear()
         self._set.clear()
 
@@ -65,9 +67,13 @@ class CompareDelegate(QStyledItemDelegate):
         """Give the height that the longer side needs; about it, until the row is measured."""
         self._follow_width()
         row = self._model.row_at(index.row())
-        height = self._laid.get(id(row))
+        key = id(row)
+        height = self._laid.get(key)
         if height is None:
-            height = self._laid[id(row)] = self._heights.get(id(row)) or _HEAD + self._guess(row) + _FOOT
+            height = self._heights.get(key) or self._guessed.get(key)
+            if height is None:
+                height = self._guessed[key] = _HEAD + self._guess(row) + _FOOT
+            self._laid[key] = height
         return QSize(0, height)
 
     def settle(self) -> None:

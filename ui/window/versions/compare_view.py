@@ -131,8 +131,8 @@ class CompareView(Cover):
         for button in (self._previous, self._next, self.export):
             button.setEnabled(changed)
         self._settle()
+        self._measure_from(0)  # first: to choose a row lays them all out
         self._choose(self.model.next_change(-1, 1))
-        self._measure_from(0)
 
     def current(self) -> Row | None:
         """Give the chosen row; None where there is none."""

@@ -76,7 +76,6 @@ class ReviewView(Cover):
         """Show what waits; the row that is chosen stays where it was in the list."""
         at = max(self.list.currentRow(), 0)
         current = self.current()
-        self._rows = list(rows)
         ids = [row.annotation.id for row in rows]
         if current is not None and current.annotation.id in ids:
             at = ids.index(current.annotation.id)
@@ -89,15 +88,35 @@ class ReviewView(Cover):
         )
         self.all.say(_("全部接受有把握的 ({count})").format(count=certain))
         self.all.setEnabled(certain > 0)
-        self.list.blockSignals(True)
-        self.list.clear()
-        for row in rows:
-            item = QListWidgetItem(_line(row), self.list)
-            item.setSizeHint(QSize(0, 52))
-            item.setToolTip(_quote(row))
-        self.list.blockSignals(False)
+        self._fill(rows)
         self.list.setCurrentRow(min(at, len(rows) - 1))
         self._show_row(self.list.currentRow())
+
+    def _fill(self, rows: Sequence[ReviewRow]) -> None:
+        """Let the list hold these rows: each decision takes one of a thousand away, and the others stay as they are."""
+        wanted = {row.annotation.id for row in rows}
+        self.list.blockSignals(True)
+        if 2 * len(rows) < len(self._rows):
+            self.list.clear()
+            self._rows = []
+        for at in range(len(self._rows) - 1, -1, -1):
+            if self._rows[at].annotation.id not in wanted:
+                self.list.takeItem(at)
+                del self._rows[at]
+        for at, row in enumerate(rows):
+            if at < len(self._rows) and self._rows[at].annotation.id == row.annotation.id:
+                if self._rows[at] is not row:
+                    _show_in(self.list.item(at), row)
+                    self._rows[at] = row
+            else:
+                item = QListWidgetItem()
+                _show_in(item, row)
+                self.list.insertItem(at, item)
+                self._rows.insert(at, row)
+        while len(self._rows) > len(rows):  # those that stand further up by now
+            self.list.takeItem(len(rows))
+            del self._rows[len(rows)]
+        self.list.blockSignals(False)
 
     def current(self) -> ReviewRow | None:
         """Give the chosen row; None where there is none."""
@@ -137,6 +156,7 @@ class ReviewView(Cover):
         self.list = QListWidget()
         self.list.setObjectName("reviewList")
         self.list.setAccessibleName(_("待审阅的批注"))
+        self.list.setUniformItemSizes(True)  # else a thousand rows are asked how high they are, each time
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.currentRowChanged.connect(self._show_row)
@@ -272,6 +292,12 @@ def _line(row: ReviewRow) -> str:
     paths = [_path(side) for side in (row.old, row.new if row.spans else None)]
     where = paths[0] if paths[0] == paths[1] or not paths[1] else " → ".join(paths)
     return f"{_SIGNS[row.status]} {REVIEW_WORDS[row.status]()}　{where}\n{_quote(row)}"
+
+
+def _show_in(item: QListWidgetItem, row: ReviewRow) -> None:
+    item.setText(_line(row))
+    item.setSizeHint(QSize(0, 52))
+    item.setToolTip(_quote(row))
 
 
 def _path(side: Side | None) -> str:
