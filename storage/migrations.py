@@ -11,6 +11,20 @@ from storage.identity import new_id
 
 LIBRARY = Shape("library")
 
+COLUMNS = {
+    "op": ("id", "replica", "seq", "action", "object", "kind", "field", "value", "clock", "seen"),
+    "reading": (
+        *("text_id", "reader_version", "title", "issuers", "number", "date", "kind", "clauses", "chars"),
+        *("published", "effective", "amended", "tasks"),
+    ),
+    "claim": ("text_id", "verb", "name", "date"),
+    "place": ("document", "letters"),
+    "draft": ("annotation", "note"),
+    "setting": ("key", "value"),
+    "meta": ("key", "value"),
+}
+"""What the last step leaves, by table: a file that has no step to go and another column is damaged."""
+
 
 @LIBRARY.step("001-ops")
 def ops(db: Database) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import sqlite3
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from reader.errors import KnownError
-from storage import backup, database, projection
+from storage import backup, database, migrations, projection
 from storage.database import APPLICATION_ID, Database
 from storage.migrations import LIBRARY
 
@@ -48,6 +50,8 @@ def _open(path: Path, backups: Path, read_only: bool, trusted: bool) -> Database
             raise KnownError("library-damaged", path=path)
         if LIBRARY.is_newer(db):
             raise KnownError("library-newer", path=path)
+        if not trusted and not _has_our_columns(db):
+            raise KnownError("library-damaged", path=path)
         if not read_only:
             _bring_up_to_date(db, backups)
         elif LIBRARY.pending(db) or not projection.is_current(db):
@@ -56,6 +60,26 @@ def _open(path: Path, backups: Path, read_only: bool, trusted: bool) -> Database
         db.close()
         raise
     return db
+
+
+def _has_our_columns(db: Database) -> bool:
+    """Tell whether the tables of a file of today's shape have their columns: what SQLite finds sound can have another name for one."""
+    if LIBRARY.pending(db):
+        return True
+    try:
+        _ask_for(db, migrations.COLUMNS)
+        if projection.is_current(db):
+            _ask_for(db, projection.COLUMNS)
+    except sqlite3.OperationalError as error:
+        if database.case_of(error) is not None:
+            raise
+        return False
+    return True
+
+
+def _ask_for(db: Database, tables: Mapping[str, Sequence[str]]) -> None:
+    for table, columns in tables.items():
+        db.execute(f"SELECT {', '.join(f'{table}.{column}' for column in columns)} FROM {table} LIMIT 0").fetchall()
 
 
 def _bring_up_to_date(db: Database, backups: Path) -> None:

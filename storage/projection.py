@@ -7,6 +7,7 @@ drops them and folds everything again; ``differences`` tells whether they are st
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -133,6 +134,13 @@ _TABLES: Mapping[Kind, tuple[str, ...]] = {
         "CREATE INDEX action_target ON action (target)",
     ),
 }
+
+
+COLUMNS: Mapping[str, Sequence[str]] = {
+    kind: tuple(re.findall(r"^ +(\w+) (?:TEXT|INTEGER)", statements[0], re.MULTILINE))
+    for kind, statements in _TABLES.items()
+}
+"""By table, as ``storage.migrations.COLUMNS``."""
 
 
 def is_current(db: Database) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import KnownError
-from storage import migrations
+from storage import migrations, projection
 from storage.backup import backups
 from storage.database import Database, Shape
 from storage.library import Library
@@ -171,6 +171,24 @@ def use(folder: Path) -> None:
         library.check()
     finally:
         library.close()
+
+
+@pytest.mark.parametrize(
+    ("told", "flipped"), [(b"tasks INTEGER", b"tascs INTEGER"), (b"part_of TEXT", b"part_gf TEXT")]
+)
+def test_a_flipped_bit_in_the_name_of_a_column_is_damage(filled: Path, told: bytes, flipped: bytes) -> None:
+    path = filled / "library.db"
+    data = path.read_bytes()
+    assert data.count(told) == 1
+    path.write_bytes(data.replace(told, flipped))
+    with pytest.raises(KnownError, match="library-damaged"):
+        use(filled)
+
+
+def test_every_column_of_a_new_library_is_asked_for(filled: Path) -> None:
+    with contextlib.closing(sqlite3.connect(filled / "library.db")) as db:
+        for table, columns in {**migrations.COLUMNS, **projection.COLUMNS}.items():
+            assert [row[1] for row in db.execute(f"PRAGMA table_info({table})")] == list(columns)
 
 
 @pytest.mark.parametrize("seed", range(30))
