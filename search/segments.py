@@ -122,7 +122,8 @@ def _absorb(writer: Any, reader: Any) -> None:
                     for one, weight in zip(numbers, weights, strict=True)
                     if one in numbers_now
                 ]
-                writer.pool.extend(field, word, [one for one, _ in kept], [weight for _, weight in kept])
+                if kept:  # a word of no document any more has no list: Whoosh stumbles over an empty one
+                    writer.pool.extend(field, word, [one for one, _ in kept], [weight for _, weight in kept])
     writer._added = True
 
 

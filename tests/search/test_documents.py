@@ -118,3 +118,25 @@ def test_no_more_documents_are_put_together_than_fit_into_memory() -> None:
     assert [one.documents for one in crowded([*held, *(Segment(1) for _ in range(9))])] == [1] * 8, (
         "small ones first, soon done"
     )
+
+
+@pytest.mark.parametrize("gone", [range(1, 8), range(18)])
+def test_words_of_documents_that_are_gone_end_with_the_segments_that_had_them(tmp_path: Path, gone: range) -> None:
+    generation = 0
+    for number in range(9):
+        with closing(DocumentWriter(tmp_path, generation)) as writer:
+            for ordinal in (number, number + 9):
+                writer.add(ordinal, [(f"词{ordinal}", 1.0), ("共有", 1.0)])
+            generation = writer.commit(merge=False)
+    with closing(DocumentWriter(tmp_path, generation)) as writer:
+        for number in gone:
+            writer.remove(number)
+        writer.add(18, [("共有", 1.0)])
+        generation = writer.commit(merge=False)
+        assert writer.is_crowded()
+        while writer.is_crowded():
+            generation = writer.commit(merge=True)
+    with closing(DocumentSearcher(tmp_path, generation)) as searcher:
+        for word, holders in (("共有", {*range(19)}), ("词3", {3}), ("词8", {8}), ("词17", {17})):
+            found = searcher.best([word], limit=20, allowed=lambda _ordinal: True)
+            assert {ordinal for ordinal, _score in found} == holders - {*gone}
