@@ -13,11 +13,13 @@ import subprocess
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
-
-import tantivy
+from typing import TYPE_CHECKING
 
 from search.analyzer import search_words
 from search.folding import fold
+
+if TYPE_CHECKING:
+    import tantivy  # where it is asked: 3 MB, which the benches of memory would count as ours
 
 RECOLL_CONFIGURATION = Path(__file__).resolve().parent / "recoll" / "recoll.conf"
 HITS = 60
@@ -69,6 +71,8 @@ def query_fts5(folder: Path, _texts: Path) -> Ask:
 
 
 def _tantivy_index(folder: Path) -> tantivy.Index:
+    import tantivy
+
     schema = tantivy.SchemaBuilder()
     schema.add_text_field("title", tokenizer_name="whitespace")
     schema.add_text_field("words", tokenizer_name="whitespace")
@@ -78,6 +82,8 @@ def _tantivy_index(folder: Path) -> tantivy.Index:
 
 def build_tantivy(folder: Path, texts: Path) -> None:
     """Build the index of tantivy; the text is kept, as ours is."""
+    import tantivy
+
     index = _tantivy_index(folder)
     writer = index.writer(heap_size=100_000_000, num_threads=2)
     for title, clause in clauses(texts):
