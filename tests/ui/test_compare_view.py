@@ -12,6 +12,7 @@ from reader.pipeline import read
 from reader.versions import compare
 from ui.comparing import Compared
 from ui.window.theme import Theme
+from ui.window.versions.compare_delegate import CompareDelegate
 from ui.window.versions.compare_view import CompareView
 from ui.window.versions.measuring import Measuring
 
@@ -81,3 +82,18 @@ def test_no_turn_measures_longer_than_a_frame(qtbot: QtBot, monkeypatch: pytest.
         work.start(range(10))
     assert measured == list(range(10))
     assert turns == [3, 6, 9, 10]
+
+
+def test_a_comparison_that_opens_asks_each_row_once_how_high_it_is(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = view_of(qtbot)
+    qtbot.waitUntil(lambda: not view._measuring.is_running())
+    asked: list[None] = []
+    hint = CompareDelegate.sizeHint
+    monkeypatch.setattr(CompareDelegate, "sizeHint", lambda *given: asked.append(None) or hint(*given))
+    old, new = (read(law(words).encode(), "a.txt") for words in ("在十日以内备案", "在五日以内登记"))
+    view.show_comparison(Compared("旧", "新", compare(old, new)))
+    view._measuring.stop()
+    view.grab()
+    assert len(asked) < 1.5 * CLAUSES
