@@ -22,6 +22,10 @@ def has_state(option: QStyleOptionViewItem, flag: QStyle.StateFlag) -> bool:
 def draw_elided(painter: QPainter, row: QRect, text: str, where: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> int:
     """Draw one line in the middle of a rectangle, with … where it does not fit; gives the width it took."""
     metrics = painter.fontMetrics()
-    shown = metrics.elidedText(text.replace("\n", " "), where, row.width())
+    shown = text.replace("\n", " ")
+    width = metrics.horizontalAdvance(shown)
+    if width > row.width():  # most fit, and each look at the glyphs of a row counts: lists draw dozens at once
+        shown = metrics.elidedText(shown, where, row.width())
+        width = metrics.horizontalAdvance(shown)
     painter.drawText(row, MIDDLE, shown)
-    return metrics.horizontalAdvance(shown)
+    return width
