@@ -69,6 +69,7 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "clause-unknown": lambda: _("文件里没有“{name}”这一条款。"),
     "clause-ambiguous": lambda: _("“{name}”对得上几个条款：{paths}。请写出完整的位置。"),
     "offset-outside": lambda: _("位置 {offset} 在正文之外；正文有 {length} 个字符。"),
+    "queries-undecodable": lambda: _("“{name}”不是 UTF-8 编码的文字；请另存为 UTF-8。"),
     "quote-unknown": lambda: _("文件里找不到第 {occurrence} 处“{quote}”。"),
     "marks-unusable": lambda: _("“{value}”不能放在这里：只能是标点和空格，不超过 32 个，表格的单元格和段落不能拆掉。"),
     "level-unusable": lambda: _("这一处不能设标题层级：{reason}。"),

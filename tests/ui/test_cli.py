@@ -347,7 +347,7 @@ def test_queries_in_another_encoding_are_told(piyue: CommandLine, tmp_path: Path
     queries = tmp_path / "queries.txt"
     queries.write_bytes("劳动".encode("gb18030"))
     piyue("search", "--from", queries, status=1)
-    assert "编码" in piyue.error
+    assert "请另存为 UTF-8" in piyue.error
 
 
 def test_a_place_outside_of_the_text_and_no_clause_are_refused(shelf: CommandLine) -> None:

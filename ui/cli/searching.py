@@ -116,7 +116,7 @@ def _read(queries: TextIO) -> Iterator[str]:
     try:
         yield from queries
     except UnicodeDecodeError as error:
-        raise KnownError("file-undecodable", name=queries.name) from error
+        raise KnownError("queries-undecodable", name=queries.name) from error
 
 
 def _lines(results: Results, newer: Mapping[str, str]) -> Iterator[str]:
