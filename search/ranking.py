@@ -76,7 +76,7 @@ class ClauseRanking:
     ) -> None:
         self._corpus = corpus
         self._query = query
-        self._mean_letters = max(mean_letters, 1.0)
+        self._level, self._slope = CLAUSE_K1 * (1 - CLAUSE_B), CLAUSE_K1 * CLAUSE_B / max(mean_letters, 1.0)
         # A term of no clause is not looked for: half of the pairs of a lay question are none of the language of the law.
         known = {term: seen for term in query.terms() if (seen := frequency(term))}
         self.weights = {term: _weight(seen, clauses) for term, seen in known.items()}
@@ -104,32 +104,70 @@ class ClauseRanking:
         """
         scored: list[Scored] = []
         for record, score in documents:
-            scored += self._score(record, score * DOCUMENT_WEIGHT, every)
+            base = score * DOCUMENT_WEIGHT
+            scored += self._score(record, base) if every else self._score_any(record, base)
         return scored
 
-    def _score(self, record: Record, base: float, every: bool) -> Iterable[Scored]:
+    def _score_any(self, record: Record, base: float) -> Iterable[Scored]:
+        document = self._corpus.document(record)
+        text, starts, ends = document.letters, document.clauses.starts.tolist(), document.clauses.ends.tolist()
+        level, slope = self._level, self._slope
+        norms = [level + slope * (end - start) for start, end in zip(starts, ends, strict=True)]
+        scores = [base] * len(starts)
+        worded: set[int] = set()
+        for term, weight in self.weights.items():
+            size, once = len(term), weight * (CLAUSE_K1 + 1)
+            found = worded.add if term in self._words else None
+            index = -1
+            at = text.find(term)
+            while at >= 0:
+                index = bisect_right(starts, at, index + 1) - 1
+                end = ends[index]
+                after = at + size
+                next_at = text.find(term, after)
+                if after > end:  # it runs on into the next clause
+                    at = text.find(term, end)
+                    continue
+                if 0 <= next_at < end:
+                    count = text.count(term, at, end)
+                    scores[index] += weight * count * (CLAUSE_K1 + 1) / (count + norms[index])
+                    next_at = text.find(term, end)
+                else:  # nearly always
+                    scores[index] += once / (1 + norms[index])
+                if found is not None:
+                    found(index)
+                at = next_at
+        if self._query.excluded:
+            worded = {index for index in worded if not self._is_excluded(text, starts[index], ends[index])}
+        # Pairs of neighbouring words alone say nothing.
+        return [Scored(record, index, scores[index]) for index in worded]
+
+    def _score(self, record: Record, base: float) -> Iterable[Scored]:
         document = self._corpus.document(record)
         table = document.clauses
-        title = letters(fold(record.title)) if every else ""
+        title = letters(fold(record.title))
         weights = self.weights
-        level, slope = CLAUSE_K1 * (1 - CLAUSE_B), CLAUSE_K1 * CLAUSE_B / self._mean_letters
-        anchor = self._anchor(title) if every else ""
+        level, slope = self._level, self._slope
+        anchor = self._anchor(title)
         text = document.letters
         found = _beside(anchor, text, table, weights) if anchor else _occurrences(text, table, weights)
         for index, counts in found.items():
             if self._words.isdisjoint(counts):
                 # Pairs of neighbouring words alone say nothing.
                 continue
-            if every and not self._is_complete(document, index, counts, title):
+            if not self._is_complete(document, index, counts, title):
                 continue
             start, end = table.starts[index], table.ends[index]
-            if self._query.excluded and any(text.find(part.letters, start, end) >= 0 for part in self._query.excluded):
+            if self._is_excluded(text, start, end):
                 continue
             norm = level + slope * (end - start)
             score = base
             for term, count in counts.items():
                 score += weights[term] * count * (CLAUSE_K1 + 1) / (count + norm)
             yield Scored(record, index, score)
+
+    def _is_excluded(self, text: str, start: int, end: int) -> bool:
+        return any(text.find(part.letters, start, end) >= 0 for part in self._query.excluded)
 
     def _anchor(self, title: str) -> str:
         """Give the rarest of the letters that a clause cannot do without; empty where the title or another word may do."""
