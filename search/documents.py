@@ -6,6 +6,7 @@ clause, at the same quality (docs/benchmarks.md). Nothing of Whoosh leaves this 
 
 from __future__ import annotations
 
+from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Generator, Iterable, Mapping
 from pathlib import Path
@@ -23,6 +24,9 @@ _SUFFIXES = frozenset({".trm", ".pst", ".col"})
 
 _KEPT_POSTINGS = 600_000
 """Of the words that were asked for last, of eight bytes each: 5 MB."""
+
+_UNKNOWN = -1
+"""Ordinal of a document that was not asked for yet."""
 
 Words = Iterable[tuple[str, float]]
 """Each word of a document once, with its weight."""
@@ -171,7 +175,7 @@ class DocumentSearcher:
         except Exception as error:
             # Whoosh unpickles and unpacks what it finds: a damaged file can raise anything, and each means the same.
             raise DamagedIndex(f"whoosh: {error!r}") from error
-        self._ordinals: dict[int, int] = {}
+        self._ordinals = array("q", [_UNKNOWN]) * self._size
         self._words: OrderedDict[str, topmost.Word] = OrderedDict()
         self._postings = 0
 
@@ -230,7 +234,7 @@ class DocumentSearcher:
         return kept
 
     def _ordinal(self, number: int) -> int:
-        ordinal = self._ordinals.get(number)
-        if ordinal is None:
+        ordinal: int = self._ordinals[number]
+        if ordinal == _UNKNOWN:
             ordinal = self._ordinals[number] = int(self._reader.stored_fields(number)["ordinal"])
         return ordinal

@@ -17,13 +17,14 @@ class Holders:
     """The documents of the last needles that were looked for in all documents. Of one generation of the index."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, ...], frozenset[str]] = OrderedDict()
+        # As sets, those of 24 common words among 35,000 documents took 20 MB.
+        self._kept: OrderedDict[tuple[str, ...], tuple[str, ...]] = OrderedDict()
 
     def remember(self, wanted: Needle, documents: Collection[str]) -> None:
         """Take in what a search of the whole library found."""
         # With joints, places were left out that a longer needle may have.
         if wanted.forms and not wanted.joints:
-            self._kept[wanted.forms] = frozenset(documents)
+            self._kept[wanted.forms] = tuple(documents)
             self._kept.move_to_end(wanted.forms)
             if len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
@@ -33,7 +34,8 @@ class Holders:
         if not wanted.forms:
             return None
         known = [documents for forms, documents in self._kept.items() if _covers(forms, wanted.forms)]
-        return min(known, key=len, default=None)
+        fewest = min(known, key=len, default=None)
+        return None if fewest is None else frozenset(fewest)
 
 
 def _covers(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:

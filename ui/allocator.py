@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import sys
+from collections.abc import Callable
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8  # names of malloc.h
 _LARGE = 1 << 20
@@ -19,9 +20,19 @@ _SPARE = 4 << 20
 
 def keep_little() -> None:
     """Have little kept of what is given back; for the window's process, before it makes a thread. Elsewhere than with glibc it does nothing."""
-    if sys.platform != "linux":
-        return
-    set_option = getattr(ctypes.CDLL(None), "mallopt", None)
-    if set_option is not None:
-        for option, value in ((_ARENA_MAX, 1), (_MMAP_THRESHOLD, _LARGE), (_TRIM_THRESHOLD, _SPARE)):
-            set_option(option, value)
+    set_option = _of_the_c_library("mallopt")
+    for option, value in ((_ARENA_MAX, 1), (_MMAP_THRESHOLD, _LARGE), (_TRIM_THRESHOLD, _SPARE)):
+        set_option(option, value)
+
+
+def give_back() -> None:
+    """Give back what lies free between other things, too: some milliseconds, after work that made much and left little."""
+    _of_the_c_library("malloc_trim")(0)
+
+
+def _of_the_c_library(name: str) -> Callable[..., object]:
+    return getattr(ctypes.CDLL(None), name, _nothing) if sys.platform == "linux" else _nothing
+
+
+def _nothing(*_arguments: int) -> None:
+    pass

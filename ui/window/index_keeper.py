@@ -11,11 +11,13 @@ import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from reader.errors import KnownError
 from storage.documents import Card
+from ui.allocator import give_back
 from ui.behind import Behind, Stamps
 from ui.indexed import Indexed, Skipped
 from ui.indexing import HELPED_FROM
@@ -23,6 +25,9 @@ from ui.window.pace import Pace
 from ui.window.tasks import TaskRunner
 from ui.workers import Worker
 from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from search.index import Index
 
 _BETWEEN_SECONDS = 2.5
 """Between the beginnings of two turns while an import runs: each has some costs of its own, however little there is to do."""
@@ -193,7 +198,7 @@ class IndexKeeper(QObject):
 
         some = (documents, behind.gone) if is_some else None
         indexed = self._worker.index(folder, tell, cancelled, some=some)
-        index.refresh()
+        _take_up(index)
         turn = _Turn(behind, indexed, is_some, index.has_deferred)
         self.pace.end(turn.taken)
         return turn
@@ -246,5 +251,12 @@ class IndexKeeper(QObject):
 
 def _looked(workspace: Workspace) -> tuple[bool, float]:
     begun = time.monotonic()
-    fresh = workspace.index.refresh()
+    fresh = _take_up(workspace.index)
     return fresh, time.monotonic() - begun
+
+
+def _take_up(index: Index) -> bool:
+    """Take up what was written; tell whether there was anything. What the generation before had goes back to the system."""
+    if fresh := index.refresh():
+        give_back()
+    return fresh
