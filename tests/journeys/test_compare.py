@@ -40,7 +40,7 @@ def labels(user: User) -> list[str]:
 def test_two_versions_are_compared_from_change_to_change_and_exported(comparing: User, tmp_path: Path) -> None:
     window = comparing.window
     from_menu(comparing, "与旧版本比较", TITLE)
-    comparing.wait(window.comparer.is_shown)
+    comparing.wait(lambda: window.comparer.is_shown() and window.comparer.view.model.rowCount() > 0)
     view = window.comparer.view
     assert view.told.text() == "未变 3、只改条号 1、有改动 1、新增 1、删去 1"
     changes = ["新增  第二条", "只改条号  第二条 → 第三条", "有改动  第三条 → 第四条", "删去  第四条"]
@@ -80,7 +80,7 @@ def test_two_documents_are_compared_after_the_other_one_was_chosen(comparing: Us
     assert dialog is not None
     assert dialog.list.item(0).text().startswith("试验管理规定")  # the likest title first
     dialog.compare.click()
-    comparing.wait(window.comparer.is_shown)
+    comparing.wait(lambda: window.comparer.is_shown() and window.comparer.view.model.rowCount() > 0)
     assert "有改动 2" in window.comparer.view.told.text()
     window.activateWindow()
     comparing.wait(window.comparer.view.list.hasFocus)

@@ -97,7 +97,7 @@ def test_notes_follow_through_two_amendments_and_the_first_version_is_compared_w
     # The first with the last, not only with the one before
     (document,) = [card.id for card in window.session.cards.values() if card.title == TITLE]
     window.comparer.compare_versions(document)
-    user.wait(window.comparer.is_shown)
+    user.wait(lambda: window.comparer.is_shown() and window.comparer.view.model.rowCount() > 0)
     view = window.comparer.view
     assert view.older.count() == 2
     assert view.told.text() == "未变 3、只改条号 2、有改动 1、新增 1"

@@ -43,6 +43,7 @@ class CompareDelegate(QStyledItemDelegate):
         self._measured = self._blank()
         self._heights: dict[int, int] = {}
         self._guessed: dict[int, int] = {}
+        self._shapes: dict[int, list[tuple[list[int], int]]] = {}
         self._laid: dict[int, int] = {}  # the view asks again between two layouts, and must hear the same
         self._set: OrderedDict[int, tuple[QTextDocument, QTextDocument]] = OrderedDict()
         self._width = 0
@@ -54,6 +55,10 @@ class CompareDelegate(QStyledItemDelegate):
 
     def forget(self) -> None:
         """Hear that the rows are others."""
+        self._shapes.clear()
+        self._forget_heights()
+
+    def _forget_heights(self) -> None:
         self._heights.clear()
         self._guessed.clear()
         self._laid.clear()
@@ -120,14 +125,17 @@ class CompareDelegate(QStyledItemDelegate):
         if width != self._width:
             self._width = width
             self._in_line = max(self.column(width) // self._text.pixelSize(), 1)
-            self.forget()
+            self._forget_heights()
 
     def _guess(self, row: Row) -> int:
         """Give about how high the words of a row are: most are as wide as high. Asked for all rows at once, so it must be quick."""
-        most = 0
-        for places in (row.old, row.new):
-            lines = sum(len(place.text) // self._in_line + place.text.count("\n") + 1 for place in places)
-            most = max(most, lines)
+        shape = self._shapes.get(id(row))
+        if shape is None:
+            shape = self._shapes[id(row)] = [
+                ([len(place.text) for place in places], sum(place.text.count("\n") + 1 for place in places))
+                for places in (row.old, row.new)
+            ]
+        most = max(sum(length // self._in_line for length in lengths) + ends for lengths, ends in shape)
         return round(most * self._line)
 
     def _documents(self, row: Row) -> tuple[QTextDocument, QTextDocument]:

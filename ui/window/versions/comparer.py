@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, Qt, Signal
+from PySide6.QtCore import QDir, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from reader.model import Text
@@ -106,7 +106,16 @@ class Comparer(Layer["CompareView"]):
 
     def _show(self, asked: Asked) -> None:
         self._asked = asked
-        self._cover()
+        if self._cover():
+            # The page gives way in one turn and the rows come in the next: both together would stop the window.
+            self.view.model.set_rows(())
+            QTimer.singleShot(0, self, partial(self._fill, asked))
+        else:
+            self._fill(asked)
+
+    def _fill(self, asked: Asked) -> None:
+        if asked is not self._asked or not self.is_shown():
+            return
         names = [f"{version.date or version.added[:10]}　{version.name}" for version in asked.olders]
         self.view.show_comparison(asked.compared, names, asked.chosen)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)

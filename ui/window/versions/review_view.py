@@ -25,6 +25,7 @@ from ui.versioning import ReviewRow, Side
 from ui.window.fonts import document_family, font
 from ui.window.layer import Cover
 from ui.window.narrow import KeyButton
+from ui.window.notes.markdown import words_of
 from ui.window.status_bar import ElidedLabel
 from ui.window.theme import Theme
 from ui.window.versions.marked import write
@@ -265,7 +266,7 @@ class ReviewView(Cover):
             self._theme,
             row.new.words if row.new and row.spans else (),
         )
-        note = row.annotation.note
+        note = words_of(row.annotation.note)
         self._note.setText(_("批注：{note}").format(note=note) if note else "")
         self._note.setVisible(bool(note))
 
