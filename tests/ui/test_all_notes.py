@@ -19,6 +19,7 @@ from ui.importing import sources
 from ui.window.all_notes.delegate import bare_words
 from ui.window.all_notes.model import AllNotesModel
 from ui.window.all_notes.view import AllNotesView
+from ui.window.notes.markdown import words_of
 from ui.window.theme import Theme
 from ui.wording import color_word
 from ui.workspace import Workspace
@@ -213,3 +214,12 @@ def test_a_note_without_words_says_its_title_only_where_nothing_else_does() -> N
     line = a_line(2, "甲法")
     assert bare_words(line, titled=True) == "甲法"
     assert bare_words(line, titled=False) == "高亮", "the heading above says the title"
+
+
+def test_the_signs_of_markdown_do_not_stand_in_a_line(qtbot: QtBot) -> None:
+    assert words_of("请核对：**股东会** 是否变更\n\n* [见此](https://example.org/)").split() == [
+        "请核对：股东会",
+        "是否变更",
+        "见此",
+    ]
+    assert words_of("2 * 3 * 4 < 5") == "2 * 3 * 4 < 5"

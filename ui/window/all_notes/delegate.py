@@ -13,6 +13,7 @@ from ui.translation import _
 from ui.window.all_notes.model import GROUP_ROLE, LINE_ROLE, Index
 from ui.window.fonts import document_family, font, program_family
 from ui.window.mark_lines import draw_mark_line, draw_style_line
+from ui.window.notes.markdown import words_of
 from ui.window.notes.times import short_time
 from ui.window.painting import MIDDLE, draw_elided, has_state, rect_of
 from ui.window.theme import Theme
@@ -108,7 +109,7 @@ class AllNotesDelegate(QStyledItemDelegate):
             painter.setPen(theme.color("ink2"))
             tags_room = 0 if not annotation.tags else room // 3
             note = QRect(lower.left(), lower.top(), room - tags_room, lower.height())
-            taken = draw_elided(painter, note, _one_line(annotation.note)) + 14
+            taken = draw_elided(painter, note, _one_line(words_of(annotation.note[:_LONGEST]))) + 14
         if annotation.tags:
             painter.setFont(self._small)
             painter.setPen(theme.color("seal"))

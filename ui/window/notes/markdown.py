@@ -6,7 +6,7 @@ A note is not Markdown alone but words that somebody typed: its line ends stay l
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QPointF, QUrl
 from PySide6.QtGui import (
@@ -59,6 +59,15 @@ def note_document(note: str, font: QFont, width: float) -> NoteDocument:
     _even(document)
     document.setTextWidth(width)
     return document
+
+
+@lru_cache(maxsize=2048)
+def words_of(note: str) -> str:
+    """Give the words of a note without the signs of Markdown, for where there is no room for more than a line."""
+    document = QTextDocument()
+    document.setUndoRedoEnabled(False)
+    document.setMarkdown(_with_line_ends(note), _features())
+    return document.toPlainText()
 
 
 def link_at(document: QTextDocument, point: QPointF) -> str:
