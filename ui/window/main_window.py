@@ -179,11 +179,9 @@ class MainWindow(QMainWindow):
         self._recovery.told.connect(self.ready)
         session.cards_changed.connect(self._on_cards_changed)
         session.history_changed.connect(self._on_history_changed)
-        session.overtaken.connect(self.messages.outdate)
-        session.documents_gone.connect(self.messages.forget)
         wiring.wire_index(session, self.status, self.messages)
         self._tasks.busy_changed.connect(self.status.set_busy)
-        wiring.wire_session(session, desk, self.left, self.notes)
+        wiring.wire_session(session, desk, self.left, self.notes, self.messages)
 
         area.wanted.connect(desk.fetch)
         area.page_made.connect(self._wire_page)

@@ -32,8 +32,10 @@ from ui.window.versions.comparer import Comparer
 from ui.window.versions.desk import VersionDesk
 
 
-def wire_session(session: Session, desk: Desk, left: LeftPanel, notes: NotesPanel) -> None:
-    """Let the parts show what changes in the library."""
+def wire_session(session: Session, desk: Desk, left: LeftPanel, notes: NotesPanel, messages: Messages) -> None:
+    """Let the parts show what changes in the library, and what is offered end with what it is about."""
+    session.overtaken.connect(messages.outdate)
+    session.documents_gone.connect(messages.forget)
     session.cards_changed.connect(desk.on_cards_changed)
     session.card_changed.connect(left.library.replace)
     session.card_changed.connect(desk.tell_total)
