@@ -45,14 +45,16 @@ class Stamps:
             words: Of the user, folded.
             cards: The shelf.
         """
-        known = self._known
-        self._known = {card.id: self._stamped(known.get(card.id), card) for card in cards}
-        held = index.indexed()
+        known, held = self._known, index.indexed()
+        self._known = {card.id: self._stamped(known.get(card.id), card, held.get(card.id)) for card in cards}
         missing = tuple(document for document, (_, stamp) in self._known.items() if held.get(document) != stamp)
         gone = tuple(document for document in held if document not in self._known)
         whole = index.state != "ready" or index.has_deferred or index.words != words
         return Behind(missing, gone, whole)
 
-    def _stamped(self, known: tuple[Card, str] | None, card: Card) -> tuple[Card, str]:
-        """Give a card with its stamp; of one that is the same object it is not made again."""
-        return known if known is not None and known[0] is card else (card, stamp(card))
+    def _stamped(self, known: tuple[Card, str] | None, card: Card, held: str | None) -> tuple[Card, str]:
+        """Give a card with its stamp; of one that is the same object it is not made again, and where the index has the same, it is kept once."""
+        if known is not None and known[0] is card:
+            return known
+        own = stamp(card)
+        return card, held if held == own else own
