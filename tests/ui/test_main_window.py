@@ -194,12 +194,12 @@ def test_an_offer_to_undo_never_means_something_else(open_window: Open, qtbot: Q
     document = window.area.current()
     window.desk.remove([document])
     window.desk.remove([document])  # the key was pressed twice
-    qtbot.waitUntil(lambda: document not in window.session.cards)
+    qtbot.waitUntil(lambda: document not in window.session.cards, timeout=SECONDS)
     settled: list[object] = []
     window.session.run(lambda workspace: workspace.library.can_undo(), done=settled.append)
-    qtbot.waitUntil(lambda: bool(settled))
+    qtbot.waitUntil(lambda: bool(settled), timeout=SECONDS)
     window.messages._bar._button.click()
-    qtbot.waitUntil(lambda: document in window.session.cards)
+    qtbot.waitUntil(lambda: document in window.session.cards, timeout=SECONDS)
     assert not window.actions_["undo"].text().startswith("撤销：移除")
 
     window.messages.offer_undo("已移除", window.desk.undo)
@@ -212,7 +212,7 @@ def test_an_offer_to_undo_never_means_something_else(open_window: Open, qtbot: Q
         failed=lambda error: None,
     )
     window.session.overtaken.connect(lambda: told.append(window.messages._bar.isHidden()))
-    qtbot.waitUntil(lambda: bool(told))
+    qtbot.waitUntil(lambda: bool(told), timeout=SECONDS)
     assert told[0]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from typing import Any
 
 import click
 import click.core
@@ -66,7 +67,7 @@ WORDS: dict[str, Callable[[], str]] = {
 """Click's words -> ours; those about which no command of this program makes click speak are not here, and stay English."""
 
 
-_TYPES: tuple[tuple[type[click.ParamType], Callable[[], str]], ...] = (
+_TYPES: tuple[tuple[type[click.ParamType[Any]], Callable[[], str]], ...] = (
     (click.types.StringParamType, lambda: _("文字")),
     (click.types.IntParamType, lambda: _("整数")),
     (click.IntRange, lambda: _("整数")),
