@@ -39,8 +39,8 @@ SLICE = 400_000
 """Bytes that are scanned in one go: a copy of them stays in the cache of the processor, and no call holds the interpreter lock long."""
 
 _GAP = "\0"  # keeps a match from running on into the next document
-_KEPT_BYTES = 12_000_000
-"""Of the strings of the documents that were looked into last: some 500 laws, more than the shown places of a word stand in."""
+_KEPT_BYTES = 8_000_000
+"""Of the strings of the documents that were looked into last: some 300 laws, what the shown places of a word stand in."""
 
 _LEVEL = 6
 
