@@ -191,12 +191,13 @@ def _window(library: Path) -> None:
 
     app = keystrokes.make_application([])
     begun = time.perf_counter(), time.process_time(), time.thread_time()
-    pulse = keystrokes.Pulse()
     window = keystrokes.MainWindow(library, keystrokes.Appearance(app, "zh"))
     window.resize(1440, 900)
-    ready: list[bool] = []
-    window.ready.connect(lambda: ready.append(True))
-    keystrokes._wait_until(lambda: bool(ready), _LONG_MS)
+    pulse = keystrokes.Pulse()  # only now: until there is a window, nothing can stall
+    opened = keystrokes.QEventLoop()  # asking again and again whether it is ready would cost more than the start itself
+    window.ready.connect(opened.quit)
+    keystrokes.QTimer.singleShot(_LONG_MS, opened.quit)
+    opened.exec()
     window.show()
     keystrokes._rest(1)
     took = time.perf_counter() - begun[0], time.process_time() - begun[1], time.thread_time() - begun[2]

@@ -259,7 +259,7 @@ def test_what_is_selected_and_seen_stays_when_documents_come_and_go(qtbot: QtBot
         range(62, 100, 2 if many else 30)
     )  # above what is seen: one by one, or so many that the list begins anew
     with qtbot.waitSignals([panel._model.modelReset if many else panel._model.rowsInserted]):
-        put(panel, [*(one for number, one in enumerate(cards, 1) if number not in gone), *with_years([200, 201])])
+        put(panel, [*(one for number, one in enumerate(cards, 1) if number not in gone), *with_years([200, 201, 202])])
     assert (seen(panel), panel.selected(), panel._model.card(view.currentIndex().row()).id) == before
 
 
@@ -277,15 +277,17 @@ def test_who_is_at_the_top_sees_what_comes_and_a_selected_document_that_went_is_
 
 def test_a_twin_that_comes_names_the_row_that_was_there(qtbot: QtBot) -> None:
     model = LibraryModel()
-    general = card(1, title="民法典", name="总则.md")
-    put(model, [general, card(3)])
+    general, other = card(1, title="民法典", name="总则.md"), card(3)
+    put(model, [general, other])
     with qtbot.waitSignal(model.dataChanged), qtbot.assertNotEmitted(model.modelReset):
-        put(model, [general, card(3), card(2, title="民法典", name="物权编.md")])
+        put(model, [general, other, card(2, title="民法典", name="物权编.md")])
     assert {model.index(row).data(NAME_ROLE) for row in range(3)} == {"总则", "", "物权编"}
 
 
 def test_a_shelf_that_was_emptied_says_so(qtbot: QtBot) -> None:
-    panel = shown_panel(qtbot, [card(1)])
+    panel = shown_panel(qtbot, [])
+    assert "文库还是空的" in panel._empty.text()
+    put(panel, [card(1)])
     assert panel._layers.currentWidget() is panel._view
     put(panel, [])
     assert panel._layers.currentWidget() is panel._empty
