@@ -30,10 +30,10 @@ from PySide6.QtCore import QTimer  # noqa: E402  # the path above comes first
 from bench.laws import law_files  # noqa: E402
 from bench.opening import Ticker, settle, wait  # noqa: E402
 from ui.importing import ImportRow, Source  # noqa: E402
-from ui.window.answer import Answer, Question  # noqa: E402
 from ui.window.appearance import Appearance  # noqa: E402
 from ui.window.application import make_application  # noqa: E402
 from ui.window.main_window import MainWindow  # noqa: E402
+from ui.window.searching.answer import Answer, Question  # noqa: E402
 
 SINGLE = 20
 _ASK_MS = 100

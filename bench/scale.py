@@ -130,7 +130,7 @@ class Asked:
 
 
 def _search(library: Path) -> None:
-    from ui.window.answer import Answer, Question, answer_to
+    from ui.window.searching.answer import Answer, Question, answer_to
     from ui.workspace import Workspace
 
     with Workspace.open(library, read_only=True) as workspace:

@@ -13,7 +13,7 @@ from storage.documents import Card
 from tests.support.user import User
 from ui import importing
 from ui.importing import Source
-from ui.window.import_progress import ImportProgress
+from ui.window.importing.import_progress import ImportProgress
 from ui.window.messages import MessageBar
 from ui.window.outcome_dialog import OutcomeDialog, OutcomeModel
 from ui.workers import Worker

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from tests.support.user import User
 from ui.window.messages import MessageBar
-from ui.window.words_dialog import WordsDialog
+from ui.window.searching.words_dialog import WordsDialog
 
 # Qt's offscreen platform says so for every menu that is shown.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ui.importing import Source
-from ui.window.answer import Answer, Question, answer_to
+from ui.window.searching.answer import Answer, Question, answer_to
 from ui.workspace import Workspace
 
 LAWS = {

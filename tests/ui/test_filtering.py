@@ -16,10 +16,10 @@ from tests.support.window_objects import card, hit
 from ui.cli import run
 from ui.filtering import Filters, Shelf, family
 from ui.importing import Source
-from ui.window.answer import Question, answer_to
-from ui.window.hit_model import arrange
-from ui.window.search_filters import SearchFilters
-from ui.window.search_memory import as_json, question_of
+from ui.window.searching.answer import Question, answer_to
+from ui.window.searching.hit_model import arrange
+from ui.window.searching.search_filters import SearchFilters
+from ui.window.searching.search_memory import as_json, question_of
 from ui.window.theme import Theme
 from ui.workspace import Workspace
 

@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from search.results import Results
 from tests.support.window_objects import hit
-from ui.window.answer import Answer, Question
-from ui.window.finder import Finder, may_be_a_slip
-from ui.window.search_field import SearchField
+from ui.window.searching.answer import Answer, Question
+from ui.window.searching.finder import Finder, may_be_a_slip
+from ui.window.searching.search_field import SearchField
 from ui.window.status_bar import StatusBar
 from ui.window.tasks import TaskRunner
 from ui.window.theme import Theme

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication
 from reader.errors import KnownError
 from ui.behind import Behind
 from ui.indexed import Indexed, Skipped
-from ui.window import index_keeper
-from ui.window.index_keeper import IndexKeeper
+from ui.window.importing import index_keeper
+from ui.window.importing.index_keeper import IndexKeeper
 
 LOST = Skipped("d1", "试验办法", "source-missing", {"path": "sources/ab"})
 NOTHING = Behind()

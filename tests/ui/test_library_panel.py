@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from storage.documents import Card
 from tests.support.window_objects import card
-from ui.window.library_model import CARD_ROLE, NAME_ROLE, LibraryModel, describe
-from ui.window.library_panel import LibraryPanel, _Delegate
-from ui.window.shelved import shelved
+from ui.window.shelf.library_model import CARD_ROLE, NAME_ROLE, LibraryModel, describe
+from ui.window.shelf.library_panel import LibraryPanel, _Delegate
+from ui.window.shelf.shelved import shelved
 from ui.window.theme import Theme
 
 # Qt's offscreen platform says so for every window that is shown.

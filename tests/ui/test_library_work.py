@@ -11,7 +11,7 @@ import pytest
 
 from ui.importing import ImportRow, Source
 from ui.window import library_work as work
-from ui.window.pace import Pace
+from ui.window.importing.pace import Pace
 
 FILES = 2000
 

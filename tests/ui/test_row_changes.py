@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from storage.documents import Card
 from tests.support.window_objects import card
-from ui.window.row_changes import row_changes, runs, stretches
+from ui.window.shelf.row_changes import row_changes, runs, stretches
 
 CARDS = [card(number) for number in range(40)]
 OTHERS = [replace(one, annotations=7) for one in CARDS]

@@ -16,13 +16,13 @@ from reader.model import Span
 from search.results import Hit, How, Results
 from tests.support.window_objects import card, hit
 from ui.filtering import Filters
-from ui.window.answer import Answer
-from ui.window.hit_delegate import HitDelegate
-from ui.window.hit_model import STEP, HitModel, arrange
 from ui.window.painting import draw_elided
-from ui.window.search_field import SearchField
-from ui.window.search_view import VERBATIM, SearchView
-from ui.window.snippet import label_length
+from ui.window.searching.answer import Answer
+from ui.window.searching.hit_delegate import HitDelegate
+from ui.window.searching.hit_model import STEP, HitModel, arrange
+from ui.window.searching.search_field import SearchField
+from ui.window.searching.search_view import VERBATIM, SearchView
+from ui.window.searching.snippet import label_length
 from ui.window.theme import Theme
 
 # Qt's offscreen platform says so for every window that is shown.

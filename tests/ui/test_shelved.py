@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.window_objects import card
 from ui.collector import collecting_later
-from ui.window.shelved import Shelved, shelved
+from ui.window.shelf.shelved import Shelved, shelved
 
 
 @pytest.mark.parametrize("size", [9, 99])

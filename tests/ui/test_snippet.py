@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from reader.model import Span
 from search.results import Hit
 from ui.window.fonts import document_family, font
-from ui.window.snippet import Snippet, pieces
+from ui.window.searching.snippet import Snippet, pieces
 
 GROUND = QColor(Qt.GlobalColor.yellow)
 

@@ -12,8 +12,8 @@ from reader.validity import UNKNOWN, Validity
 from tests.support.window_objects import card
 from ui.standing import told, warning_word
 from ui.window.correct_dialog import CorrectDialog
-from ui.window.library_model import describe
 from ui.window.page.page_header import PageHeader
+from ui.window.shelf.library_model import describe
 from ui.window.theme import Theme
 
 REPEALED = Validity("repealed", "2020-01-01", "某供水条例")

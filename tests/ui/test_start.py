@@ -11,7 +11,7 @@ LATER = {
     *("search.index", "search.preparation"),
     *("psutil", "click", "ui.cli"),  # workers and the command line
     *(
-        "ui.window.search_view",
+        "ui.window.searching.search_view",
         "ui.window.ledger.view",
         "ui.window.all_notes.view",
         "ui.window.crash_dialog",

@@ -27,12 +27,12 @@ from ui.window.application import dress
 from ui.window.correct_dialog import CorrectDialog
 from ui.window.crash_hook import CrashHook
 from ui.window.export_dialog import ExportDialog
-from ui.window.import_report import report, summary
-from ui.window.importer import contents
+from ui.window.importing.import_report import report, summary
+from ui.window.importing.importer import contents
 from ui.window.messages import MessageBar, Messages
 from ui.window.notes.history_dialog import HistoryDialog
 from ui.window.panel_folding import PanelFolding
-from ui.window.removed_dialog import RemovedDialog
+from ui.window.shelf.removed_dialog import RemovedDialog
 from ui.window.status_bar import StatusBar
 from ui.window.theme import ASSETS, Theme
 from ui.window.travel import Stop, Travel

@@ -13,7 +13,7 @@ from reader.model import Clause, Span, Text
 from storage.changes import Changes
 from ui.translation import _
 from ui.window.annotating import Annotator, Wanted
-from ui.window.importer import Importer
+from ui.window.importing.importer import Importer
 from ui.window.left_panel import LeftPanel
 from ui.window.library_work import Opened
 from ui.window.messages import Messages

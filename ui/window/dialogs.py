@@ -81,7 +81,7 @@ class Dialogs(QObject):
         AboutDialog(self._folder, self._window).open()
 
     def _on_removed_known(self, found: tuple[list[Card], list[tuple[Deleted, str]]]) -> None:
-        from ui.window.removed_dialog import RemovedDialog
+        from ui.window.shelf.removed_dialog import RemovedDialog
 
         documents = sorted({one.annotation.document for one, _title in found[1]})
         dialog = RemovedDialog(*found, self._window)

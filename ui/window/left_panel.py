@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.translation import _
-from ui.window.library_panel import LibraryPanel
 from ui.window.outline_panel import OutlinePanel
 from ui.window.segments import Segments
+from ui.window.shelf.library_panel import LibraryPanel
 from ui.window.task_panel import TaskPanel
 from ui.window.theme import Theme
 

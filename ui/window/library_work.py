@@ -23,14 +23,14 @@ from ui.collector import collecting_later
 from ui.placed import PlacedAnnotation
 from ui.window.outline import Chains, chains, outline
 from ui.window.page.look import PLAIN, Look
-from ui.window.shelved import Shelved, shelved
+from ui.window.shelf.shelved import Shelved, shelved
 from ui.window.tasks import TaskRunner
 from ui.window.tree_model import Node
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from ui.importing import ImportRow, Known, Reading, Source
-    from ui.window.pace import Pace
+    from ui.window.importing.pace import Pace
 
 _TELL_SECONDS = 0.1
 """How often an import tells how far it is: files that are there already pass by the hundred, and each would be painted."""

@@ -22,10 +22,9 @@ from ui.window.appearance import Appearance
 from ui.window.coloring import Coloring
 from ui.window.desk import Desk, Parts
 from ui.window.dialogs import Dialogs
-from ui.window.finder import Finder
 from ui.window.following.follower import Follower
-from ui.window.import_progress import ImportProgress
-from ui.window.importer import Importer, can_take
+from ui.window.importing.import_progress import ImportProgress
+from ui.window.importing.importer import Importer, can_take
 from ui.window.layer import prepare
 from ui.window.layers import Layers
 from ui.window.leaving import Leaving
@@ -42,8 +41,10 @@ from ui.window.panel_folding import PanelFolding
 from ui.window.reading_area import ReadingArea
 from ui.window.recovery import Recovery
 from ui.window.rest import Rest
-from ui.window.search_bar import FindBar
-from ui.window.search_here import FindHere
+from ui.window.searching.finder import Finder
+from ui.window.searching.search_bar import FindBar
+from ui.window.searching.search_here import FindHere
+from ui.window.searching.user_words import UserWords
 from ui.window.session import Session
 from ui.window.sharing.printing import Printing
 from ui.window.sharing.sharer import Sharer
@@ -52,7 +53,6 @@ from ui.window.system_links import SystemLinks
 from ui.window.tasks import TaskRunner
 from ui.window.theme import Theme, program_icon
 from ui.window.top_bar import TopBar
-from ui.window.user_words import UserWords
 from ui.window.versions.comparer import Comparer
 from ui.window.versions.desk import VersionDesk
 from ui.window.welcome import Welcome

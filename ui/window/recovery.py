@@ -13,7 +13,7 @@ from reader.errors import KnownError
 from storage.backup import Backup
 from ui.recovery import Recovered, left_behind, newest_good, recover
 from ui.translation import _
-from ui.window.importer import Importer
+from ui.window.importing.importer import Importer
 from ui.window.messages import Messages
 from ui.window.session import Session
 from ui.window.tasks import TaskRunner

@@ -20,11 +20,11 @@ from storage.documents import Card, CardField, Corrected
 from storage.history import Undone
 from ui.placed import PlacedAnnotation
 from ui.window import library_work as work
-from ui.window.answer import Answer, Question, answer_to
-from ui.window.index_keeper import IndexKeeper
+from ui.window.importing.index_keeper import IndexKeeper
 from ui.window.library_work import Opened, Start, State
 from ui.window.page.look import PLAIN, Look
-from ui.window.shelved import Shelved
+from ui.window.searching.answer import Answer, Question, answer_to
+from ui.window.shelf.shelved import Shelved
 from ui.window.tasks import Task, TaskRunner
 from ui.workspace import Workspace
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, Q
 
 from ui.translation import _
 from ui.window.actions import Actions
-from ui.window.search_field import SearchField
+from ui.window.searching.search_field import SearchField
 from ui.window.theme import Theme
 
 HEIGHT = 52

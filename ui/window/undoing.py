@@ -7,7 +7,7 @@ from functools import partial
 from reader.errors import KnownError
 from storage.history import Undone
 from ui.replayed import redone_words, undone_words
-from ui.window.importer import Importer
+from ui.window.importing.importer import Importer
 from ui.window.messages import Messages
 from ui.window.session import Session
 from ui.workspace import Workspace

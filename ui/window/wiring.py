@@ -13,8 +13,7 @@ from ui.translation import _
 from ui.window.all_notes.desk import AllNotesDesk
 from ui.window.desk import Desk
 from ui.window.dialogs import Dialogs
-from ui.window.finder import Finder
-from ui.window.importer import Importer
+from ui.window.importing.importer import Importer
 from ui.window.layer import Layer
 from ui.window.leaving import Leaving
 from ui.window.ledger.desk import LedgerDesk
@@ -24,7 +23,8 @@ from ui.window.messages import Messages
 from ui.window.notes_panel import NotesPanel
 from ui.window.page.reading_page import ReadingPage
 from ui.window.reading_area import ReadingArea
-from ui.window.search_field import SearchField
+from ui.window.searching.finder import Finder
+from ui.window.searching.search_field import SearchField
 from ui.window.session import Session
 from ui.window.sharing.sharer import Sharer
 from ui.window.status_bar import StatusBar

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from storage.documents import Card
 from ui.translation import _
-from ui.window.library_model import describe
+from ui.window.shelf.library_model import describe
 
 _ROLE = Qt.ItemDataRole.UserRole
 _SHOWN = 300

@@ -14,10 +14,10 @@ from storage.documents import Card
 from ui.translation import _
 from ui.window.desk import Desk
 from ui.window.layer import Layer
-from ui.window.library_panel import LibraryPanel
 from ui.window.messages import Messages
 from ui.window.reading_area import ReadingArea
 from ui.window.session import Session
+from ui.window.shelf.library_panel import LibraryPanel
 from ui.window.theme import Theme
 from ui.window.versions.review_bar import ReviewBar
 from ui.workspace import Workspace

@@ -12,8 +12,8 @@ from search.folding import fold
 from storage.documents import Card
 from ui.standing import told, warning_word
 from ui.translation import _
-from ui.window.row_changes import ID, row_changes
-from ui.window.shelved import Order, Shelved
+from ui.window.shelf.row_changes import ID, row_changes
+from ui.window.shelf.shelved import Order, Shelved
 
 CARD_ROLE = Qt.ItemDataRole.UserRole
 """Gives the row's ``Card``."""

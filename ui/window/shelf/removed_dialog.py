@@ -25,9 +25,9 @@ from storage.trash import Deleted
 from ui.placed import quote_of
 from ui.translation import _
 from ui.window.eliding import elide
-from ui.window.library_model import CARD_ROLE, LibraryModel
 from ui.window.notes.times import short_time
-from ui.window.shelved import shelved
+from ui.window.shelf.library_model import CARD_ROLE, LibraryModel
+from ui.window.shelf.shelved import shelved
 from ui.wording import KIND_WORDS
 
 _LONGEST = 80

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPersistentModelIndex
 
-from ui.window.row_changes import runs
-from ui.window.row_list import RowList
+from ui.window.shelf.row_changes import runs
+from ui.window.shelf.row_list import RowList
 
 _KEEP = QItemSelectionModel.SelectionFlag.NoUpdate
 _SELECT = QItemSelectionModel.SelectionFlag.Select

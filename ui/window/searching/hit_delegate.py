@@ -13,9 +13,9 @@ from reader.model import Span
 from search.results import Hit
 from ui.translation import _
 from ui.window.fonts import document_family, font, program_family
-from ui.window.hit_model import ROW_ROLE, HitRow
 from ui.window.painting import MIDDLE, draw_elided, has_state, rect_of
-from ui.window.snippet import Snippet, label_length
+from ui.window.searching.hit_model import ROW_ROLE, HitRow
+from ui.window.searching.snippet import Snippet, label_length
 from ui.window.theme import Theme
 
 _SIDE = 28

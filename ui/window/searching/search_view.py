@@ -20,11 +20,11 @@ from search.results import Hit
 from storage.documents import Card
 from ui.filtering import Counts
 from ui.translation import _
-from ui.window.answer import Answer
-from ui.window.hit_delegate import HitDelegate
-from ui.window.hit_model import ROW_ROLE, HitModel, HitRow
 from ui.window.layer import Cover
-from ui.window.search_filters import SearchFilters
+from ui.window.searching.answer import Answer
+from ui.window.searching.hit_delegate import HitDelegate
+from ui.window.searching.hit_model import ROW_ROLE, HitModel, HitRow
+from ui.window.searching.search_filters import SearchFilters
 from ui.window.segments import Segments
 from ui.window.theme import Theme
 from ui.wording import sentence

@@ -13,7 +13,7 @@ from storage.documents import Card
 from ui.families import versions_of
 from ui.named_apart import names_apart
 from ui.translation import _
-from ui.window.library_model import describe
+from ui.window.shelf.library_model import describe
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 """Gives the row's ``HitRow``."""

@@ -21,7 +21,7 @@ from ui.allocator import give_back
 from ui.behind import Behind, Stamps
 from ui.indexed import Indexed, Skipped
 from ui.indexing import HELPED_FROM
-from ui.window.pace import Pace
+from ui.window.importing.pace import Pace
 from ui.window.tasks import TaskRunner
 from ui.workers import Worker
 from ui.workspace import Workspace

@@ -12,7 +12,7 @@ from ui.window.desk import Desk
 from ui.window.outline import heading_words
 from ui.window.page.reading_page import ReadingPage
 from ui.window.reading_area import ReadingArea
-from ui.window.search_bar import FindBar
+from ui.window.searching.search_bar import FindBar
 from ui.window.session import Session
 
 _BEFORE, _AFTER = 16, 30

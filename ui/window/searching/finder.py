@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QStackedWidget
 from reader.model import Span
 from search.results import Hit
 from ui.translation import _
-from ui.window.answer import Answer, Question
 from ui.window.layer import Layer
-from ui.window.search_field import SearchField
-from ui.window.search_memory import SearchMemory
+from ui.window.searching.answer import Answer, Question
+from ui.window.searching.search_field import SearchField
+from ui.window.searching.search_memory import SearchMemory
 from ui.window.session import Session
 from ui.window.status_bar import StatusBar
 from ui.window.theme import Theme
 
 if TYPE_CHECKING:
-    from ui.window.search_view import SearchView
+    from ui.window.searching.search_view import SearchView
 
 _REST_MS = 300
 """So long after a query that found nothing letter by letter, the user may have mistyped it: while typing, no word is whole."""
@@ -62,7 +62,7 @@ class Finder(Layer["SearchView"]):
         field.memory_wanted.connect(self._show_memory)
 
     def _make(self, theme: Theme, parent: QStackedWidget) -> SearchView:
-        from ui.window.search_view import SearchView
+        from ui.window.searching.search_view import SearchView
 
         view = SearchView(theme, parent)
         view.set_indexing(self._indexing)

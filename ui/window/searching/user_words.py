@@ -20,7 +20,7 @@ from ui.window.session import Session
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from ui.window.words_dialog import WordsDialog
+    from ui.window.searching.words_dialog import WordsDialog
 
 
 class UserWords(QObject):
@@ -55,7 +55,7 @@ class UserWords(QObject):
         page.marking.word_requested.connect(self.add)
 
     def _on_listed(self, words: Sequence[str]) -> None:
-        from ui.window.words_dialog import WordsDialog
+        from ui.window.searching.words_dialog import WordsDialog
 
         dialog = WordsDialog(words, self._window)
         dialog.added.connect(partial(self._add_in, dialog))

@@ -24,12 +24,12 @@ from PySide6.QtWidgets import (
 from storage.documents import Card
 from ui.translation import _
 from ui.window.fonts import font, program_family
-from ui.window.library_model import CARD_ROLE, NAME_ROLE, WAITING_ROLE, LibraryModel, describe, issuer_of
 from ui.window.painting import draw_elided, has_state, rect_of
-from ui.window.row_list import RowList
-from ui.window.shelved import Order, Shelved
+from ui.window.shelf.library_model import CARD_ROLE, NAME_ROLE, WAITING_ROLE, LibraryModel, describe, issuer_of
+from ui.window.shelf.row_list import RowList
+from ui.window.shelf.shelved import Order, Shelved
+from ui.window.shelf.view_keeper import kept
 from ui.window.theme import Theme
-from ui.window.view_keeper import kept
 
 _ROW = 54
 _LEFT = 16

@@ -17,7 +17,7 @@ from reader.errors import Cancelled
 from storage.identity import new_id
 from ui.places import SAMPLE
 from ui.translation import _
-from ui.window.import_progress import ImportProgress
+from ui.window.importing.import_progress import ImportProgress
 from ui.window.messages import Messages
 from ui.window.session import Session
 from ui.window.tasks import Task
@@ -142,7 +142,7 @@ class Importer(QObject):
         elif len(rows) == 1 and bad:
             self._messages.error(bad[0].message)
         else:
-            from ui.window.import_report import summary
+            from ui.window.importing.import_report import summary
 
             told, show = summary(rows), partial(self._show_report, rows)
             if bad:
@@ -163,7 +163,7 @@ class Importer(QObject):
         return ended
 
     def _show_report(self, rows: list[ImportRow]) -> None:
-        from ui.window.import_report import report
+        from ui.window.importing.import_report import report
 
         shown = report(rows, self._window)
         shown.open_requested.connect(self._open)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from storage.searches import SavedSearch
 from ui.filtering import FACETS, Filters
 from ui.translation import _
-from ui.window.answer import Question
+from ui.window.searching.answer import Question
 from ui.window.session import Session
 from ui.workspace import Workspace
 

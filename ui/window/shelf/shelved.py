@@ -13,7 +13,7 @@ from typing import Literal
 
 from storage.documents import Card
 from ui.named_apart import names_apart
-from ui.window.row_changes import row_changes
+from ui.window.shelf.row_changes import row_changes
 
 Order = Literal["added", "title", "date"]
 

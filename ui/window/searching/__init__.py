@@ -1,0 +1,1 @@
+"""Searching in the window: field, results, filters, what was searched before, find in document, the words of the user."""
