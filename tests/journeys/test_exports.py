@@ -17,6 +17,7 @@ from storage.exports.forms import FORMS, SUFFIXES
 from tests.support.user import User
 from ui.window.export_dialog import ExportDialog
 from ui.window.several import Several
+from ui.window.sharing.notes_choice import NotesChoice
 from ui.window.sharing.picture_dialog import PictureDialog
 
 SAMPLE = "加快推进大连国家自主创新示范区建设的实施意见"
@@ -147,6 +148,10 @@ def test_words_are_shared_and_the_document_becomes_pdf(
     menu.deleteLater()
 
     user.window.actions_["pdf"].trigger()
+    user.wait(lambda: user.window.findChildren(NotesChoice))
+    (choice,) = user.window.findChildren(NotesChoice)
+    assert choice.with_notes.isChecked()
+    choice.accept()
     user.wait((tmp_path / "卡.pdf").exists)
     pdf = pdfium.PdfDocument(tmp_path / "卡.pdf")
     words = "".join("".join(page.get_textpage().get_text_range().split()) for page in pdf)
