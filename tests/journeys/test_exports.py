@@ -148,7 +148,6 @@ def test_words_are_shared_and_the_document_becomes_pdf(
     menu.deleteLater()
 
     user.window.actions_["pdf"].trigger()
-    user.wait(lambda: user.window.findChildren(NotesChoice))
     (choice,) = user.window.findChildren(NotesChoice)
     assert choice.with_notes.isChecked()
     choice.accept()
