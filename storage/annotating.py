@@ -8,11 +8,12 @@ from typing import Any, get_args
 
 from reader.anchor import Anchor
 from reader.errors import KnownError
-from storage import actions, documents
+from storage import actions, cards
 from storage import annotations as notes
 from storage.actions import ActionName
 from storage.annotations import Annotation, Color, Style, Type, anchor_fields
 from storage.changes import Changes
+from storage.clocks import clock
 from storage.colors import NO_NAMES, naming
 from storage.database import Database
 from storage.folding import ALIVE
@@ -69,7 +70,7 @@ class Annotations(Part):
         annotation = new_id()
         name: ActionName = "bookmark" if bookmark else "annotate"
         with self._writing() as db:
-            documents.card(db, document)
+            cards.card(db, document)
             return annotation, actions.perform(db, name, _writes(annotation, {**values, ALIVE: True}))
 
     def change(
@@ -195,7 +196,7 @@ def _arrival(annotation: Annotation) -> list[Write]:
         "type": _checked(annotation.type, Type),
         "note": annotation.note,
         "bookmark": annotation.bookmark,
-        MADE: {"created": documents.clock(annotation.created), "modified": documents.clock(annotation.modified)},
+        MADE: {"created": clock(annotation.created), "modified": clock(annotation.modified)},
         **anchor_fields(annotation.anchors),
         **{TAG + tag: True for tag in _tags(annotation.tags)},
         ALIVE: True,

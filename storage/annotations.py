@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import Any, Literal
 
 from reader.anchor import Anchor
-from storage import documents
+from storage.clocks import iso
 from storage.database import Database
 from storage.projection import ANCHOR
 
@@ -119,8 +119,8 @@ def _annotation(row: Sequence[Any]) -> Annotation:
         tags=() if tags == "[]" else tuple(json.loads(tags)),
         bookmark=bool(bookmark),
         anchors=tuple(_anchor(text_id, piece) for text_id, pieces in json.loads(anchors).items() for piece in pieces),
-        created=documents.iso(created),
-        modified=documents.iso(modified),
+        created=iso(created),
+        modified=iso(modified),
         style=style,
         type=type_,
     )

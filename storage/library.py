@@ -22,14 +22,15 @@ import reader
 from reader.corrections import corrected
 from reader.errors import KnownError
 from reader.model import Text
-from storage import backup, documents, history, projection
+from storage import backup, cards, documents, history, projection
 from storage.actions import ActionName
 from storage.annotating import Annotations
+from storage.cards import Card
 from storage.changes import Changes
 from storage.colors import Colors
 from storage.corrections import KeptCorrections, together
 from storage.database import Database, known_errors
-from storage.documents import Added, Card, CardField, Corrected
+from storage.documents import Added, CardField, Corrected
 from storage.history import Undone
 from storage.ledger import Ledger
 from storage.locking import take_lock
@@ -170,17 +171,17 @@ class Library:
     def known_sources(self) -> dict[str, Card]:
         """Give the cards of the shelf by the ``source_name`` of the file that their current text was made from."""
         with self._errors():
-            return documents.known_sources(self._db)
+            return cards.known_sources(self._db)
 
     def known_source(self, source: str) -> Card | None:
         """Give the card of ``known_sources`` for one file, many times faster than all of them."""
         with self._errors():
-            return documents.known_source(self._db, source)
+            return cards.known_source(self._db, source)
 
     def cards(self) -> list[Card]:
         """Give the documents on the shelf in the order of their import."""
         with self._errors():
-            return documents.cards(self._db)
+            return cards.cards(self._db)
 
     def card(self, document: str) -> Card:
         """Give the card of a document, removed or not.
@@ -189,12 +190,12 @@ class Library:
             KnownError: ``document-unknown``.
         """
         with self._errors():
-            return documents.card(self._db, document)
+            return cards.card(self._db, document)
 
     def titles(self, among: Iterable[str]) -> dict[str, str]:
         """Give the titles of those of some documents that stand on the shelf: many times faster than their cards."""
         with self._errors():
-            return documents.titles(self._db, among)
+            return cards.titles(self._db, among)
 
     def text(self, text_id: str) -> Text:
         """Give a text, reading its source again where texts.db has lost it.
@@ -245,7 +246,7 @@ class Library:
     def removed(self) -> list[Card]:
         """Give the documents that were removed."""
         with self._errors():
-            return documents.cards(self._db, alive=False)
+            return cards.cards(self._db, alive=False)
 
     def correct(self, document: str, field: CardField, value: Corrected) -> Changes:
         """Say what the reader read wrongly on a card.

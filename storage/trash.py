@@ -10,7 +10,7 @@ from storage import actions, ops
 from storage import annotations as notes
 from storage.annotations import Annotation
 from storage.changes import Changes
-from storage.documents import iso
+from storage.clocks import iso
 from storage.folding import ALIVE
 from storage.ops import Write
 from storage.part import Part

@@ -17,8 +17,8 @@ from storage import actions, ledger
 from storage import annotations as notes
 from storage.annotations import Annotation
 from storage.changes import Changes
+from storage.clocks import iso
 from storage.database import Database
-from storage.documents import iso
 from storage.folding import ALIVE
 from storage.ops import Write
 from storage.part import Part

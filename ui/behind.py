@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from storage.documents import Card
+from storage.cards import Card
 from ui.indexing import stamp
 
 if TYPE_CHECKING:
@@ -35,7 +35,9 @@ class Stamps:
     """Compares a shelf with the index again and again. Used by one thread at a time."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[Card, str]] = {}
+        # Two rows of the same length: a table of 35,000 pairs took 4 MB.
+        self._cards: tuple[Card, ...] = ()
+        self._made: list[str] = []
 
     def behind(self, index: Index, words: Collection[str], cards: Iterable[Card]) -> Behind:
         """Give what an index lacks.
@@ -45,16 +47,19 @@ class Stamps:
             words: Of the user, folded.
             cards: The shelf.
         """
-        known, held = self._known, index.indexed()
-        self._known = {card.id: self._stamped(known.get(card.id), card, held.get(card.id)) for card in cards}
-        missing = tuple(document for document, (_, stamp) in self._known.items() if held.get(document) != stamp)
-        gone = tuple(document for document in held if document not in self._known)
+        held = index.indexed()
+        known = {id(card): made for card, made in zip(self._cards, self._made, strict=True)}
+        shelf = tuple(cards)
+        # Of a card that is the same object it is not made again, and where the index has the same, it is kept once.
+        stamps = [known.get(id(card)) or _stamped(card, held.get(card.id)) for card in shelf]
+        self._cards, self._made = shelf, stamps
+        missing = tuple(card.id for card, own in zip(shelf, stamps, strict=True) if held.get(card.id) != own)
+        standing = {card.id for card in shelf}
+        gone = tuple(document for document in held if document not in standing)
         whole = index.state != "ready" or index.has_deferred or index.words != words
         return Behind(missing, gone, whole)
 
-    def _stamped(self, known: tuple[Card, str] | None, card: Card, held: str | None) -> tuple[Card, str]:
-        """Give a card with its stamp; of one that is the same object it is not made again, and where the index has the same, it is kept once."""
-        if known is not None and known[0] is card:
-            return known
-        own = stamp(card)
-        return card, held if held == own else own
+
+def _stamped(card: Card, held: str | None) -> str:
+    own = stamp(card)
+    return held if held == own else own

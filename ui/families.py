@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from search.results import Hit
-from storage.documents import Card
+from storage.cards import Card
 from ui.filtering import family
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from storage.documents import Card
+from storage.cards import Card
 
 Facet = Literal["issuer", "kind", "year", "validity", "tag"]
 FACETS: tuple[Facet, ...] = ("issuer", "kind", "year", "validity", "tag")

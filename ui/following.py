@@ -15,7 +15,7 @@ from reader.errors import KnownError
 from reader.model import Clause, Reference, Span, Text, cite
 from reader.names import Names, name_key
 from reader.targets import clauses_at
-from storage.documents import Card
+from storage.cards import Card
 from storage.library import Library
 from ui.translation import _
 

@@ -18,7 +18,8 @@ from typing import Literal
 import reader
 from reader.errors import Cancelled, KnownError
 from reader.model import Text
-from storage.documents import Card, Marks
+from storage.cards import Card
+from storage.documents import Marks
 from storage.readings import PackedReading
 from storage.sources import source_name
 from ui.readers import Readers

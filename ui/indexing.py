@@ -15,7 +15,7 @@ from reader.model import Text
 from search.folding import fold
 from search.results import Entry
 from search.results import stamp as stamp_of
-from storage.documents import Card
+from storage.cards import Card
 from storage.library import Library
 from ui.indexed import Indexed, Skipped
 from ui.workers import Worker

@@ -13,8 +13,8 @@ from reader.corrections import NamedBody
 from reader.errors import KnownError
 from reader.letters import LetterMap, letters
 from reader.model import Span, Task, Text, cite
+from storage.cards import Card
 from storage.changes import Changes
-from storage.documents import Card
 from storage.ledger import Entry, TaskStatus
 from ui.translation import _
 from ui.workspace import Workspace

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
 from reader.errors import KnownError
-from storage.documents import Card
+from storage.cards import Card
 
 
 def names_apart(cards: Iterable[Card]) -> dict[str, str]:

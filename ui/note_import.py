@@ -12,8 +12,9 @@ from reader.anchor import Anchor, describe
 from reader.errors import KnownError
 from reader.quotes import find_quote
 from storage.annotations import Annotation
+from storage.cards import Card
 from storage.changes import Changes
-from storage.documents import Card, iso
+from storage.clocks import iso
 from storage.incoming import Incoming, color_names, parse
 from ui.coloring import taken_along
 from ui.wording import sentence

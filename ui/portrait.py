@@ -9,7 +9,7 @@ from reader.model import Clause, Field, Span, Task, Text, cite
 from reader.names import Names
 from reader.validity import Validity
 from search import Hit, Results
-from storage.documents import Card
+from storage.cards import Card
 from ui.exporting import ExportRow
 from ui.importing import ImportRow
 from ui.ledger import LedgerRow, by_body, totals

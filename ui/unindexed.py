@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from reader.errors import KnownError
 from search.results import Entry, stamp_begins
-from storage.documents import Card
+from storage.cards import Card
 from storage.texts import FILE, Texts
 from ui.indexing import entry_with
 

@@ -17,8 +17,8 @@ from reader.model import Clause, Span, Text
 from reader.versions import Comparison, Pairing, Piece, Resolution, compare, difference, pair, resolve
 from reader.versions.resolution import STATUSES, Status
 from storage.annotations import Annotation
+from storage.cards import Card
 from storage.changes import Changes
-from storage.documents import Card
 from storage.library import Library
 from storage.versions import Unsettled, Version
 

@@ -20,10 +20,11 @@ from reader.model import Span, Text
 from reader.names import Names
 from search.results import Hit, Results, Sort
 from storage.annotations import Annotation, Color, Style, Type
+from storage.cards import Card
 from storage.changes import Changes
 from storage.colors import NO_NAMES
 from storage.corrections import Correction
-from storage.documents import Card, CardField, Corrected
+from storage.documents import CardField, Corrected
 from storage.history import Undone
 from storage.identity import new_id
 from storage.library import Arrival, Library

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reader.model import Span, Text
 from storage.annotations import Annotation, Color
-from storage.documents import Card
+from storage.cards import Card
 
 Placed = tuple[Annotation, Sequence[Span]]
 """An annotation and where it stands in the text that is exported; no spans where its place was not found."""

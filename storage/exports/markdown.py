@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reader.model import Clause, Span, Text, cite
 from storage.annotations import Annotation
-from storage.documents import Card
+from storage.cards import Card
 from storage.exports.exported import Exported, Labels, Placed
 from storage.exports.headings import headings_around
 from storage.exports.links import annotation_link

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reader.corrections import paragraph_at
 from reader.model import Clause, Span, Text, cite
 from storage.annotations import Annotation
-from storage.documents import Card
+from storage.cards import Card
 from storage.exports.exported import Exported, Labels, Placed
 
 

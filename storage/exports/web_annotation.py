@@ -15,8 +15,8 @@ from typing import Any
 from reader.anchor import Anchor, place
 from reader.model import Text, cite
 from storage.annotations import Annotation, Color
+from storage.cards import Card
 from storage.colors import NO_NAMES
-from storage.documents import Card
 from storage.exports.exported import Exported
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"

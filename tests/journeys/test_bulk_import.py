@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from storage.documents import Card
+from storage.cards import Card
 from tests.support.user import User
 from ui import importing
 from ui.importing import Source

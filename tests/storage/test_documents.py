@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 import pytest
 
@@ -12,7 +11,7 @@ from reader.errors import KnownError
 from reader.model import Field, Text
 from storage import documents
 from storage.changes import Changes
-from storage.documents import Added, Card
+from storage.documents import Added
 from storage.library import Library
 from tests.support.texts import anchor, make_text, source_of
 
@@ -121,24 +120,6 @@ def test_a_better_reading_refreshes_text_and_card(library: Library) -> None:
     assert library.can_undo() == "import"
 
 
-def test_corrections_show_in_place_of_what_was_read_and_can_be_taken_back(library: Library) -> None:
-    document = add(library, LAW).document
-    changed = Changes(documents=frozenset({document}))
-    assert library.correct(document, "title", "测绘法（修订）") == changed
-    assert library.correct(document, "issuers", ["全国人大常委会"]) == changed
-    assert library.correct(document, "date", "2017-04-27") == changed
-    card = library.card(document)
-    assert (card.title, card.issuers, card.date) == ("测绘法（修订）", ("全国人大常委会",), "2017-04-27")
-    library.correct(document, "title", None)
-    library.correct(document, "issuers", [])
-    card = library.card(document)
-    assert (card.title, card.issuers) == ("测绘法", ())
-
-
-def test_a_document_without_a_title_is_called_by_its_file(library: Library) -> None:
-    assert library.card(add(library, make_text("一、内容", title=""), name="通知.v2.txt").document).title == "通知.v2"
-
-
 def test_unknown_documents_are_named(library: Library) -> None:
     known = add(library, LAW).document
     for call in (
@@ -155,30 +136,6 @@ def test_unknown_documents_are_named(library: Library) -> None:
     assert len(library.cards()) == 1
     with pytest.raises(KnownError, match="text-unknown"):
         library.text("0" * 64)
-
-
-def test_a_card_is_made_anew_only_where_it_is_another_however_large_the_shelf(
-    library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    one, other = add(library, LAW), add(library, AMENDED, "/laws/b.txt", "b.txt")
-    made: list[str] = []
-    fresh = documents._fresh_card
-
-    def noting(row: tuple[Any, ...], *rest: Any) -> Card:
-        made.append(row[0])
-        return fresh(row, *rest)
-
-    monkeypatch.setattr(documents, "_fresh_card", noting)
-    monkeypatch.setattr(documents, "_made", {})
-    assert len(library.cards()) == 2
-    assert sorted(made) == sorted([one.document, other.document])
-    library.correct(other.document, "title", "测绘法实施办法")
-    assert {card.title for card in library.cards()} == {"测绘法", "测绘法实施办法"}
-    assert made[2:] == [other.document]
-    monkeypatch.setattr(documents, "_FEW", -1)
-    monkeypatch.setattr(documents, "_SPARE", 0)
-    library.cards()
-    assert not documents._made, "cards of libraries that were closed must not stay for ever"
 
 
 @pytest.mark.parametrize("shelf", ["alive", "NOT alive"])

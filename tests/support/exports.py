@@ -11,7 +11,7 @@ import reader
 from reader.anchor import describe
 from reader.model import Span, Text
 from storage.annotations import Annotation
-from storage.documents import Card
+from storage.cards import Card
 from storage.exports.exported import Exported, Labels, Placed
 from ui.exporting import labels_in_use
 

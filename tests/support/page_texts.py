@@ -12,7 +12,7 @@ import re
 from reader.anchor import Anchor
 from reader.model import Alignment, Body, Clause, Field, Paragraph, ParagraphRole, Span, Task, Text
 from storage.annotations import Annotation
-from storage.documents import Card
+from storage.cards import Card
 from ui.placed import PlacedAnnotation
 
 POLICY = """\

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reader.model import Alignment, Body, Clause, Paragraph, Span, Task, Text
 from search.results import Hit
-from storage.documents import Card
+from storage.cards import Card
 
 
 def card(which: int = 1, /, *, title: str = "", **fields: object) -> Card:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from storage.documents import Card
+from storage.cards import Card
 from tests.support.window_objects import card
 from ui.window.shelf.library_model import CARD_ROLE, NAME_ROLE, LibraryModel, describe
 from ui.window.shelf.library_panel import LibraryPanel, _Delegate

@@ -16,7 +16,7 @@ from reader.anchor import describe
 from reader.errors import KnownError
 from reader.model import Span
 from storage.annotations import Annotation, Color, Style, Type
-from storage.documents import iso
+from storage.clocks import iso
 from storage.exports.web_annotation import annotation_set
 from storage.identity import new_id
 from tests.support.cli import CommandLine

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.documents import Card
+from storage.cards import Card
 from tests.support.window_objects import card
 from ui.window.shelf.row_changes import row_changes, runs, stretches
 

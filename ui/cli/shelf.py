@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import click
 
 from reader.errors import KnownError
-from storage.documents import Card
+from storage.cards import Card
 from ui import portrait
 from ui.cli.common import Choices, common, piyue, update_index
 from ui.importing import ImportRow, sources

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from reader.validity import STATES
-from storage.documents import Card, CardField, Corrected
+from storage.cards import Card
+from storage.documents import CardField, Corrected
 from ui.standing import state_word, told
 from ui.translation import _
 

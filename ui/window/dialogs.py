@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from storage.documents import Card
+from storage.cards import Card
 from storage.trash import Deleted, Wording
 from ui.translation import _
 from ui.window import library_work as work

@@ -25,8 +25,8 @@ from PySide6.QtWidgets import (
 )
 
 from storage.annotations import Color, Type
+from storage.cards import Card
 from storage.colors import NO_NAMES
-from storage.documents import Card
 from storage.exports.forms import SUFFIXES, WHOLE, Contents, Form
 from storage.filenames import safe_name
 from ui.coloring import ROLES

@@ -16,7 +16,8 @@ from reader.errors import KnownError
 from reader.letters import LetterMap
 from reader.model import Span, Text
 from storage.annotations import Color
-from storage.documents import Card, CardField, Corrected
+from storage.cards import Card
+from storage.documents import CardField, Corrected
 from storage.identity import new_id
 from storage.trash import Deleted
 from ui.collector import collecting_later

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
-from storage.documents import Card
+from storage.cards import Card
 from ui.translation import _
 from ui.window.library_work import Opened
 from ui.window.page.reading_page import ReadingPage

@@ -15,8 +15,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader.model import Span, Text
 from storage.annotations import Color
+from storage.cards import Card
 from storage.colors import NO_NAMES
-from storage.documents import Card, CardField, Corrected
+from storage.documents import CardField, Corrected
 from storage.history import Undone
 from ui.placed import PlacedAnnotation
 from ui.window import library_work as work

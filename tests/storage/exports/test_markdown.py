@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 
 from reader.model import Span, Text
 from storage.annotations import Annotation
-from storage.documents import Card
+from storage.cards import Card
 from storage.exports.exported import Exported, Placed
 from storage.exports.markdown import escape, markdown, markdown_of_many
 from tests.support.exports import labels

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader.errors import KnownError
-from storage.documents import Card
+from storage.cards import Card
 from ui.allocator import give_back
 from ui.behind import Behind, Stamps
 from ui.indexed import Indexed, Skipped
@@ -104,6 +104,8 @@ class IndexKeeper(QObject):
         self._imports = 0
         self._begun = 0.0
         self._look_at = 0.0
+        self._next = QTimer(self, singleShot=True)
+        self._next.timeout.connect(self.update)
         self._skipped: tuple[Skipped, ...] = ()
         self.pace = Pace()
 
@@ -113,6 +115,7 @@ class IndexKeeper(QObject):
 
     def close(self) -> None:
         """Take nothing more up. ``stop`` ends the worker, once the lanes have ended."""
+        self._next.stop()
         self._workspace = None
 
     def stop(self) -> None:
@@ -130,6 +133,7 @@ class IndexKeeper(QObject):
         if self._busy:
             self._again = True
             return
+        self._next.stop()
         self._busy, self._again = True, False
         self._begun = time.monotonic()
         self._look_at = self._begun + _LOOK_SECONDS
@@ -152,8 +156,11 @@ class IndexKeeper(QObject):
 
     def follow_import(self) -> None:
         """Know that an import has filled the shelf further."""
-        if time.monotonic() - self._begun >= _BETWEEN_SECONDS:
+        wait = self._begun + _BETWEEN_SECONDS - time.monotonic()
+        if wait <= 0:
             self.update()
+        elif not self._next.isActive():  # what came is not left to whatever comes after it, which may take long
+            self._next.start(round(wait * 1000))
 
     def end_import(self) -> None:
         """Know that an import has ended, whatever came of it."""

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from reader.model import Span, Text
-from storage.documents import Card
+from storage.cards import Card
 from ui.placed import PlacedAnnotation
 from ui.translation import _
 from ui.window.page.frame import Frame

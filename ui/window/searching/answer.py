@@ -8,7 +8,7 @@ from functools import partial
 
 from reader.errors import Cancelled, KnownError
 from search.results import Hit, Results, Sort, exact_first
-from storage.documents import Card
+from storage.cards import Card
 from ui.filtering import FACETS, Counts, Filters, Shelf
 from ui.workspace import Workspace
 

@@ -9,7 +9,7 @@ from typing import Literal
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from search.results import Hit
-from storage.documents import Card
+from storage.cards import Card
 from ui.families import versions_of
 from ui.named_apart import names_apart
 from ui.translation import _

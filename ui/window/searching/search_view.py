@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from search.results import Hit
-from storage.documents import Card
+from storage.cards import Card
 from ui.filtering import Counts
 from ui.translation import _
 from ui.window.layer import Cover

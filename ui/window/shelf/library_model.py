@@ -9,7 +9,7 @@ from operator import indexOf
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
 
 from search.folding import fold
-from storage.documents import Card
+from storage.cards import Card
 from ui.standing import told, warning_word
 from ui.translation import _
 from ui.window.shelf.row_changes import ID, row_changes

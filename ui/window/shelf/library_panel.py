@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from storage.documents import Card
+from storage.cards import Card
 from ui.translation import _
 from ui.window.fonts import font, program_family
 from ui.window.painting import draw_elided, has_state, rect_of

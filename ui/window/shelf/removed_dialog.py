@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from storage.documents import Card
+from storage.cards import Card
 from storage.trash import Deleted
 from ui.placed import quote_of
 from ui.translation import _
@@ -67,7 +67,7 @@ class RemovedDialog(QDialog):
         self._list.setAccessibleName(_("已移除的文件"))
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._list.setUniformItemSizes(True)
-        hint = QLabel(_("恢复文件，它的批注也一起回来。"))
+        hint = QLabel(_("恢复文件，它的批注也一起回来。") if cards or deleted else _("回收站是空的：移除的文件和删除的批注会在这里。"))
         hint.setProperty("voice", "hint")
         self._notes = QListWidget()
         self._notes.setObjectName("plainList")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from operator import attrgetter, indexOf, is_
 
-from storage.documents import Card
+from storage.cards import Card
 
 _MOST = 8
 """Stretches that are told of one by one. For each a view moves all rows below, so that of more it is quicker to begin anew."""

@@ -11,7 +11,7 @@ from itertools import filterfalse
 from operator import attrgetter
 from typing import Literal
 
-from storage.documents import Card
+from storage.cards import Card
 from ui.named_apart import names_apart
 from ui.window.shelf.row_changes import row_changes
 

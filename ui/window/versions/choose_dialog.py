@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from storage.documents import Card
+from storage.cards import Card
 from ui.translation import _
 from ui.window.shelf.library_model import describe
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from storage.cards import Card
 from storage.changes import Changes
-from storage.documents import Card
 from ui.translation import _
 from ui.window.desk import Desk
 from ui.window.layer import Layer
