@@ -73,6 +73,18 @@ class Worker:
         """How many files the process has read."""
         return self._served
 
+    def memory(self) -> int:
+        """Give the bytes of memory that only the process has; 0 where there is none, or nobody may know."""
+        process = self._process
+        if process is None:
+            return 0
+        import psutil  # 15 ms, which the start of the window does not wait for
+
+        try:
+            return int(psutil.Process(process.pid).memory_full_info().uss)
+        except psutil.Error:
+            return 0
+
     def read(self, data: bytes, name: str, cancelled: Callable[[], bool] = lambda: False) -> Text:
         """Read a file's bytes in the worker, as ``read_packed`` does."""
         return unpack_reading(self.read_packed(data, name, cancelled).data)

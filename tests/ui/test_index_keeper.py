@@ -203,6 +203,30 @@ def test_an_import_is_followed_in_short_turns_and_what_was_put_off_comes_last(
     assert heard.all[-2:] == [("progressed", None), ("ready",)]
 
 
+def test_what_an_import_brings_soon_after_a_turn_has_one_without_waiting_for_what_comes_next(
+    keeper: IndexKeeper, lanes: _Lanes, clock: Callable[[float], None], worker: _Worker, shelf: _Shelf
+) -> None:
+    keeper.begin_import()
+    lanes.work()
+    keeper.update()
+    clock(1)
+    keeper.follow_import()
+    lanes.work()
+    assert not lanes.given, "each turn has some costs of its own"
+    assert keeper._next.interval() == 1500
+    keeper.follow_import()
+    keeper._next.timeout.emit()
+    shelf.behind_next = [lacks("d1")]
+    lanes.work()
+    assert worker.asked[-1] == (["d1"], ()), "though nothing has told of another document"
+    keeper.follow_import()
+    keeper.update()
+    assert not keeper._next.isActive(), "the turn that has begun sees it"
+    keeper.follow_import()
+    keeper.close()
+    assert not keeper._next.isActive()
+
+
 def test_one_document_is_indexed_by_itself_and_tidied_after_only_where_there_is_something_to_tidy(
     keeper: IndexKeeper, lanes: _Lanes, worker: _Worker, shelf: _Shelf
 ) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from ui import readers as readers_module
 from ui.readers import Readers
 from ui.workers import MANY, Worker
 
@@ -47,3 +48,14 @@ def test_a_reader_that_has_read_very_many_is_not_kept(readers: Readers) -> None:
     with readers.one() as other:
         assert other is not one
         assert one._process is None
+
+
+def test_a_reader_that_has_grown_is_not_kept(readers: Readers, monkeypatch: pytest.MonkeyPatch) -> None:
+    readers.warm_up()
+    with readers.one() as one:
+        assert 1_000_000 < one.memory() < readers_module._LIGHT, "a warm one is light"
+        monkeypatch.setattr(readers_module, "_LIGHT", one.memory() // 2)
+    assert one._process is None
+    assert one.memory() == 0
+    with readers.one() as other:
+        assert other is not one
