@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from pathlib import Path
 
 import pytest
 
+from storage.library import Library
 from tests.support.cli import CommandLine
 from tests.support.registry import Registry
+from tests.support.texts import make_text, source_of
 from ui.cli import run
 from ui.links.handling import this_program
 
@@ -50,6 +53,16 @@ def test_what_follows_a_link_is_not_heard(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr("ui.display.open_window", lambda folder, link: asked.append((folder, link)) or 0)
     assert run(["PIYUE://annotation/ab12", "--library", "elsewhere", "remove", "劳动法"]) == 0
     assert asked == [(None, "PIYUE://annotation/ab12")]
+
+
+def test_a_link_in_a_note_is_a_word_like_others(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = make_text("甲办法", "第一条 为了试验，制定本办法。")
+    with contextlib.closing(Library.open(tmp_path / "library")) as library:
+        library.add(text, source_of(text), "/甲办法.txt", "甲办法.txt")
+    piyue = CommandLine(tmp_path / "library", capsys)
+    piyue("annotate", "甲办法", "--quote", "试验", "--note", "piyue://annotation/ab12")
+    (note,) = piyue("notes")
+    assert note["note"] == "piyue://annotation/ab12"
 
 
 def test_the_packaged_program_is_the_window_whichever_of_the_two_asks(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,7 +35,8 @@ def run(arguments: list[str]) -> int:
     if arguments and arguments[0].lower().startswith(SCHEME):
         # As the system hands a link over. What follows it, a page smuggled past the quotes: no link may give a command.
         arguments = ["--link", arguments[0]]
-    elif arguments and arguments[-1].lower().startswith(SCHEME):
+    elif len(arguments) == 3 and arguments[0] == "--library" and arguments[-1].lower().startswith(SCHEME):
+        # As the command line that is packaged asks the window for it. Behind a command it is a word like others: of a note, of a query.
         arguments = [*arguments[:-1], "--link", arguments[-1]]
     translate_click()
     try:
