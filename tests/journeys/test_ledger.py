@@ -162,7 +162,7 @@ def test_several_documents_are_gathered_and_lead_to_their_text(
     view.head.until.setText("2018-12")
     view.head.words.setText("建设甲")
     assert [row.title for row in view.shown()] == ["关于试验的意见"]
-    assert view.table.rows.where(view.table.rows.item(at(view.table, 0, 0))).startswith("《关于试验的意见》")  # type: ignore[arg-type]
+    assert view.table.rows.where(view.table.rows.item_at(at(view.table, 0, 0))).startswith("《关于试验的意见》")  # type: ignore[arg-type]
     click(qtbot, view.table, at(view.table, 0, MEASURE), twice=True)
     user.waits_for_document("关于试验的意见")
     assert not user.window.ledger.is_shown()

@@ -98,7 +98,7 @@ class LedgerTable(QTreeView):
         with_titles: bool = False,
     ) -> None:
         """Show tasks (``LedgerModel.set_rows``); what was current stays current."""
-        item = self.rows.item(self.currentIndex())
+        item = self.rows.item_at(self.currentIndex())
         column = self.currentIndex().column()
         before = {index.data(): self.isExpanded(index) for index in self.rows.groups()}
         grouped = groups is not None
@@ -183,7 +183,7 @@ class LedgerTable(QTreeView):
         index = self.currentIndex().siblingAtColumn(column)
         if column == STATUS:
             self._open_menu(self.visualRect(index).bottomLeft())
-        elif self.model().flags(index) & Qt.ItemFlag.ItemIsEditable:
+        elif self.rows.is_editable(index):
             self.setCurrentIndex(index)
             self.scrollTo(index)
             self.edit(index)
@@ -213,7 +213,7 @@ class LedgerTable(QTreeView):
         super().mouseReleaseEvent(event)
         point = event.position().toPoint()
         index = self.indexAt(point)
-        item = self.rows.item(index)
+        item = self.rows.item_at(index)
         plain = event.button() == Qt.MouseButton.LeftButton and not event.modifiers()
         if item is None or not plain:
             return
@@ -225,7 +225,7 @@ class LedgerTable(QTreeView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Edit what can be edited, fold a body, else go to the text."""
         index = self.indexAt(event.position().toPoint())
-        item = self.rows.item(index)
+        item = self.rows.item_at(index)
         if item is None or event.button() != Qt.MouseButton.LeftButton:
             return
         if item.row is None:
@@ -237,7 +237,7 @@ class LedgerTable(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Show, edit, set the status, or leave."""
-        item = self.rows.item(self.currentIndex())
+        item = self.rows.item_at(self.currentIndex())
         key = event.key()
         if self.state() == QAbstractItemView.State.EditingState:
             event.ignore()
