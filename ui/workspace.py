@@ -433,7 +433,8 @@ class Workspace:
         from storage.exports.exported import Exported
 
         annotations = [(one.annotation, one.spans) for one in self.placed(document)]
-        return Exported(self.library.card(document), self.text(document), annotations)
+        chain = self.library.versions.chain(document)
+        return Exported(self.library.card(document), self.text(document), annotations, chain)
 
     def _replayed(self, undone: Undone | None) -> Undone | None:
         if undone is not None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from reader.model import Span, Text
 from storage.annotations import Annotation, Color
 from storage.cards import Card
+from storage.versions import Version
 
 Placed = tuple[Annotation, Sequence[Span]]
 """An annotation and where it stands in the text that is exported; no spans where its place was not found."""
@@ -26,6 +27,7 @@ class Labels:
         named: Of these, what the user gave.
         bookmarks: Heading of the list of bookmarks.
         unplaced: Heading of the annotations whose place was not found in this text.
+        current, earlier: The version that is exported; before the date of one that was replaced.
         colon: Between a label and what it labels.
         program: Name of the program, as the author of comments.
         find, outline: Of the search field and the table of contents.
@@ -41,6 +43,8 @@ class Labels:
     named: Mapping[Color, str]
     bookmarks: str
     unplaced: str
+    current: str
+    earlier: str
     colon: str
     program: str
     find: str
@@ -60,8 +64,10 @@ class Exported:
         card: Its card.
         text: The text that the spans refer to.
         annotations: In any order.
+        versions: Its chain of texts, the youngest last; may be left out where there is only one.
     """
 
     card: Card
     text: Text
     annotations: Sequence[Placed]
+    versions: Sequence[Version] = ()

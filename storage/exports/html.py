@@ -20,6 +20,7 @@ from reader.model import Clause
 from storage.exports.exported import Exported, Labels
 from storage.exports.headings import headings_around
 from storage.exports.rows import NoteRow, note_rows
+from storage.exports.shown_notes import note_html
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "assets" / "templates"
 
@@ -36,7 +37,7 @@ def page(documents: Sequence[Exported], when: datetime.datetime, labels: Labels)
     shown = [_document(document, number, labels) for number, document in enumerate(documents, start=1)]
     annotations = [annotation for document in documents for annotation, _spans in document.annotations]
     types = {annotation.type for annotation in annotations}
-    colors = {annotation.color for annotation in annotations}
+    colors = {annotation.color for annotation in annotations if not annotation.bookmark}
     made: str = _template().render(
         title=documents[0].card.title if len(documents) == 1 else labels.collection,
         style=style,
@@ -65,7 +66,7 @@ def _document(document: Exported, number: int, labels: Labels) -> dict[str, Any]
     parts = list(_parts(document, number, labels))
     return {
         "title": card.title,
-        "about": " · ".join(part for part in ("、".join(card.issuers), card.number, card.date) if part),
+        "about": [part for part in ("、".join(card.issuers), card.number, card.date) if part],
         "parts": parts,
         "headings": [
             {"id": part["id"], "level": part["level"], "words": part["heading"]} for part in parts if part["heading"]
@@ -100,16 +101,17 @@ def _parts(document: Exported, number: int, labels: Labels) -> Iterator[dict[str
 
 
 def _note(row: NoteRow) -> dict[str, Any]:
-    words = [row.citation, row.color, *([row.type] if row.type else []), row.annotation.created[:10]]
+    kind = row.kind if row.annotation.bookmark else ""
+    words = [row.citation, kind, row.color, row.type, row.annotation.created[:10]]
     return {
         "id": row.annotation.id,
-        "color": row.annotation.color,
-        "style": row.annotation.style,
+        "color": "" if row.annotation.bookmark else row.annotation.color,
+        "style": "" if row.annotation.bookmark else row.annotation.style,
         "type": row.annotation.type,
         "quote": row.quote,
-        "note": row.annotation.note,
+        "note": note_html(row.annotation.note) if row.annotation.note else "",
         "tags": list(row.annotation.tags),
-        "source": " · ".join(words),
+        "source": [word for word in words if word],
     }
 
 

@@ -18,6 +18,7 @@ from storage.cards import Card
 from storage.exports.exported import Exported, Labels, Placed
 from storage.exports.headings import headings_around
 from storage.exports.links import annotation_link
+from storage.exports.origin import own_anchors, version_word, with_version
 
 # What CommonMark, GFM, Obsidian or Logseq act upon wherever it stands: emphasis, code, links, [[ ]], [: ], {{ }}, HTML,
 # entities, tables, ==marks==, %%comments%%, ~~strikes~~, $formulas$, ^ids and #tags.
@@ -104,10 +105,10 @@ def _blocks(document: Exported, labels: Labels) -> Iterator[str]:
     if lost:
         yield f"## {escape(labels.unplaced)}"
         for annotation in lost:
-            path = annotation.anchors[0].clause if annotation.anchors else ""
-            yield from _quoted(
-                annotation, [piece.quote for piece in annotation.anchors], cite(card.title, path), labels
-            )
+            anchors = own_anchors(document, annotation)
+            path = anchors[0].clause if anchors else ""
+            citation = with_version(cite(card.title, path), version_word(document, annotation, False, labels))
+            yield from _quoted(annotation, [piece.quote for piece in anchors], citation, labels)
 
 
 def _place(placed: Placed) -> tuple[Span, Span, str]:

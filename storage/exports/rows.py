@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from reader.anchor import Anchor
 from reader.corrections import paragraph_at
 from reader.model import Clause, Span, Text, cite
 from storage.annotations import Annotation
 from storage.cards import Card
 from storage.exports.exported import Exported, Labels, Placed
+from storage.exports.origin import own_anchors, version_word, with_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +24,11 @@ class NoteRow:
         spans: Where it stands in the text that is exported; empty where its place was not found.
         kind: Highlight, note, bookmark or page note.
         path: Address of the clause; empty outside of all.
-        citation: ``《…》第十二条``.
+        version: That the path belongs to, in words; empty where it is that of the text that is exported.
+        citation: ``《…》第十二条``, with the version where there is one.
         clause: The whole innermost clause, or the paragraph outside of clauses; empty where there is no place.
         quote: The annotated words; pieces are parted by ``…``.
-        color, type, style: In words; ``type`` is empty where the user gave none.
+        color, type, style: In words; ``type`` is empty where the user gave none, ``color`` for a bookmark, which is not drawn.
         bodies: Responsible for the measures that it touches, in their order.
     """
 
@@ -34,6 +37,7 @@ class NoteRow:
     spans: tuple[Span, ...]
     kind: str
     path: str
+    version: str
     citation: str
     clause: str
     quote: str
@@ -58,28 +62,31 @@ def _order(placed: Placed) -> tuple[bool, int, str]:
 def _row(document: Exported, annotation: Annotation, spans: tuple[Span, ...], labels: Labels) -> NoteRow:
     card, text = document.card, document.text
     clause = text.clause_at(spans[0].start) if spans else None
-    path = _path(annotation, spans, clause)
-    words = [text.text[span.start : span.end] for span in spans] or [anchor.quote for anchor in annotation.anchors]
+    anchors = own_anchors(document, annotation)
+    path = _path(anchors, spans, clause)
+    version = version_word(document, annotation, bool(spans), labels)
+    words = [text.text[span.start : span.end] for span in spans] or [anchor.quote for anchor in anchors]
     return NoteRow(
         card=card,
         annotation=annotation,
         spans=spans,
         kind=labels.kinds[annotation.kind],
         path=path,
-        citation=cite(card.title, path),
+        version=version,
+        citation=with_version(cite(card.title, path), version),
         clause=_clause_words(text, spans, clause),
         quote="…".join(words),
-        color=labels.colors[annotation.color],
+        color="" if annotation.bookmark else labels.colors[annotation.color],
         type=labels.types[annotation.type] if annotation.type else "",
         style=labels.styles[annotation.style],
         bodies=_bodies(text, spans),
     )
 
 
-def _path(annotation: Annotation, spans: tuple[Span, ...], clause: Clause | None) -> str:
+def _path(anchors: Sequence[Anchor], spans: tuple[Span, ...], clause: Clause | None) -> str:
     if spans:
         return clause.path if clause else ""
-    return annotation.anchors[0].clause if annotation.anchors else ""
+    return anchors[0].clause if anchors else ""
 
 
 def _clause_words(text: Text, spans: tuple[Span, ...], clause: Clause | None) -> str:

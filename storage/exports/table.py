@@ -105,6 +105,7 @@ def _values(row: NoteRow, labels: Labels) -> dict[str, str]:
         "issuers": "、".join(card.issuers),
         "date": card.date,
         "validity": labels.validities[card.validity.state],
+        "version": row.version or (labels.current if row.path else ""),
         "citation": row.citation,
         "clause": row.clause,
         "quote": row.quote,
