@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from ui.collector import Collecting, collect_by_hand
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -18,6 +20,18 @@ ROOT = Path(__file__).resolve().parent.parent
 # The gate draws the same examples of the same code each time; whoever works on it draws new ones with every run.
 settings.register_profile("piyue", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("piyue")
+
+
+# As in the window's process: what a test leaves in circles would be destroyed by a lane of the next one, and make that fail.
+collect_by_hand()
+_collecting = Collecting()
+
+
+@pytest.fixture(autouse=True)
+def collected() -> Iterator[None]:
+    """Collect what tests leave between them, on the main thread."""
+    yield
+    _collecting.collect()
 
 
 @pytest.fixture(autouse=True)

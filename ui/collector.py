@@ -1,44 +1,67 @@
-"""How often Python looks for what nothing holds any more."""
+"""Who looks for what nothing but itself holds, and how often.
+
+The command line leaves that to Python, only more seldom. In the window's process nobody does it but the main thread
+(ui/window/collecting.py): Python looks in whichever thread makes an object, what it finds there is destroyed there, and Qt's
+objects must not be destroyed, stopped or given to a parent outside of their own thread.
+"""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
 
 _OBJECTS_BETWEEN_COLLECTIONS = 20_000
 """Python's 700 is a twentieth of the window's start, and a tenth of an import: what is made there stays."""
+_MOST_OBJECTS = 150_000
+"""So many objects are looked through in 10 ms where all stay, and in 23 where all go."""
+_LONG_S = 0.02
 
 
 def collect_seldom() -> None:
-    """Let more objects be made between two collections; for the window's process, before it imports anything large."""
+    """Let Python look less often; for a process without Qt's objects."""
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 10, 20)
 
 
-def collect_nothing() -> None:
-    """Collect nothing until ``collect_again``: of what a start makes all stays, and to look through it takes 40 ms."""
+def collect_by_hand() -> None:
+    """Let nothing be collected by Python itself, in no thread: from now on ``Collecting`` does it."""
     gc.disable()
 
 
-def collect_again() -> None:
-    """Collect what is made from now on; what is there stays, so that no collection looks at it."""
+def pass_over() -> None:
+    """Let no collection look at what is there: it stays. Nothing is destroyed by this, so that any thread may ask for it."""
     gc.freeze()
-    gc.enable()
 
 
-@contextmanager
-def collecting_later() -> Iterator[None]:
-    """Let nothing be collected while a large shelf is read: what is made on the way goes by itself, and a collection stops all threads.
+def pass_over_much() -> None:
+    """Let no collection look at what is there, where a lane has made much that stays; else the next would stop everything."""
+    if gc.get_count()[0] > _OBJECTS_BETWEEN_COLLECTIONS:
+        gc.freeze()
 
-    Where so much was made that stays (a large shelf is read for the first time), it is passed over from now on: else the main thread
-    would look at all of it with one of its next steps.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-        if was_on and gc.get_count()[0] > _OBJECTS_BETWEEN_COLLECTIONS:
+
+class Collecting:
+    """Collects in small bites: what is new, and when much of that has stayed, everything once. For the main thread."""
+
+    def __init__(self) -> None:
+        self._stayed = 0
+
+    def is_due(self) -> bool:
+        """Tell whether enough was made since the last time."""
+        return gc.get_count()[0] > _OBJECTS_BETWEEN_COLLECTIONS
+
+    def is_overdue(self) -> bool:
+        """Tell whether so much was made that it may not wait: it would take too long, and hold too much."""
+        return gc.get_count()[0] > _MOST_OBJECTS
+
+    def collect(self) -> None:
+        """Collect if that is due. What makes it take long is passed over from then on: it has just been looked at, and stays."""
+        if not self.is_due():
+            return
+        self._stayed += gc.get_count()[0]
+        if self._stayed <= _MOST_OBJECTS:
+            self._stayed -= gc.collect(0)
+            return
+        self._stayed = 0
+        began = time.thread_time()
+        gc.collect()
+        if time.thread_time() - began > _LONG_S:
             gc.freeze()
-    finally:
-        if was_on:
-            gc.enable()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from reader.errors import KnownError
 from ui.allocator import keep_little
-from ui.collector import collect_nothing
+from ui.collector import collect_by_hand
 from ui.handover import hand_over
 from ui.places import default_library
 
@@ -72,7 +72,7 @@ def open_window(folder: Path | None, link: str = "") -> int:
 
 def _open_ahead(folder: Path) -> Ahead:
     """Let the library open before the rest of the window is imported: that takes longer than to read the shelf."""
-    collect_nothing()
+    collect_by_hand()  # a start only makes what stays; and lanes begin here
     keep_little()
     from ui.window.ahead import Ahead
 

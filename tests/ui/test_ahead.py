@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from reader.errors import KnownError
-from ui.collector import collect_again, collect_nothing, collecting_later
 from ui.window.ahead import Ahead
 from ui.window.session import Session
 from ui.window.tasks import TaskRunner
@@ -28,15 +26,3 @@ def test_what_kept_a_library_from_opening_ahead_is_told_by_the_session(qtbot: Qt
     qtbot.waitUntil(tasks.is_idle)
     session.close()
     assert [error.case for error in told if isinstance(error, KnownError)] == ["library-damaged"]
-
-
-def test_a_start_collects_nothing_until_the_window_is_there() -> None:
-    collect_nothing()
-    try:
-        with collecting_later():
-            assert not gc.isenabled()
-        assert not gc.isenabled(), "a large shelf that is read meanwhile ends it"
-    finally:
-        collect_again()
-    assert gc.isenabled()
-    gc.unfreeze()

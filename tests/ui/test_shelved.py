@@ -1,13 +1,10 @@
-"""The shelf made ready for the window, and what is collected while it is read."""
+"""The shelf made ready for the window."""
 
 from __future__ import annotations
-
-import gc
 
 import pytest
 
 from tests.support.window_objects import card
-from ui.collector import collecting_later
 from ui.window.shelf.shelved import Shelved, shelved
 
 
@@ -27,19 +24,3 @@ def test_it_tells_what_left_the_shelf_and_what_is_other(size: int) -> None:
 
 def test_it_counts_what_the_documents_carry() -> None:
     assert shelved([card(1, annotations=2), card(2, annotations=3)]).annotations == 5
-
-
-def test_what_stays_in_numbers_is_passed_over_and_collecting_goes_on_whatever_happens() -> None:
-    frozen = gc.get_freeze_count()
-    with collecting_later():
-        assert not gc.isenabled()
-    assert gc.get_freeze_count() == frozen
-    try:
-        with collecting_later():
-            stays = [[number] for number in range(30_000)]
-        assert gc.get_freeze_count() - frozen > len(stays)
-    finally:
-        gc.unfreeze()
-    with pytest.raises(OSError, match="broken"), collecting_later():
-        raise OSError("broken")
-    assert gc.isenabled()

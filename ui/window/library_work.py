@@ -20,7 +20,7 @@ from storage.cards import Card
 from storage.documents import CardField, Corrected
 from storage.identity import new_id
 from storage.trash import Deleted
-from ui.collector import collecting_later
+from ui.collector import pass_over_much
 from ui.placed import PlacedAnnotation
 from ui.window.outline import Chains, chains, outline
 from ui.window.page.look import PLAIN, Look
@@ -164,8 +164,9 @@ def look(workspace: Workspace, touched: tuple[str, ...] | None, watched: Watched
 
 
 def _shelf(workspace: Workspace) -> Shelved:
-    with collecting_later():
-        return shelved(workspace.cards())
+    shelf = shelved(workspace.cards())
+    pass_over_much()  # of 34,716 cards a collection looks at all
+    return shelf
 
 
 def change(

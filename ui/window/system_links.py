@@ -94,6 +94,8 @@ class SystemLinks(QObject):
         self._change(turn_on, in_words(Handling("on")))
 
     def _change(self, act: Callable[..., None], said: str) -> None:
+        if self._tasks.is_closed():  # the message whose button was pressed may outlive the library
+            return
         self._tasks.run(
             act,
             self._registrar,
