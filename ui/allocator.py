@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import sys
+import time
 from collections.abc import Callable
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8  # names of malloc.h
@@ -16,6 +17,9 @@ _LARGE = 1 << 20
 """Bytes of a block that goes back to the system at once. A slice of a scan has 0.4 MB: these stay at hand."""
 _SPARE = 4 << 20
 """Bytes at the end of the heap that stay at hand."""
+_SELDOM_SECONDS = 10.0
+
+_given_back = 0.0
 
 
 def keep_little() -> None:
@@ -28,6 +32,15 @@ def keep_little() -> None:
 def give_back() -> None:
     """Give back what lies free between other things, too: some milliseconds, after work that made much and left little."""
     _of_the_c_library("malloc_trim")(0)
+
+
+def give_back_seldom() -> None:
+    """Give back what lies free, unless it was done just now: after work that comes again and again. Not for the main thread."""
+    global _given_back
+    now = time.monotonic()
+    if now - _given_back > _SELDOM_SECONDS:
+        _given_back = now
+        give_back()
 
 
 def _of_the_c_library(name: str) -> Callable[..., object]:

@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+from ui import allocator
+
 _HAS_GLIBC = sys.platform == "linux" and hasattr(ctypes.CDLL(None), "gnu_get_libc_version")
 
 _LANES = """
@@ -41,3 +43,15 @@ print(private() - before)
 def test_what_lanes_give_back_is_not_kept_for_each_of_them() -> None:
     kept = subprocess.run([sys.executable, "-c", _LANES, "little"], capture_output=True, text=True, check=True)
     assert int(kept.stdout) < 3000  # KB; 50,000 without
+
+
+def test_what_comes_again_and_again_gives_back_seldom(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [1000.0]
+    given: list[float] = []
+    monkeypatch.setattr(allocator.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(allocator, "_given_back", 0.0)
+    monkeypatch.setattr(allocator, "give_back", lambda: given.append(now[0]))
+    for _letter in range(25):
+        allocator.give_back_seldom()
+        now[0] += 1.0
+    assert given == [1000.0, 1011.0, 1022.0]

@@ -9,11 +9,14 @@ from functools import partial
 from reader.errors import Cancelled, KnownError
 from search.results import Hit, Results, Sort, exact_first
 from storage.cards import Card
+from ui.allocator import give_back_seldom
 from ui.filtering import FACETS, Counts, Filters, Shelf
 from ui.workspace import Workspace
 
 _RELATED_LIMIT = 60
 _VERBATIM_LIMIT = 300
+_LEADING = 8
+"""Documents of the ranking whose places come first: a rare word is told of before the whole library was looked through for it."""
 _GROWTH = 4
 """So many times as many hits are listed when the user asks for more: he who wants them all asks a few times, not fifty."""
 _REST_SECONDS = 0.1
@@ -107,8 +110,10 @@ def answer_to(
     heard(first)
     above = partial(exact_first, related, limit=question.limit(_RELATED_LIMIT))
     going_on = _GoingOn(first, above, heard, overtaken)
-    verbatim = partial(workspace.verbatim, query, sort=question.sort, proceed=going_on.proceed)
-    places = verbatim(limit=question.limit(_VERBATIM_LIMIT), documents=documents, heard=going_on.hear)
+    verbatim = partial(workspace.index.verbatim, query, sort=question.sort, proceed=going_on.proceed)
+    # However many were asked for, the same documents lead: what is listed does not move.
+    leading = list(dict.fromkeys(hit.document for hit in related.hits[:_RELATED_LIMIT]))[:_LEADING]
+    places = verbatim(first=leading, limit=question.limit(_VERBATIM_LIMIT), documents=documents, heard=going_on.hear)
     related = above(places)
     counts[:2] = (shelf.counted(each.counts, open_facets) for each in (related, places))
     # What else could be chosen of a facet is what the other filters leave.
@@ -121,6 +126,7 @@ def answer_to(
         )
         for own, each in zip(counts, others, strict=True):
             own.update(shelf.counted(each, [facet]))
+    give_back_seldom()  # what each letter was answered with lies between what stays
     return Answer(query, related, places, notes, counts)
 
 
