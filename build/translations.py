@@ -25,7 +25,9 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "ui"
 PO = ROOT / "assets" / "translations" / "en" / "LC_MESSAGES" / "piyue.po"
 MO = PO.with_suffix(".mo")
-KEYWORDS = {"_": None}
+KEYWORDS = {"_": None, "in_context": ((1, "c"), 2)}
+CONTEXT = "\x04"
+"""Stands between a context and its message where both are one key, as in a .mo file."""
 UNSTABLE = tuple(
     f'"{name}:'.encode()
     for name in (
@@ -60,22 +62,25 @@ def extracted(sources: Path) -> dict[str, set[str]]:
     """Give the messages of the Python files under a folder, each with the files it stands in (relative to its parent)."""
     found: dict[str, set[str]] = {}
     for path in sorted(sources.rglob("*.py")):
-        for _line, message, _comments, _context in extract_from_file("python", path, keywords=KEYWORDS):
+        for _line, message, _comments, context in extract_from_file("python", path, keywords=KEYWORDS):
             place = path.relative_to(sources.parent).as_posix()
-            found.setdefault(message if isinstance(message, str) else message[0], set()).add(place)
+            text = message if isinstance(message, str) else message[0]
+            found.setdefault(f"{context}{CONTEXT}{text}" if context else text, set()).add(place)
     return found
 
 
 def updated(wanted: dict[str, set[str]], po: bytes) -> Catalog:
     """Give the catalogue of the wanted messages with the translations that it has already; what nobody says any more goes."""
-    known = {message.id: message for message in read(po)}
+    known = {key(message): message for message in read(po)}
     catalogue = Catalog(locale="en", domain="piyue", creation_date=NEVER, revision_date=NEVER)
     catalogue.header_comment = "# English texts of Piyue. The messages are the Chinese ones of the source."
     catalogue.fuzzy = False
     for text in sorted(wanted, key=lambda text: (sorted(wanted[text]), text)):
         old = known.get(text)
+        context, between, words = text.rpartition(CONTEXT)
         catalogue.add(
-            text,
+            words,
+            context=context if between else None,
             string=old.string if old else "",
             locations=[(place, 0) for place in sorted(wanted[text])],
             user_comments=old.user_comments if old else (),
@@ -87,7 +92,7 @@ def updated(wanted: dict[str, set[str]], po: bytes) -> Catalog:
 def check(wanted: dict[str, set[str]], po: bytes, mo: bytes) -> Iterator[str]:
     """Give a line for each thing that is wrong: with a message, or with the compiled file."""
     catalogue = read(po)
-    known: dict[str, Message] = {str(message.id): message for message in catalogue if message.id}
+    known: dict[str, Message] = {key(message): message for message in catalogue if message.id}
     for text in sorted(wanted.keys() - known.keys()):
         yield f"not in the catalogue: {text!r} of {', '.join(sorted(wanted[text]))}"
     for text in sorted(known.keys() - wanted.keys()):
@@ -107,6 +112,11 @@ def check(wanted: dict[str, set[str]], po: bytes, mo: bytes) -> Iterator[str]:
 def fields(message: str) -> set[str]:
     """Give the names of the ``{fields}`` of a message."""
     return {name for _text, name, _spec, _conversion in string.Formatter().parse(message) if name is not None}
+
+
+def key(message: Message) -> str:
+    """Give what a message is known by: its words, after its context if it has one."""
+    return f"{message.context}{CONTEXT}{message.id}" if message.context else str(message.id)
 
 
 def read(po: bytes) -> Catalog:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import gettext
 import importlib.util
+import io
 import subprocess
 import sys
 from pathlib import Path
@@ -89,3 +91,16 @@ def test_an_update_keeps_translations_and_drops_what_nobody_says(translations: M
     assert translations.as_po(translations.read(written)) == written
     assert b"Date" not in written
     assert str(ROOT).encode() not in written
+
+
+def test_a_message_has_another_translation_where_it_stands_elsewhere(translations: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text('_("批注")\nin_context("panel", "批注")\n', encoding="utf-8")
+    wanted = translations.extracted(tmp_path)
+    assert len(wanted) == 2
+    po = translations.as_po(translations.updated(wanted, b"")).decode()
+    for words in ("Note", "Notes"):
+        po = po.replace('msgid "批注"\nmsgstr ""', f'msgid "批注"\nmsgstr "{words}"', 1)
+    po = translations.as_po(translations.updated(wanted, po.encode()))
+    assert list(translations.check(wanted, po, translations.as_mo(translations.read(po)))) == []
+    catalogue = gettext.GNUTranslations(io.BytesIO(translations.as_mo(translations.read(po))))
+    assert {catalogue.gettext("批注"), catalogue.pgettext("panel", "批注")} == {"Note", "Notes"}

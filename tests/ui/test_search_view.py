@@ -355,3 +355,13 @@ def test_what_the_first_picture_needs_is_drawn_before_and_changes_nothing(
     assert len(seen) > 1
     assert view.isHidden()
     assert view._model.rowCount() == 0
+
+
+def test_lines_stay_readable_on_a_wide_screen(view: SearchView) -> None:
+    view.resize(2400, 600)
+    delegate = HitDelegate(Theme(), view._view)
+    long = replace(hit("d1"), snippet="应当" * 80, marks=())
+    wide = delegate._lay_out(long).height
+    view.resize(1300, 600)
+    assert wide == delegate._lay_out(long).height
+    assert wide > 2 * delegate._lay_out(replace(long, snippet="应当" * 30)).height, "160 characters: three lines of 66"

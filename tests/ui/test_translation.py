@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from ui.translation import _, language, language_of_system, use_preferred
+from ui.translation import _, in_context, language, language_of_system, use_preferred
 
 VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -40,3 +40,11 @@ def test_the_users_choice_goes_before_the_systems(monkeypatch: pytest.MonkeyPatc
         assert _("已导入") != "已导入"
         use_preferred("klingon")
         assert _("已导入") == "已导入"
+
+
+def test_the_head_of_the_notes_is_not_one_note() -> None:
+    with language("en"):
+        assert in_context("panel", "批注") == "Notes"
+        assert _("批注") == "Note"
+    with language("zh"):
+        assert in_context("panel", "批注") == "批注"

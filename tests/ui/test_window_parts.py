@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMainWindow, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMainWindow, QMenu, QPushButton, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -322,6 +322,12 @@ def test_deleted_annotations_can_be_chosen_back(qtbot: QtBot) -> None:
     assert asked.args == [["a1", "a2"]]
 
 
+def test_an_empty_bin_says_so(qtbot: QtBot) -> None:
+    for dialog, empty in ((RemovedDialog([]), True), (RemovedDialog([card(1)]), False)):
+        qtbot.addWidget(dialog)
+        assert any("是空的" in label.text() for label in dialog.findChildren(QLabel)) == empty
+
+
 def test_an_earlier_wording_of_a_note_can_be_chosen_back(qtbot: QtBot) -> None:
     dialog = HistoryDialog([Wording("二", "2026-03-02T08:00:00+08:00"), Wording("一", "2026-03-01T08:00:00+08:00")])
     qtbot.addWidget(dialog)
@@ -451,6 +457,8 @@ def test_the_status_bar_answers_where_one_is(qtbot: QtBot) -> None:
     bar.set_indexing((3, 9))
     assert (bar._percent.text(), bar._selected.text()) == ("37%", "已选 1,234 字")
     assert bar._library.text() == "3,476 件 · 正在索引 3 / 9"
+    bar.set_index_behind(KnownError("disk-full"))
+    assert bar._library.text() == "3,476 件 · 索引没有完成"
     bar.set_indexing(None)
     assert bar._library.text() == "3,476 件 · 索引完成"
 

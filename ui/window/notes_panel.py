@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton
 from storage.annotations import Color
 from storage.colors import NO_NAMES
 from ui.placed import PlacedAnnotation
-from ui.translation import _
+from ui.translation import _, in_context
 from ui.window.color_dot import ColorDot
 from ui.window.notes.model import NoteFilter, NotesModel
 from ui.window.notes.view import NotesView
@@ -85,7 +85,7 @@ class NotesPanel(QWidget):
         self.set_notes([], 0)
 
     def _build(self) -> None:
-        title = QLabel(_("批注"))
+        title = QLabel(in_context("panel", "批注"))
         title.setProperty("voice", "heading")
         header = QHBoxLayout()
         header.addWidget(title)

@@ -76,6 +76,7 @@ class AllNotesDesk(Layer["AllNotesView"]):
         from ui.window.all_notes.view import AllNotesView
 
         view = AllNotesView(theme, parent)
+        self._messages.keep_clear(view.bar)  # what was done to the selected is told, and they stay selected
         view.set_color_names(self._color_names)
         view.list.left.connect(self.leave)
         view.list.jump_requested.connect(self._jump)

@@ -167,10 +167,10 @@ class AllNotesView(Cover):
         self._color_names: Mapping[Color, str] = NO_NAMES
         self.head = AllNotesHead(theme)
         self.list = AllNotesList(theme, self)
-        self._bar = QFrame()
-        self._bar.setObjectName("searchFilters")
+        self.bar = QFrame()
+        self.bar.setObjectName("searchFilters")
         self._buttons: dict[str, QToolButton] = {}
-        row = QHBoxLayout(self._bar)
+        row = QHBoxLayout(self.bar)
         row.setContentsMargins(28, 6, 28, 8)
         row.setSpacing(6)
         for action, words in (
@@ -196,8 +196,8 @@ class AllNotesView(Cover):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self.list, 1)
-        column.addWidget(self._bar)
-        self._bar.hide()
+        column.addWidget(self.bar)
+        self.bar.hide()
         self.head.changed.connect(self._show)
         self.head.down.connect(self._go_down)
         self.list.up.connect(self.head.field.setFocus)
@@ -323,7 +323,7 @@ class AllNotesView(Cover):
 
     def _on_selected(self) -> None:
         chosen = self.list.selected()
-        self._bar.setVisible(bool(chosen))
+        self.bar.setVisible(bool(chosen))
         self._buttons["untag"].setEnabled(any(line.annotation.tags for line in chosen))
         self._buttons["share"].setEnabled(len(chosen) == 1 and bool(chosen[0].quote))
         self.head.set_count(self._shown, len(self._lines), len(chosen))

@@ -27,6 +27,10 @@ _DIRECT = 54
 _PAD = 7
 _SEAL_BAR = 3
 _SNIPPET_PIXELS = 15
+_MEASURE = 66 * _SNIPPET_PIXELS
+"""The longest line of a snippet: the eye finds its way back from 66 characters, as on the page, not from a hundred."""
+_WIDEST = _MEASURE + _PATH_WIDTH + 3 * _GAP
+"""What a row takes of a list that is wider than can be read."""
 _KEPT = 400
 """Laid out snippets that are kept; more rows than fit into any window."""
 _COMMON = (
@@ -102,6 +106,7 @@ class HitDelegate(QStyledItemDelegate):
         chosen = has_state(option, QStyle.StateFlag.State_Selected)
         hovered = has_state(option, QStyle.StateFlag.State_MouseOver)
         place = rect_of(option).adjusted(_SIDE, 0, -_SIDE, 0)
+        place.setWidth(min(place.width(), _WIDEST))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if row.kind in ("hit", "more", "versions", "rest") and (chosen or hovered):
@@ -180,7 +185,7 @@ class HitDelegate(QStyledItemDelegate):
         snippet.draw(painter, QPointF(path.right() + _GAP, place.top() + _PAD))
 
     def _lay_out(self, hit: Hit) -> Snippet:
-        width = max(self._view.viewport().width() - 2 * _SIDE - _PATH_WIDTH - 3 * _GAP, 120)
+        width = min(max(self._view.viewport().width() - 2 * _SIDE - _PATH_WIDTH - 3 * _GAP, 120), _MEASURE)
         key = (hit.document, hit.start, hit.end, width, hit.annotation or hit.snippet)
         if key not in self._laid_out:
             if len(self._laid_out) >= _KEPT:

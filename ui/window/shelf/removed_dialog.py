@@ -67,7 +67,11 @@ class RemovedDialog(QDialog):
         self._list.setAccessibleName(_("已移除的文件"))
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._list.setUniformItemSizes(True)
-        hint = QLabel(_("恢复文件，它的批注也一起回来。") if cards or deleted else _("回收站是空的：移除的文件和删除的批注会在这里。"))
+        hint = QLabel(
+            _("恢复文件，它的批注也一起回来。")
+            if cards or deleted
+            else _("回收站是空的：移除的文件和删除的批注会在这里。")
+        )
         hint.setProperty("voice", "hint")
         self._notes = QListWidget()
         self._notes.setObjectName("plainList")
