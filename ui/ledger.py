@@ -130,8 +130,7 @@ class LedgerFilter:
             return True
         words = None if written is None else written.get(id(row))
         if words is None:
-            named = " ".join(body.name for body in row.bodies)
-            words = f"{row.entry.measure} {named} {row.citation} {row.figure} {row.entry.note}".casefold()
+            words = words_in(row)
             if written is not None:
                 written[id(row)] = words
         return all(word in words for word in self.words.casefold().split())
@@ -332,6 +331,18 @@ def _carried(entry: Entry, to: Entry) -> Entry:
 
 def _says_something(entry: Entry) -> bool:
     return bool(entry.note or entry.status != "todo" or entry.deadline is not None or entry.figure is not None)
+
+
+def words_in(row: LedgerRow) -> str:
+    """Give what a filter's words are looked for in: measure, bodies, clause, title, figure and note."""
+    named = " ".join([body.name for body in row.bodies])
+    return f"{row.entry.measure} {named} {row.citation} {row.figure} {row.entry.note}".casefold()
+
+
+def kept_same(rows: Iterable[LedgerRow], before: Iterable[LedgerRow]) -> list[LedgerRow]:
+    """Give rows, as the very objects of before where they say the same: what shows them sees at once that they do."""
+    known = {row.key: row for row in before}
+    return [old if (old := known.get(row.key)) == row and old is not None else row for row in rows]
 
 
 def narrowed(rows: Iterable[LedgerRow], wanted: LedgerFilter, written: dict[int, str] | None = None) -> list[LedgerRow]:

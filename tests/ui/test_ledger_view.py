@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from reader.corrections import NamedBody
 from reader.model import Span
 from storage.ledger import Entry, TaskStatus
-from ui.ledger import LedgerRow
+from ui.ledger import LedgerRow, kept_same
 from ui.window.ledger.model import ITEM_ROLE, MEASURE, STATUS, LedgerModel
 from ui.window.ledger.view import LedgerView
 from ui.window.theme import THEMES, Theme
@@ -150,3 +150,14 @@ def test_three_thousand_tasks_are_selected_and_read_without_asking_for_each(
     table.expand(list(table.rows.groups())[1])
     table.selectAll()
     assert [row.bodies[0].name for row in table.chosen()] == [NAMES[0]] * 100
+
+
+def test_tasks_that_say_the_same_are_the_same_objects_and_are_not_drawn_again(qtbot: QtBot) -> None:
+    view = view_of(qtbot, [task(number) for number in range(40)])
+    again = kept_same([task(number, "done" if number == 3 else "todo") for number in (3, 2, 50)], view.rows())
+    assert [row.entry.letters for row in again] == [3, 2, 50]
+    assert [any(row is old for old in view.rows()) for row in again] == [False, True, False]
+    told: list[int] = []
+    view.table.rows.dataChanged.connect(lambda first, last: told.append(first.row()))
+    view.set_rows(kept_same([task(number, "done" if number == 3 else "todo") for number in range(40)], view.rows()))
+    assert told == [3]

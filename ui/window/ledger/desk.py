@@ -157,18 +157,18 @@ class LedgerDesk(Layer["LedgerView"]):
         self._seen.update(unread[:done])
         if len(unread) <= _SLICE or not now:
             take = partial(self._show, asked)
-            self._session.run(_rows_of, documents, self._known, done=take)
+            self._session.run(_rows_of, documents, self._known, self.view.rows(), done=take)
             return
         self.view.set_progress(done, len(unread))
         then = partial(self._go_on, asked, documents, unread, done + len(now))
         self._session.run(_read, now, self._known, done=then)
 
-    def _show(self, asked: int, answer: tuple[list[LedgerRow], Unread]) -> None:
+    def _show(self, asked: int, answer: tuple[list[LedgerRow], dict[int, str], Unread]) -> None:
         if asked != self._asked:
             return
-        rows, unread = answer
+        rows, written, unread = answer
         self.view.set_progress(0, 0)
-        self.view.set_rows(rows)
+        self.view.set_rows(rows, written)
         if unread:
             title, error = unread[0]
             self._messages.warn(
@@ -241,11 +241,15 @@ def _read(workspace: Workspace, documents: Sequence[str], known: Known) -> None:
         ledger(workspace, [document], known, [])
 
 
-def _rows_of(workspace: Workspace, documents: Sequence[str], known: Known) -> tuple[list[LedgerRow], Unread]:
-    from ui.ledger import ledger
+def _rows_of(
+    workspace: Workspace, documents: Sequence[str], known: Known, before: Sequence[LedgerRow]
+) -> tuple[list[LedgerRow], dict[int, str], Unread]:
+    """Give the rows, with what stands in them and what could not be read: all that the main thread need not do. For the library lane."""
+    from ui.ledger import kept_same, ledger, words_in
 
     unread: Unread = []
-    return ledger(workspace, documents, known, unread), unread
+    rows = kept_same(ledger(workspace, documents, known, unread), before)
+    return rows, {id(row): words_in(row) for row in rows}, unread
 
 
 def _export(_workspace: Workspace, rows: Sequence[LedgerRow], path: Path) -> list[ExportRow]:

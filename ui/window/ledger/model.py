@@ -102,7 +102,7 @@ class LedgerModel(QStandardItemModel):
         """
         is_flat = groups is None
         same_form = (with_titles, is_flat, only) == (self._with_titles, self._is_flat, self._only)
-        if same_form and [_shape(row) for row in rows] == [_shape(row) for row in self._rows]:
+        if same_form and len(rows) == len(self._rows) and all(map(_same_place, rows, self._rows)):
             self._renew(rows)
             return False
         self.beginResetModel()
@@ -242,17 +242,21 @@ class LedgerModel(QStandardItemModel):
 
     def _renew(self, rows: Sequence[LedgerRow]) -> None:
         """Take over what is kept of the same tasks now, and have those drawn that say something else."""
-        others = {new.key: new for old, new in zip(self._rows, rows, strict=True) if new is not old and new != old}
+        former = self._rows  # held until the end: the ids are theirs
+        others = {id(old): new for old, new in zip(former, rows, strict=True) if new is not old}
+        told = {id(new) for old, new in zip(former, rows, strict=True) if new is not old and new != old}
         self._rows = rows
         changed = []
         for item in self._top:
-            item.rows = [others.get(row.key, row) for row in item.rows] if others else item.rows
-            if any(row.key in others for row in item.rows):
-                changed.append(item)  # a body tells how many are done
+            if others and item.rows:
+                item.rows = [others.get(id(row), row) for row in item.rows]
+                if not told.isdisjoint(map(id, item.rows)):
+                    changed.append(item)  # a body tells how many are done
             for one in (item, *item.made()):
-                if one.row is not None and one.row.key in others:
-                    one.row = others[one.row.key]
-                    changed.append(one)
+                if one.row is not None and id(one.row) in others:
+                    one.row = others[id(one.row)]
+                    if id(one.row) in told:
+                        changed.append(one)
         if len(changed) > _TOLD_ONE_BY_ONE:
             changed = self._top[:: max(len(self._top) - 1, 1)]
             self.dataChanged.emit(self.index_at(changed[0]), self.index_at(changed[-1], NOTE))
@@ -267,6 +271,6 @@ def _grouped(rows: Sequence[LedgerRow], groups: Sequence[BodyRows], only: str) -
     return [*top, Item(name=_("旧版本里的任务"), rows=without)] if without else top
 
 
-def _shape(row: LedgerRow) -> tuple[object, ...]:
-    """Give what decides where a task stands."""
-    return (*row.key, row.bodies)
+def _same_place(row: LedgerRow, other: LedgerRow) -> bool:
+    """Tell whether two tasks stand in the same places: they are the same one, of the same bodies."""
+    return row is other or (row.key == other.key and row.bodies == other.bodies)

@@ -282,6 +282,7 @@ class LedgerView(Cover):
         self.setObjectName("ledgerView")
         self._rows: Sequence[LedgerRow] = ()
         self._shown: list[LedgerRow] = []
+        self._bodies: list[BodyRows] | None = None
         self._written: dict[int, str] = {}
         self._body = ""
         self._count_later = QTimer(self, singleShot=True, interval=0)
@@ -325,10 +326,15 @@ class LedgerView(Cover):
         self.chart.body_chosen.connect(self.set_body)
         self.set_theme(theme)
 
-    def set_rows(self, rows: Sequence[LedgerRow]) -> None:
-        """Show tasks."""
+    def set_rows(self, rows: Sequence[LedgerRow], written: dict[int, str] | None = None) -> None:
+        """Show tasks.
+
+        Args:
+            rows: In their order.
+            written: What stands in them, where it is known (``ui.ledger.narrowed``); else it is read with the first words sought.
+        """
         self._rows = rows
-        self._written = {}
+        self._written = {} if written is None else written
         if self._body and all(body.name != self._body for row in rows for body in row.bodies):
             self._body = ""
         self.head.set_body(self._body)
@@ -339,6 +345,10 @@ class LedgerView(Cover):
         self._body = name
         self.head.set_body(name)
         self._narrow()
+
+    def rows(self) -> Sequence[LedgerRow]:
+        """Give all tasks, whatever the filters leave."""
+        return self._rows
 
     def shown(self) -> list[LedgerRow]:
         """Give the tasks that the filters leave."""
@@ -360,8 +370,8 @@ class LedgerView(Cover):
         wanted = self.head.filter(self._body)
         self._shown = narrowed(self._rows, wanted, self._written)
         several = len({row.entry.document for row in self._rows}) > 1
-        under = by_body(self._shown) if self.head.is_grouped() else None
-        self.table.show_rows(self._shown, under, only=self._body, with_titles=several)
+        self._bodies = by_body(self._shown) if self.head.is_grouped() else None
+        self.table.show_rows(self._shown, self._bodies, only=self._body, with_titles=several)
         self.head.set_exportable(bool(self._shown))
         self._say_nothing()
         if len(self._rows) > _MANY:
@@ -373,7 +383,10 @@ class LedgerView(Cover):
         """Tell how many tasks each body has, and all of them together: beside a large table in a turn of its own."""
         self._count_later.stop()
         wanted = self.head.filter("")  # the chart compares all bodies: it is narrowed by everything but the body
-        self.chart.set_bodies(by_body(narrowed(self._rows, wanted, self._written) if self._body else self._shown))
+        if self._body:
+            self.chart.set_bodies(by_body(narrowed(self._rows, wanted, self._written)))
+        else:
+            self.chart.set_bodies(by_body(self._shown) if self._bodies is None else self._bodies)
         self.chart.set_chosen(self._body)
         self.head.set_summary(totals_words(self._shown) if self._rows else "")
 
