@@ -16,7 +16,7 @@ from reader.model import Span
 from ui.importing import Reading, Source
 from ui.placed import PlacedAnnotation
 from ui.places import set_preference
-from ui.window import library_work, main_window
+from ui.window import library_work, window_keeper
 from ui.window.ahead import Ahead
 from ui.window.application import Program, dress
 from ui.window.main_window import MainWindow
@@ -235,7 +235,7 @@ def test_the_original_marks_and_the_restored_ones_carry_the_same_notes(open_wind
 def test_a_program_that_is_killed_finds_its_open_documents_again(
     open_window: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(main_window, "_KEEP_MS", 10)
+    monkeypatch.setattr(window_keeper, "_KEEP_MS", 10)
     window = open_window()
     document = window.area.current()
     kept: list[WindowState] = []

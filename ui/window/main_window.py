@@ -30,7 +30,6 @@ from ui.window.layers import Layers
 from ui.window.leaving import Leaving
 from ui.window.ledger.desk import LedgerDesk
 from ui.window.left_panel import LIBRARY, OUTLINE, TASKS, LeftPanel
-from ui.window.left_panel import WIDTH as LEFT_WIDTH
 from ui.window.library_work import Start
 from ui.window.mending.mender import Mender
 from ui.window.messages import MessageBar, Messages
@@ -56,17 +55,14 @@ from ui.window.top_bar import TopBar
 from ui.window.versions.comparer import Comparer
 from ui.window.versions.desk import VersionDesk
 from ui.window.welcome import Welcome
+from ui.window.window_keeper import WindowKeeper
 from ui.window.window_state import WindowState
-from ui.wording import status_word
 
-NOTES_WIDTH = 328
 _LEAST_SIZE = (640, 480)
 _PAINTED_MS = 300
 """By then the first page is painted: until then the waiting for a rest would look at a thousand events."""
 _REST_MS = 1200
 """So long after the last key or click the segmenter may stop the window for a moment."""
-_KEEP_MS = 2000
-"""So long after another document came to the front the open ones are written: a program that is killed finds them again."""
 _NOTES_FOLD_BELOW = 1100
 _LEFT_FOLD_BELOW = 880
 
@@ -133,15 +129,16 @@ class MainWindow(QMainWindow):
         self.leaving = Leaving(self.session, self.desk, self.messages, folder, self)
         self.printing = Printing(self.session, self.desk, self.messages, self)
         self._links = SystemLinks(self.actions_["system-links"], self._tasks, self.messages, self)
-        self._keep_state = QTimer(self, singleShot=True, interval=_KEEP_MS)
-        self._keep_state.timeout.connect(self._save_state)
         self._left_folding = PanelFolding(self.left, self.actions_["left-panel"], _LEFT_FOLD_BELOW)
         self._notes_folding = PanelFolding(self.notes, self.actions_["right-panel"], _NOTES_FOLD_BELOW)
+        foldings = self._left_folding, self._notes_folding
+        self._keeper = WindowKeeper(
+            self, self._splitter, foldings, self.left.segments, self.area, appearance, self.session
+        )
+        self._widths = self._splitter.sizes()
         self._wire()
         self._wire_actions()
         self._set_theme(theme)
-        self._on_history_changed(None, None)
-        self.desk.travelled.emit(False, False)
 
     # Making and tying
 
@@ -162,8 +159,6 @@ class MainWindow(QMainWindow):
         for place, widget in enumerate((self.left, self._layers, self.notes)):
             self._splitter.addWidget(widget)
             self._splitter.setStretchFactor(place, 1 if widget is self._layers else 0)
-        self._splitter.setSizes([LEFT_WIDTH, 10_000, NOTES_WIDTH])
-        self._widths = self._splitter.sizes()
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -178,7 +173,6 @@ class MainWindow(QMainWindow):
         session.started.connect(self._on_started)
         self._recovery.told.connect(self.ready)
         session.cards_changed.connect(self._on_cards_changed)
-        session.history_changed.connect(self._on_history_changed)
         wiring.wire_index(session, self.status, self.messages)
         self._tasks.busy_changed.connect(self.status.set_busy)
         wiring.wire_session(session, desk, self.left, self.notes, self.messages)
@@ -186,10 +180,9 @@ class MainWindow(QMainWindow):
         area.wanted.connect(desk.fetch)
         area.page_made.connect(self._wire_page)
         area.current_changed.connect(desk.on_current_changed)
-        area.current_changed.connect(self._keep_state.start)
         area.laid_out_changed.connect(desk.on_laid_out_changed)
         desk.notes_wanted.connect(self._notes_folding.reveal)
-        desk.travelled.connect(self._on_travelled)
+        wiring.wire_history(session, desk, self.actions_, self.messages)
 
         wiring.wire_left(self.left, desk, self.mender, self.ledger)
         wiring.wire_library(self.left, desk, self._dialogs, self.leaving, self.importer)
@@ -286,18 +279,14 @@ class MainWindow(QMainWindow):
 
     def _on_started(self, start: Start) -> None:
         state = WindowState.from_setting(start.settings)
-        self._restore(state)
+        self._keeper.restore(state)
         self.welcome.show_shelf(len(self.session.cards))
         if start.recovered:
             self.messages.info(_("上次没写完的 {count} 条批注已保存").format(count=start.recovered))
         if start.is_new:
             self.importer.import_sample()
         else:
-            for document in state.open:
-                if card := self.session.cards.get(document):
-                    self.area.add_tab(card)
-            if card := self.session.cards.get(state.current):
-                self.area.open(card)
+            self._keeper.reopen(state)
         QTimer.singleShot(_PAINTED_MS, self, self._await_rest)
         self.ready.emit()
 
@@ -316,16 +305,6 @@ class MainWindow(QMainWindow):
         for document in self.area.open_documents():
             if card := self.session.cards.get(document):
                 self.area.rename(card)
-
-    def _on_history_changed(self, undo: str | None, redo: str | None, row: int = 0) -> None:
-        self.messages.outdate(row)
-        for name, verb, case in (("undo", _("撤销"), undo), ("redo", _("重做"), redo)):
-            self.actions_[name].setEnabled(case is not None)
-            self.actions_[name].setText(f"{verb}{_('：')}{status_word(case)}" if case else verb)
-
-    def _on_travelled(self, can_go_back: bool, can_go_forward: bool) -> None:
-        self.actions_["back"].setEnabled(can_go_back)
-        self.actions_["forward"].setEnabled(can_go_forward)
 
     def _on_search_shown(self, shown: bool) -> None:
         """Give the results the room of the notes, and the page exactly its own again."""
@@ -383,39 +362,6 @@ class MainWindow(QMainWindow):
         self._left_folding.reveal()
         self.left.segments.choose(number)
 
-    # State
-
-    def _restore(self, state: WindowState) -> None:
-        self.resize(state.width, state.height)
-        if state.maximized:
-            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
-        self._splitter.setSizes([state.left_width, 10_000, state.notes_width])
-        self._left_folding.want(state.left_shown)
-        self._notes_folding.want(state.notes_shown)
-        self.left.segments.choose(state.segment)
-        self._appearance.set_scale(state.scale)
-
-    def _save_state(self) -> None:
-        self._keep_state.stop()
-        self.session.save_window(self._state().to_setting())
-
-    def _state(self) -> WindowState:
-        size = self.normalGeometry().size() if self.isMaximized() else self.size()
-        widths = self._splitter.sizes()
-        return WindowState(
-            width=size.width(),
-            height=size.height(),
-            maximized=self.isMaximized(),
-            left_width=widths[0] or LEFT_WIDTH,
-            notes_width=widths[2] or NOTES_WIDTH,
-            left_shown=self._left_folding.wanted,
-            notes_shown=self._notes_folding.wanted,
-            segment=self.left.segments.current(),
-            scale=self._appearance.scale,
-            open=tuple(self.area.open_documents()),
-            current=self.area.current(),
-        )
-
     # Qt
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -442,7 +388,7 @@ class MainWindow(QMainWindow):
         if self.session.is_open():
             self.notes.finish_editing()
             self.ledger.finish_editing()
-            self._save_state()
+            self._keeper.save()
         self.original.stop()
         self.hide()  # what is still being written keeps no dead window on the screen
         self.session.close()

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from reader.model import Span, Text
 from storage.annotations import Color
@@ -24,9 +24,11 @@ from ui.window import library_work as work
 from ui.window.importing.index_keeper import IndexKeeper
 from ui.window.library_work import Opened, Start, State
 from ui.window.page.look import PLAIN, Look
+from ui.window.reading_places import ReadingPlaces
 from ui.window.searching.answer import Answer, Question, answer_to
 from ui.window.shelf.shelved import Shelved
 from ui.window.tasks import Task, TaskRunner
+from ui.window.upkeep import Upkeep
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -34,16 +36,10 @@ if TYPE_CHECKING:
     from ui.importing import ImportRow, Source
     from ui.window.ahead import Ahead
 
-PLACE_DELAY_MS = 1000
-"""Rest before the reading position is written: scrolling must not write with every line."""
-BACKUP_CHECK_MS = 3_600_000
-"""How often an open window asks whether a backup is due: it is once a day, where something was made."""
 _SHELF_SECONDS = 1.0
 """How often the shelf is shown anew while an import runs: the larger it is, the less often."""
 _SHELF_LARGE = 1000
 """Documents with which a shelf is shown half as often; reading and showing 3,000 takes 0.1 s."""
-_PAINTED_MS = 250
-"""By then the first page is painted: to look at the index takes 0.1 s of the interpreter."""
 _CARDS_ONE_BY_ONE = 20
 """Cards of more documents are read faster with the whole shelf."""
 
@@ -95,12 +91,9 @@ class Session(QObject):
         self.index = IndexKeeper(tasks, lambda: self.cards.values(), self)
         self._watched: dict[str, bool] = {}
         self._placed: dict[str, Sequence[PlacedAnnotation]] = {}
-        self._places: dict[str, tuple[int, bool]] = {}
         self._shelf_shown = 0.0
-        self._place_timer = QTimer(self, singleShot=True, interval=PLACE_DELAY_MS)
-        self._place_timer.timeout.connect(self.save_places)
-        self._backup_timer = QTimer(self, interval=BACKUP_CHECK_MS)
-        self._backup_timer.timeout.connect(self._back_up)
+        self._places = ReadingPlaces(partial(self.run, work.save_places), self)
+        self._upkeep = Upkeep(self.update_index, self._back_up, self)
 
     # Opening and closing
 
@@ -112,7 +105,7 @@ class Session(QObject):
     def close(self) -> None:
         """Save what is pending, end the lanes and close the library."""
         self.closing.emit()
-        self.save_places()
+        self._places.save()
         if self._workspace is not None:
             # What was made since the start is nowhere else; on the first day there is no backup from before, either.
             self._tasks.run(self._workspace.library.back_up_when_due)
@@ -153,7 +146,7 @@ class Session(QObject):
         """
         if self._workspace is None:
             return
-        self.save_places()
+        self._places.save()
         take = partial(self._on_read, done)
         self._tasks.run(work.fetch, self._workspace, document, original, done=take, topic="read")
 
@@ -167,15 +160,7 @@ class Session(QObject):
 
     def keep_place(self, document: str, offset: int) -> None:
         """Remember where the user reads; written after a rest."""
-        self._places[document] = (offset, self._watched.get(document, False))
-        self._place_timer.start()
-
-    def save_places(self) -> None:
-        """Write reading positions now."""
-        self._place_timer.stop()
-        places, self._places = self._places, {}
-        if places:
-            self.run(work.save_places, places)
+        self._places.keep(document, offset, self._watched.get(document, False))
 
     # Changing
 
@@ -245,14 +230,6 @@ class Session(QObject):
     def settle(self, document: str, act: Callable[[Workspace], Any], done: Callable[[Any], None] | None = None) -> None:
         """Decide where annotations of a document stand after an amendment."""
         self._change(act, (document,), done)
-
-    def save_search(self, name: str, question: Mapping[str, Any]) -> None:
-        """Save a search under a name."""
-        self._change(lambda workspace: workspace.library.searches.save(name, question), ())
-
-    def forget_search(self, search: str) -> None:
-        """Delete a saved search."""
-        self._change(lambda workspace: workspace.library.searches.forget(search), ())
 
     def keep(self, act: Callable[[Workspace], Any], done: Callable[[Any], None] | None = None) -> None:
         """Keep something that no card shows; ``history_changed`` tells when it is kept."""
@@ -361,9 +338,7 @@ class Session(QObject):
 
     def _begin_upkeep(self, workspace: Workspace, _answer: None) -> None:
         if self._workspace is workspace:
-            self._backup_timer.start()  # a window stays open for weeks
-            QTimer.singleShot(_PAINTED_MS, self, self._back_up)
-            QTimer.singleShot(_PAINTED_MS, self, self.update_index)
+            self._upkeep.begin()
 
     def _back_up(self) -> None:
         if self._workspace is not None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from ui.indexed import Skipped, in_words
 from ui.translation import _
+from ui.window.actions import Actions
 from ui.window.all_notes.desk import AllNotesDesk
 from ui.window.desk import Desk
 from ui.window.dialogs import Dialogs
@@ -30,6 +31,7 @@ from ui.window.sharing.sharer import Sharer
 from ui.window.status_bar import StatusBar
 from ui.window.versions.comparer import Comparer
 from ui.window.versions.desk import VersionDesk
+from ui.wording import status_word
 
 
 def wire_session(session: Session, desk: Desk, left: LeftPanel, notes: NotesPanel, messages: Messages) -> None:
@@ -55,7 +57,27 @@ def wire_index(session: Session, status: StatusBar, messages: Messages) -> None:
             messages.warn(said[0] + others)
 
     session.index.progressed.connect(status.set_indexing)
+    session.index.gave_up.connect(status.set_index_behind)
     session.index.skipped.connect(tell)
+
+
+def wire_history(session: Session, desk: Desk, actions: Actions, messages: Messages) -> None:
+    """Let 撤销 and 重做 say what they are about, and be there, as 后退 and 前进, only where there is something to do."""
+
+    def tell_changes(undo: str | None, redo: str | None, row: int = 0) -> None:
+        messages.outdate(row)
+        for name, verb, case in (("undo", _("撤销"), undo), ("redo", _("重做"), redo)):
+            actions[name].setEnabled(case is not None)
+            actions[name].setText(f"{verb}{_('：')}{status_word(case)}" if case else verb)
+
+    def tell_travel(can_go_back: bool, can_go_forward: bool) -> None:
+        actions["back"].setEnabled(can_go_back)
+        actions["forward"].setEnabled(can_go_forward)
+
+    session.history_changed.connect(tell_changes)
+    desk.travelled.connect(tell_travel)
+    tell_changes(None, None)
+    tell_travel(False, False)
 
 
 def wire_left(left: LeftPanel, desk: Desk, mender: Mender, ledger: LedgerDesk) -> None:

@@ -88,9 +88,7 @@ class SearchMemory(QObject):
             menu.addSeparator()
             menu.addMenu(self.forgetting)
             for search in searches:
-                self.forgetting.addAction(_shown(search.name)).triggered.connect(
-                    partial(self._session.forget_search, search.id)
-                )
+                self.forgetting.addAction(_shown(search.name)).triggered.connect(partial(self._forget, search.id))
         if queries:
             menu.addAction(_("清除检索历史")).triggered.connect(self._clear)
         menu.addSeparator()
@@ -101,7 +99,11 @@ class SearchMemory(QObject):
         self.wanted.emit(question)
 
     def _save(self) -> None:
-        self._session.save_search(name_of(self._present), as_json(self._present))
+        name, question = name_of(self._present), as_json(self._present)
+        self._session.keep(lambda workspace: workspace.library.searches.save(name, question))
+
+    def _forget(self, search: str) -> None:
+        self._session.keep(lambda workspace: workspace.library.searches.forget(search))
 
     def _clear(self) -> None:
         self._session.run(_forget_queries)
