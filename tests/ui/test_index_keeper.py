@@ -101,7 +101,7 @@ class _Shelf:
 class _Heard:
     def __init__(self, keeper: IndexKeeper) -> None:
         self.all: list[tuple[str, object]] = []
-        for name in ("progressed", "ready", "grew", "skipped"):
+        for name in ("progressed", "ready", "grew", "skipped", "gave_up"):
             getattr(keeper, name).connect(partial(self._hear, name))
 
     def _hear(self, name: str, *told: object) -> None:
@@ -171,7 +171,9 @@ def test_an_import_is_followed_in_short_turns_and_what_was_put_off_comes_last(
     keeper: IndexKeeper, lanes: _Lanes, clock: Callable[[float], None], worker: _Worker, shelf: _Shelf
 ) -> None:
     keeper.update()
+    shelf.behind_next = [lacks("d0")]
     lanes.work()
+    worker.asked.clear()
     heard = _Heard(keeper)
     keeper.begin_import()
     lanes.work()
@@ -209,8 +211,12 @@ def test_what_an_import_brings_soon_after_a_turn_has_one_without_waiting_for_wha
     keeper.begin_import()
     lanes.work()
     keeper.update()
+    lanes.work()
+    keeper.follow_import()
+    assert lanes.names() == ["_turn"], "a turn without anything to do keeps nothing waiting"
     clock(1)
     keeper.follow_import()
+    shelf.behind_next = [lacks("d0")]
     lanes.work()
     assert not lanes.given, "each turn has some costs of its own"
     assert keeper._next.interval() == 1500
@@ -316,6 +322,28 @@ def test_an_update_that_fails_is_made_again_if_it_was_asked_for_meanwhile(
     keeper.update()
     with pytest.raises(ZeroDivisionError):
         lanes.work()
+
+
+def test_a_worker_that_was_killed_between_two_turns_leaves_nothing_behind_and_one_that_dies_again_is_told(
+    keeper: IndexKeeper, lanes: _Lanes, worker: _Worker, shelf: _Shelf
+) -> None:
+    heard = _Heard(keeper)
+    died, full = KnownError("file-broke-reader"), KnownError("disk-full")
+    worker.answers = [Indexed(True, left=1), died, Indexed(True), died, full]
+    shelf.behind_next = [lacks("d1", "d2"), lacks("d2"), lacks("d2"), lacks("d3"), lacks("d3"), lacks("d3")]
+    keeper.update()
+    for _turn in range(3):
+        lanes.work()
+    assert ("ready",) in heard.all
+    assert not lanes.given
+    keeper.update()
+    lanes.work()
+    lanes.work()
+    assert heard.all[-1] == ("gave_up", full)
+    assert not lanes.given, "a full disk is not written to for ever"
+    keeper.update()
+    lanes.work()
+    assert heard.all[-1] == ("ready",)
 
 
 def test_the_readers_wait_for_what_waits_for_the_index_and_for_nothing_else(

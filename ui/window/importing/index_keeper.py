@@ -75,6 +75,7 @@ class IndexKeeper(QObject):
         ready: The index answers otherwise than before, and is complete.
         grew: The index answers for more than before, and is still being made.
         skipped: Tuple of ``Skipped``: the documents that the last update could not read.
+        gave_up: Why the index stays as it is until the shelf changes: the disk is full, or its worker died twice.
 
     Attributes:
         pace: Of the imports.
@@ -84,6 +85,7 @@ class IndexKeeper(QObject):
     ready = Signal()
     grew = Signal()
     skipped = Signal(object)
+    gave_up = Signal(object)
 
     def __init__(self, tasks: TaskRunner, cards: Callable[[], Collection[Card]], parent: QObject | None = None) -> None:
         """Keep no index yet.
@@ -101,6 +103,7 @@ class IndexKeeper(QObject):
         self._workspace: Workspace | None = None
         self._busy = self._again = False
         self._followed = False
+        self._has_failed = False
         self._imports = 0
         self._begun = 0.0
         self._look_at = 0.0
@@ -224,9 +227,11 @@ class IndexKeeper(QObject):
             self.grew.emit()
 
     def _on_updated(self, workspace: Workspace, turn: _Turn) -> None:
-        self._busy = False
+        self._busy = self._has_failed = False
         if workspace is not self._workspace:
             return
+        if not turn.behind:
+            self._begun = 0.0  # what cost nothing keeps nothing waiting
         goes_on = turn.left > 0 and turn.taken > 0
         if turn.indexed.skipped != self._skipped and not goes_on:
             self._skipped = turn.indexed.skipped
@@ -244,9 +249,14 @@ class IndexKeeper(QObject):
     def _on_failed(self, error: BaseException) -> None:
         self._busy = False
         self.pace.end(0)
-        if self._again:
+        # A worker that somebody ended between two turns would leave all that waits unranked: the next one goes on, once.
+        tries_again = self._again or (isinstance(error, KnownError) and not self._has_failed)
+        self._has_failed = True
+        if tries_again:
             self.update()
-        elif not isinstance(error, KnownError):
+        elif isinstance(error, KnownError):
+            self.gave_up.emit(error)
+        else:
             raise error
 
     def _on_cold(self, error: BaseException) -> None:
