@@ -58,6 +58,7 @@ class StatusBar(QFrame):
             row.addWidget(widget)
         self._documents: int | None = None
         self._indexing: tuple[int, int] | None = None
+        self._is_behind = False
         self._skipped = 0
         self.set_place("", None)
         self.set_selected(0)
@@ -100,6 +101,12 @@ class StatusBar(QFrame):
     def set_indexing(self, progress: tuple[int, int] | None) -> None:
         """Show how far the index is, done and total; None when it is complete."""
         self._indexing = progress
+        self._is_behind = False
+        self._tell_library()
+
+    def set_index_behind(self, _why: object) -> None:
+        """Show that the index lacks something and nothing is being done about it, until it is told how far it is again."""
+        self._is_behind = True
         self._tell_library()
 
     def set_skipped(self, said: Sequence[str]) -> None:
@@ -121,4 +128,6 @@ class StatusBar(QFrame):
         state = _("{count} 件没有编入索引").format(count=self._skipped) if self._skipped else _("索引完成")
         if self._indexing is not None:
             state = _("正在索引 {done} / {total}").format(done=self._indexing[0], total=self._indexing[1])
+        if self._is_behind:
+            state = _("索引没有完成")
         self._library.setText(_("{count} 件 · {state}").format(count=f"{self._documents:,}", state=state))
