@@ -108,6 +108,10 @@ class Strings:
                 found.append(Slice([record], at, at + size, array("I", [0])))
         return found
 
+    def apart(self, documents: Iterable[Record]) -> list[Slice]:
+        """Give each document as a slice of its own, in any order."""
+        return [slice_ for record in documents for slice_ in self.slices([record])]
+
     def read(self, part: Slice) -> str:
         """Give a slice as a string of units."""
         found = self._units.of(self._data, part.begin, part.end)

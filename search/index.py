@@ -208,6 +208,7 @@ class Index:
         sort: Sort = "relevance",
         heard: Heard | None = None,
         proceed: Callable[[], None] = lambda: None,
+        first: Collection[str] = (),
     ) -> Results:
         """Give every place of a string, in the order of documents and offsets (see ``search.verbatim``).
 
@@ -219,9 +220,11 @@ class Index:
             heard: Told of the first hits within some milliseconds of their being found, and of more some times a second; what it
                 raises (``Cancelled``) ends the search.
             proceed: Called every few milliseconds, whether anything was found or not; what it raises ends the search.
+            first: Documents whose places come before all others, in this order, unless the newest do: those of the ranking hold a rare word
+                that a scan from the first document on finds late.
         """
         searched = self._left_to_index(documents)
-        found = self._answer(lambda snapshot: snapshot.verbatim(query, limit, searched, sort, heard, proceed))
+        found = self._answer(lambda snapshot: snapshot.verbatim(query, limit, searched, sort, heard, proceed, first))
         return self._tail.verbatim(found, query, limit, documents, sort, heard, proceed) if self._tail else found
 
     def pattern(

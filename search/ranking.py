@@ -6,6 +6,7 @@ better than either alone (``search.weights``), and pairs find what the segmenter
 
 from __future__ import annotations
 
+import heapq
 import math
 from bisect import bisect_right
 from collections import defaultdict
@@ -35,6 +36,18 @@ class Scored(NamedTuple):
     record: Record
     clause: int
     score: float
+
+
+class Ranked(NamedTuple):
+    """The clauses that answer a query.
+
+    Attributes:
+        best: The best of them, in no order, perhaps more than were wanted; none that is wanted is missing.
+        counts: How many there are in each document that has any.
+    """
+
+    best: list[Scored]
+    counts: list[tuple[Record, int]]
 
 
 def order(scored: Scored) -> tuple[float, int, int]:
@@ -95,20 +108,30 @@ class ClauseRanking:
         self._words = frozenset(query.marked())
         self._required = [[(part, part.words()) for part in group] for group in query.groups]
 
-    def rank(self, documents: Iterable[tuple[Record, float]], *, every: bool) -> list[Scored]:
-        """Give the clauses that answer the query, in no order.
+    def rank(self, documents: Iterable[tuple[Record, float]], *, every: bool, most: int | None = None) -> Ranked:
+        """Give the clauses that answer the query.
 
         Args:
             documents: With their scores of the first stage.
             every: Only clauses that have all that is wanted, the title of their document included; else those with any word.
+            most: How many of the best are wanted; None for all.
         """
-        scored: list[Scored] = []
+        best: list[Scored] = []
+        counts: list[tuple[Record, int]] = []
+        lowest = -math.inf if most is None or most else math.inf
         for record, score in documents:
             base = score * DOCUMENT_WEIGHT
-            scored += self._score(record, base) if every else self._score_any(record, base)
-        return scored
+            found = list(self._score(record, base)) if every else self._score_any(record, base)
+            if found:
+                counts.append((record, len(found)))
+            # Of ten thousand clauses that a question finds, some hundred are ever among the best: the others are counted only.
+            best += [Scored(record, clause, score) for clause, score in found if score >= lowest]
+            if most and len(best) > 2 * most:
+                lowest = heapq.nlargest(most, [each.score for each in best])[-1]
+                best = [each for each in best if each.score >= lowest]
+        return Ranked(best, counts)
 
-    def _score_any(self, record: Record, base: float) -> Iterable[Scored]:
+    def _score_any(self, record: Record, base: float) -> list[tuple[int, float]]:
         document = self._corpus.document(record)
         text, starts, ends = document.letters, document.clauses.starts.tolist(), document.clauses.ends.tolist()
         level, slope = self._level, self._slope
@@ -140,9 +163,9 @@ class ClauseRanking:
         if self._query.excluded:
             worded = {index for index in worded if not self._is_excluded(text, starts[index], ends[index])}
         # Pairs of neighbouring words alone say nothing.
-        return [Scored(record, index, scores[index]) for index in worded]
+        return [(index, scores[index]) for index in worded]
 
-    def _score(self, record: Record, base: float) -> Iterable[Scored]:
+    def _score(self, record: Record, base: float) -> Iterable[tuple[int, float]]:
         document = self._corpus.document(record)
         table = document.clauses
         title = letters(fold(record.title))
@@ -164,7 +187,7 @@ class ClauseRanking:
             score = base
             for term, count in counts.items():
                 score += weights[term] * count * (CLAUSE_K1 + 1) / (count + norm)
-            yield Scored(record, index, score)
+            yield index, score
 
     def _is_excluded(self, text: str, start: int, end: int) -> bool:
         return any(text.find(part.letters, start, end) >= 0 for part in self._query.excluded)

@@ -98,8 +98,9 @@ class Snapshot:
         sort: Sort = "relevance",
         heard: Heard | None = None,
         proceed: Callable[[], None] = lambda: None,
+        first: Collection[str] = (),
     ) -> Results:
-        """Give every place of a string, in the order of documents and offsets.
+        """Give every place of a string, in the order of documents and offsets; those of some documents first.
 
         Raises:
             DamagedIndex: The files turn out damaged.
@@ -114,11 +115,21 @@ class Snapshot:
         else:
             records = self._allowed(chosen, ()).values()
             slices = where.slices(sorted(records, key=ranking.newest) if sort == "date" else records)
+        leading = self._leading(first, documents) if sort == "relevance" else []
         stream = Stream(self._place_hit, heard)
-        places, counts = find(self._corpus, wanted, slices, limit, stream, proceed)
+        places, counts = find(self._corpus, wanted, slices, limit, stream, proceed, where.apart(leading))
         if documents is None:
             self._holders.remember(wanted, counts.keys())
         return stream.results(places, counts)
+
+    def _leading(self, first: Collection[str], documents: Collection[str] | None) -> list[Record]:
+        if not first:
+            return []
+        wanted = frozenset(first)
+        held = {record.document: record for record in self.manifest.records.values() if record.document in wanted}
+        return [
+            held[document] for document in first if document in held and (documents is None or document in documents)
+        ]
 
     def lacking(self, words: Iterable[str]) -> dict[str, set[str]]:
         """Give the documents that hold words of the user by which they were not cut, each with these words.
@@ -253,6 +264,7 @@ class Snapshot:
 
     def _ranked(self, wanted: query.Query, allowed: dict[int, Record], limit: int, sort: Sort) -> Results:
         how: How = "best" if wanted.question else "all"
+        most = limit if sort == "relevance" else None
         either = any(len(group) > 1 for group in wanted.groups)
         ways = (False,) if wanted.question or either else (True, False)
         held = self.manifest
@@ -266,10 +278,11 @@ class Snapshot:
         for every in ways:
             best = self._candidates(wanted, allowed, every=every)
             candidates = [(allowed[ordinal], score) for ordinal, score in best.items()]
-            if scored := scorer.rank(candidates, every=not wanted.question):
-                return self._results(scored, wanted, limit, how, sort)
+            if (ranked := scorer.rank(candidates, every=not wanted.question, most=most)).counts:
+                return self._results(ranked, wanted, limit, how, sort)
         # A phrase in quotes is meant as it stands: without it there is no best match.
-        loose = [] if any(part.phrase for part in wanted.parts) else scorer.rank(candidates, every=False)
+        is_phrase = any(part.phrase for part in wanted.parts)
+        loose = ranking.Ranked([], []) if is_phrase else scorer.rank(candidates, every=False, most=most)
         return self._results(loose, wanted, limit, "best", sort)
 
     def _candidates(self, wanted: query.Query, allowed: dict[int, Record], *, every: bool) -> dict[int, float]:
@@ -293,17 +306,12 @@ class Snapshot:
                 found = dict(best) | found
         return found
 
-    def _results(self, scored: list[ranking.Scored], wanted: query.Query, limit: int, how: How, sort: Sort) -> Results:
+    def _results(self, ranked: ranking.Ranked, wanted: query.Query, limit: int, how: How, sort: Sort) -> Results:
         terms = wanted.marked()
-        shown = scored
-        if sort == "relevance" and 0 < limit < len(scored):
-            # Ten thousand clauses of a question are told apart by their scores alone: a key for each takes three times as long.
-            lowest = heapq.nlargest(limit, [each.score for each in scored])[-1]
-            shown = [each for each in scored if each.score >= lowest]
-        best = heapq.nsmallest(limit, shown, key=ranking.ORDERS[sort])
+        best = heapq.nsmallest(limit, ranked.best, key=ranking.ORDERS[sort])
         hits = [snippets.clause_hit(self._corpus, each.record, each.clause, terms, each.score) for each in best]
-        counts = Counter(each.record.document for each in scored)
-        return Results(hits, len(scored), how, counts=counts)
+        counts = Counter({record.document: count for record, count in ranked.counts})
+        return Results(hits, counts.total(), how, counts=counts)
 
 
 def frequencies_name(held: Manifest) -> str:

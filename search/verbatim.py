@@ -18,10 +18,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import merge
-from itertools import islice, repeat
+from itertools import chain, islice, repeat
 
 from reader import numerals
 from reader.model import Span
@@ -36,6 +36,7 @@ QUOTES = {'"': '"', "“": "”", "„": "“", "「": "」", "『": "』", "”
 
 _CLAUSE_NUMBER = re.compile(rf"第({numerals.NUMERAL}+|[0-9]+)(?=[编章节条款项目])")
 _HIGHEST = 10_000
+_NONE: frozenset[int] = frozenset()
 _FEW = 40
 """Places found between two reports: some milliseconds of work."""
 
@@ -91,6 +92,7 @@ def find(
     limit: int,
     heard: Callable[[list[Place], Counter[str]], None] = lambda places, counts: None,
     proceed: Callable[[], None] = lambda: None,
+    leading: Sequence[Slice] = (),
 ) -> tuple[list[Place], Counter[str]]:
     """Give the first places of a needle, and how many there are in each document that has any.
 
@@ -101,15 +103,17 @@ def find(
         limit: How many places at most.
         heard: Called now and then with what was found so far, some milliseconds apart; what it raises ends the search.
         proceed: Called before each slice; what it raises ends the search.
+        leading: Where to look first: slices of documents that are among the others, too, and whose places come before theirs.
     """
     where = strings(corpus, wanted)
     finders = [Finder(in_units(form)) for form in ((wanted.exact,) if wanted.exact else wanted.forms)]
     places: list[Place] = []
     counts: Counter[str] = Counter()
-    for part in documents:
+    led = {record.ordinal for part in leading for record in part.records}
+    for part, passed in chain(zip(leading, repeat(_NONE)), zip(documents, repeat(led))):
         proceed()
         text = where.read(part)
-        found = (_place(corpus, wanted, part, at, size) for at, size in scan(text, finders))
+        found = _places(corpus, wanted, part, scan(text, finders), passed)
         if wanted.joints:
             stand = [place for place in found if _stands(corpus, wanted, place)]
             places += stand[: limit - len(places)]
@@ -219,6 +223,23 @@ def _joints(folded: str) -> tuple[int, ...]:
         and folded[offsets[n]].isdecimal()
         and not folded[offsets[n - 1] + 1 : offsets[n]].isspace()
     )
+
+
+def _places(
+    corpus: Corpus, wanted: Needle, part: Slice, found: Iterable[tuple[int, int]], passed: Collection[int]
+) -> Iterator[Place]:
+    """Give the places of a slice.
+
+    Args:
+        corpus: The texts.
+        wanted: What was looked for.
+        part: The slice.
+        found: Offset and size of each place in it.
+        passed: Ordinals of documents whose places are known already.
+    """
+    for at, size in found:
+        if not passed or part.locate(at)[0].ordinal not in passed:
+            yield _place(corpus, wanted, part, at, size)
 
 
 def _place(corpus: Corpus, wanted: Needle, part: Slice, at: int, size: int) -> Place:

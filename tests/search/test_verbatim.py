@@ -187,3 +187,20 @@ def test_whoever_hears_of_places_can_end_the_search(index: Index) -> None:
     with pytest.raises(Cancelled):
         index.verbatim("劳动", heard=enough)
     assert index.verbatim("劳动").hits
+
+
+@pytest.mark.parametrize("limit", [0, 1, 3, 1000])
+@pytest.mark.parametrize("query", ["应当", "劳动", "第12条", "5.3.2", "“", "一一"])
+def test_documents_that_lead_change_the_order_alone(index: Index, query: str, limit: int) -> None:
+    told: list[Results] = []
+    usual, whole = index.verbatim(query), index.verbatim(query, limit=limit)
+    leading = ["standard", "nowhere", "law"]
+    led = index.verbatim(query, limit=limit, first=leading, heard=told.append)
+    ordered = sorted(usual.hits, key=lambda hit: [*leading, hit.document].index(hit.document))
+    assert led.hits == ordered[:limit]
+    assert (led.total, led.counts) == (whole.total, whole.counts)
+    assert all(one.hits == led.hits[: len(one.hits)] for one in told)
+    opinion = index.verbatim(query, limit=limit, first=leading, documents=["opinion"])
+    assert opinion.hits == [hit for hit in usual.hits if hit.document == "opinion"][:limit]
+    by_date = index.verbatim(query, limit=limit, first=leading, sort="date")
+    assert by_date.hits == index.verbatim(query, limit=limit, sort="date").hits
