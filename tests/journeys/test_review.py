@@ -116,6 +116,30 @@ def test_another_place_is_chosen_by_selecting_it_in_the_new_text(reviewer: User)
     assert placed_quotes(reviewer) == ["鼓励科学研究"]
 
 
+def test_the_review_of_another_document_shows_none_of_the_former_ones_rows_while_it_is_worked_out(
+    reviewer: User, tmp_path: Path
+) -> None:
+    open_review(reviewer)
+    window, view = reviewer.window, reviewer.window.versions.view
+    waiting = window.versions._document
+    (tmp_path / "b.txt").write_text("另一个办法\n\n第一条 本办法自公布之日起施行。\n", "utf-8")
+    reviewer.drop([tmp_path / "b.txt"])
+    reviewer.wait(lambda: len(window.session.cards) == 2)
+    other = next(document for document in window.session.cards if document != waiting)
+    assert len(rows(reviewer)) == 4
+    window.versions.show_review(other)
+    assert (rows(reviewer), view._told.text()) == ([], "正在比对两个版本……")
+    assert not view.all.isEnabled()
+    assert not view.no.isEnabled()
+    reviewer.wait(lambda: view._told.text() == "都审阅过了。")
+    window.versions.show_review(waiting)
+    assert (rows(reviewer), view._told.text()) == ([], "正在比对两个版本……")
+    reviewer.wait(lambda: len(rows(reviewer)) == 4)
+    reviewer.wait(lambda: "4 条批注等着" in view._told.text())
+    window.versions.show_review(waiting)
+    assert len(rows(reviewer)) == 4, "the rows of the same document stay while they are asked for again"
+
+
 def test_the_same_title_from_another_file_is_offered_as_a_version(user: User, tmp_path: Path) -> None:
     for name, text in (("a.txt", OLD), ("b.txt", NEW)):
         (tmp_path / name).write_text(text, "utf-8")

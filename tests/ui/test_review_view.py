@@ -15,6 +15,7 @@ from reader.model import Span
 from storage.annotations import Annotation
 from ui.versioning import ReviewRow, Side
 from ui.window.theme import Theme
+from ui.window.versions import review_view
 from ui.window.versions.review_view import ReviewView
 
 
@@ -67,3 +68,14 @@ def test_a_decision_takes_one_row_away_and_leaves_the_others(view: ReviewView) -
     current = view.current()
     assert current is not None
     assert current.annotation.note == "改"
+
+
+def test_of_a_thousand_rows_those_in_sight_are_put_into_words(
+    view: ReviewView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[ReviewRow] = []
+    monkeypatch.setattr(review_view, "_line", lambda shown: asked.append(shown) or f"一\n{shown.annotation.id}")
+    view.resize(1000, 600)
+    view.show_rows("办法", [row(number) for number in range(1000)])
+    view.grab()
+    assert 0 < len({shown.annotation.id for shown in asked}) < 30

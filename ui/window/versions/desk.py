@@ -73,7 +73,7 @@ class VersionDesk(Layer["ReviewView"]):
         self._library = library
         self._messages = messages
         self._waiting: Mapping[str, int] = {}
-        self._document = ""
+        self._document = self._listed = ""
         self._putting = ""
         self.bar = ReviewBar(theme)
         area.add_bar(self.bar)
@@ -107,6 +107,9 @@ class VersionDesk(Layer["ReviewView"]):
             return
         self._document = document
         self._cover()
+        if document != self._listed:
+            self._listed = ""
+            self.view.show_working(self._session.cards[document].title)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self._fetch()
 
@@ -153,6 +156,7 @@ class VersionDesk(Layer["ReviewView"]):
     def _show(self, document: str, rows: Sequence[ReviewRow]) -> None:
         card = self._session.cards.get(document)
         if document == self._document and card is not None:
+            self._listed = document
             self.view.show_rows(card.title, rows)
         elif card is None:
             self.leave()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -32,7 +33,34 @@ from ui.window.versions.marked import write
 
 _QUOTE = 46
 _LIST_WIDTH = 320
+_ROW = 52
 _SIGNS = {"kept": "✓", "moved": "→", "edited": "✎", "uncertain": "?", "gone": "✗"}
+
+
+class ReviewItem(QListWidgetItem):
+    """A row of the list, put into words when it is seen: of a thousand a screen shows a dozen."""
+
+    def __init__(self, row: ReviewRow) -> None:
+        super().__init__()
+        self._row = row
+        self._times = 0
+
+    def show_row(self, row: ReviewRow) -> None:
+        """Show what has become of the annotation."""
+        self._row = row
+        self._times += 1
+        self.setData(Qt.ItemDataRole.UserRole, self._times)  # another value has the list draw the row again
+
+    def data(self, role: int) -> Any:
+        """Give what the list shows."""
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return _line(self._row)
+            case Qt.ItemDataRole.ToolTipRole:
+                return _quote(self._row)
+            case Qt.ItemDataRole.SizeHintRole:
+                return QSize(0, _ROW)
+        return None
 
 
 class ReviewView(Cover):
@@ -93,6 +121,11 @@ class ReviewView(Cover):
         self.list.setCurrentRow(min(at, len(rows) - 1))
         self._show_row(self.list.currentRow())
 
+    def show_working(self, title: str) -> None:
+        """Tell that it is being worked out what waits in a document: rows of another one would be decided by mistake."""
+        self.show_rows(title, ())
+        self._told.setText(_("正在比对两个版本……"))
+
     def _fill(self, rows: Sequence[ReviewRow]) -> None:
         """Let the list hold these rows: each decision takes one of a thousand away, and the others stay as they are."""
         wanted = {row.annotation.id for row in rows}
@@ -106,13 +139,12 @@ class ReviewView(Cover):
                 del self._rows[at]
         for at, row in enumerate(rows):
             if at < len(self._rows) and self._rows[at].annotation.id == row.annotation.id:
-                if self._rows[at] is not row:
-                    _show_in(self.list.item(at), row)
+                item = self.list.item(at)
+                if self._rows[at] is not row and isinstance(item, ReviewItem):
+                    item.show_row(row)
                     self._rows[at] = row
             else:
-                item = QListWidgetItem()
-                _show_in(item, row)
-                self.list.insertItem(at, item)
+                self.list.insertItem(at, ReviewItem(row))
                 self._rows.insert(at, row)
         while len(self._rows) > len(rows):  # those that stand further up by now
             self.list.takeItem(len(rows))
@@ -293,12 +325,6 @@ def _line(row: ReviewRow) -> str:
     paths = [_path(side) for side in (row.old, row.new if row.spans else None)]
     where = paths[0] if paths[0] == paths[1] or not paths[1] else " → ".join(paths)
     return f"{_SIGNS[row.status]} {REVIEW_WORDS[row.status]()}　{where}\n{_quote(row)}"
-
-
-def _show_in(item: QListWidgetItem, row: ReviewRow) -> None:
-    item.setText(_line(row))
-    item.setSizeHint(QSize(0, 52))
-    item.setToolTip(_quote(row))
 
 
 def _path(side: Side | None) -> str:
