@@ -8,6 +8,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache, lru_cache
@@ -23,6 +25,12 @@ if TYPE_CHECKING:
 
 MEMORY_LIMIT = 1 << 30
 """Bytes of address space growth that reading one file may take (findings/reliability.md 3.9)."""
+
+CPU_LIMIT = 150
+"""Seconds of processor that one job may take: more than the parent allows, which kills it in time unless it was killed itself."""
+
+_ORPHAN_SECONDS = 1.0
+"""How often a worker looks whether its parent lives: in the midst of a long job it would not see its pipe closed."""
 
 _OBJECTS_BETWEEN_COLLECTIONS = 50_000
 
@@ -40,6 +48,8 @@ def main() -> int:
     # The window goes first: what is read or indexed behind it can wait a moment. (On Windows the parent says so when it starts us.)
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
+    if os.name == "posix":  # on Windows the parent of a process stays, as a number, when it is gone
+        threading.Thread(target=_end_with, args=(os.getppid(),), name="orphan", daemon=True).start()
     # A library that prints must not break the frames: what it writes to standard output goes to standard error.
     private = os.dup(1)
     os.dup2(2, 1)
@@ -49,6 +59,13 @@ def main() -> int:
     ):  # the parent is gone, and nobody waits for an answer
         serve(sys.stdin.buffer, replies)
     return 0
+
+
+def _end_with(parent: int) -> None:
+    """End this process soon after its parent: what it reads or indexes for a window that was killed is nobody's any more."""
+    while os.getppid() == parent:
+        time.sleep(_ORPHAN_SECONDS)
+    os._exit(1)
 
 
 def serve(requests: IO[bytes], replies: IO[bytes]) -> None:
@@ -76,7 +93,7 @@ def _read(header: pipes.Header, payload: bytes, _tell: Tell) -> Reply:
     import reader
     from storage.readings import pack_reading
 
-    _limit_memory()
+    _limit()
     if header.get("many"):
         _let_the_index_go_first()
     # Nearly all that reading makes lives until the answer is sent: looking for rings after every 700 objects is a tenth of the time.
@@ -90,7 +107,7 @@ def _page(header: pipes.Header, payload: bytes, _tell: Tell) -> Reply:
     """Draw one page of a PDF."""
     from reader.formats.pdf_pages import draw
 
-    _limit_memory()
+    _limit()
     picture = draw(payload, header["name"], header["number"], header["width"])
     told = {"pages": picture.pages, "number": picture.number, "width": picture.width, "height": picture.height}
     return {"done": True, **told}, picture.pixels
@@ -156,8 +173,11 @@ def _library(folder: str) -> Library:
     return Library.open(Path(folder), read_only=True, trusted=True)
 
 
-def _limit_memory() -> None:
-    """Make a document that would eat the machine end in a MemoryError, where the system can do that."""
+def _limit() -> None:
+    """Make a document that would eat the machine end in a MemoryError, and one that never ends end, where the system can do that.
+
+    The limit of the processor is for a worker without a parent: a loop inside of a library in C lets no thread look for it.
+    """
     try:
         import resource
     except ImportError:  # Windows: the parent's watchdog alone keeps the limit
@@ -167,6 +187,9 @@ def _limit_memory() -> None:
     soft = psutil.Process().memory_info().vms + MEMORY_LIMIT
     _old, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+    _old, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    ends = int(time.process_time()) + CPU_LIMIT
+    resource.setrlimit(resource.RLIMIT_CPU, (ends if hard == resource.RLIM_INFINITY else min(ends, hard), hard))
 
 
 JOBS: dict[str, Callable[[pipes.Header, bytes, Tell], Reply]] = {

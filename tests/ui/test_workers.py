@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import select
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -157,3 +160,29 @@ def test_a_worker_that_dies_full_was_given_too_heavy_a_file(worker: Worker, monk
     monkeypatch.setattr(workers, "RESIDENT_LIMIT", 200 << 20)
     with pytest.raises(KnownError, match="file-too-heavy"):
         worker.read(b"x", "bad.pdf")
+
+
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="nothing tells there when a process of others ends")
+def test_a_worker_that_is_at_work_ends_with_its_window_even_if_that_is_killed() -> None:
+    """Nobody watches it any more then: a file that never ends would have taken a processor for ever."""
+    asks = (
+        "import subprocess, sys; from ui import pipes, workers;"
+        "one = subprocess.Popen(workers.command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE);"
+        "pipes.send(one.stdin, {'job': 'read', 'name': 'a.txt', 'many': False}, '甲。'.encode());"
+        "pipes.receive(one.stdout); print(one.pid, flush=True);"
+        "pipes.send(one.stdin, {'job': 'read', 'name': 'b.html', 'many': False}, b'<p>' + b'<p>\\xe7\\x94\\xb2' * 400_000);"
+        "print('busy', flush=True); one.wait()"
+    )
+    with subprocess.Popen([sys.executable, "-c", asks], cwd=workers.MAIN.parent, stdout=subprocess.PIPE) as window:
+        assert window.stdout is not None
+        worker = os.pidfd_open(int(window.stdout.readline()))
+        assert window.stdout.readline() == b"busy\n"
+        window.kill()
+    ended = select.poll()
+    ended.register(worker, select.POLLIN)
+    try:
+        assert ended.poll(10_000), "it reads on"
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(worker, signal.SIGKILL)
+        os.close(worker)
