@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX, WD_UNDERLINE
-from docx.oxml.ns import qn
 
-from reader.model import Paragraph, Span, Table, Text
+from reader.model import Span, Table, Text
 from storage.exports.exported import Exported, Labels
+from storage.exports.official import CELL, PLAIN, dress, heads_of, style_of
 from storage.exports.rows import NoteRow, note_rows
 
 if TYPE_CHECKING:
@@ -28,10 +28,8 @@ _COLORS = {
     "pink": WD_COLOR_INDEX.PINK,
     "violet": WD_COLOR_INDEX.VIOLET,
 }
-_FONT = "宋体"
 # What XML 1.0 has no place for.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_DEEPEST = 9
 _MOST_INITIALS = 9
 
 
@@ -47,9 +45,7 @@ def word(documents: Sequence[Exported], when: datetime.datetime, labels: Labels)
         labels: The words.
     """
     book = docx.Document()
-    normal = book.styles["Normal"]
-    normal.font.name = _FONT
-    normal.element.rPr.rFonts.set(qn("w:eastAsia"), _FONT)
+    dress(book)
     properties = book.core_properties
     properties.title = _writable(documents[0].card.title if len(documents) == 1 else labels.collection)[:255]
     properties.author = properties.last_modified_by = labels.program
@@ -71,7 +67,9 @@ class _Writer:
         self._text: Text = document.text
         self._labels = labels
         self._rows = list(note_rows([document], labels))
-        self._cuts = sorted({edge for row in self._rows for span in row.spans for edge in (span.start, span.end)})
+        self._heads = heads_of(document.text)
+        edges = {edge for row in self._rows for span in row.spans for edge in (span.start, span.end)}
+        self._cuts = sorted(edges | {end for end, _style in self._heads.inline.values()})
         self._runs: list[tuple[Span, Run]] = []
 
     def write(self) -> None:
@@ -84,7 +82,8 @@ class _Writer:
                 self._table(table)
                 inside = table.span.end + 1
             else:
-                self._paragraph(self._book.add_paragraph(style=_style(paragraph)), paragraph.span, paragraph.role)
+                into = self._book.add_paragraph(style=style_of(paragraph, self._heads))
+                self._paragraph(into, paragraph.span, paragraph.role)
         for row in self._rows:
             self._mark(row)
         self._rest()
@@ -95,15 +94,17 @@ class _Writer:
             place = grid.cell(cell.row, cell.column)
             if cell.rows > 1 or cell.columns > 1:
                 place = place.merge(grid.cell(cell.row + cell.rows - 1, cell.column + cell.columns - 1))
-            self._paragraph(place.paragraphs[0], cell.span, "body")
+            place.paragraphs[0].style = CELL
+            self._paragraph(place.paragraphs[0], cell.span, "cell")
 
     def _paragraph(self, into: Any, span: Span, role: str) -> None:
-        if role in ("title", "number"):
+        if role == "number":
             into.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        elif role in ("signature", "date"):
-            into.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        end, style = self._heads.inline.get(span.start, (0, "")) if role in ("body", "task") else (0, "")
         for piece in self._pieces(span):
             run = into.add_run(_writable(self._text.text[piece.start : piece.end]))
+            if piece.end <= end:
+                run.style = style
             self._runs.append((piece, run))
 
     def _pieces(self, span: Span) -> Iterator[Span]:
@@ -119,7 +120,7 @@ class _Writer:
             runs = [run for piece, run in self._runs if piece.overlaps(span)]
             if not runs:
                 continue
-            for run in runs:
+            for run in () if annotation.bookmark else runs:
                 _draw(run, annotation.style, annotation.color)
             if annotation.note or annotation.tags or annotation.type or annotation.bookmark:
                 part = f"{number}/{len(row.spans)} " if len(row.spans) > 1 else ""
@@ -136,19 +137,14 @@ class _Writer:
 
     def _rest(self) -> None:
         """What has no place in this text is not left out."""
-        rest = [row for row in self._rows if not row.spans]
-        if not rest:
-            return
-        self._book.add_paragraph(self._labels.unplaced, style="Heading 1")
-        for row in rest:
-            words = [row.citation, f"“{row.quote}”" if row.quote else "", self._comment(row)]
-            self._book.add_paragraph(_writable("\n".join(word for word in words if word)))
-
-
-def _style(paragraph: Paragraph) -> str:
-    if paragraph.role == "title":
-        return "Title"
-    return f"Heading {min(paragraph.level, _DEEPEST)}" if paragraph.role == "heading" else "Normal"
+        whole = [row for row in self._rows if not row.annotation.anchors]
+        lost = [row for row in self._rows if row.annotation.anchors and not row.spans]
+        for heading, rest in ((self._labels.kinds["page"], whole), (self._labels.unplaced, lost)):
+            if rest:
+                self._book.add_paragraph(heading, style="Heading 1")
+            for row in rest:
+                words = [row.citation, f"“{row.quote}”" if row.quote else "", self._comment(row)]
+                self._book.add_paragraph(_writable("\n".join(word for word in words if word)), style=PLAIN)
 
 
 def _draw(run: Run, style: str, color: str) -> None:

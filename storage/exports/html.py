@@ -101,7 +101,7 @@ def _parts(document: Exported, number: int, labels: Labels) -> Iterator[dict[str
 
 
 def _note(row: NoteRow) -> dict[str, Any]:
-    kind = row.kind if row.annotation.bookmark else ""
+    kind = row.kind if row.annotation.kind in ("bookmark", "page") else ""
     words = [row.citation, kind, row.color, row.type, row.annotation.created[:10]]
     return {
         "id": row.annotation.id,

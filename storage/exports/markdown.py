@@ -78,9 +78,11 @@ def escape(text: str) -> str:
 
 
 def _blocks(document: Exported, labels: Labels) -> Iterator[str]:
-    """Give the title, then the annotations in the order of the text, the bookmarks, and those without a place."""
+    """Give the title, the annotations on the whole, those in the order of the text, the bookmarks, and those without a place."""
     card, text = document.card, document.text
     yield f"# {escape(card.title)}"
+    for annotation in (one for one, _spans in document.annotations if not one.anchors):
+        yield from _quoted(annotation, (), cite(card.title, ""), labels)
     placed = sorted((one for one in document.annotations if one[1]), key=_place)
     open_headings: list[Clause] = []
     for annotation, spans in placed:
@@ -101,7 +103,7 @@ def _blocks(document: Exported, labels: Labels) -> Iterator[str]:
         yield "\n".join(
             _listed(one, _words(text, spans), _citation(card, text, spans), labels) for one, spans in bookmarks
         )
-    lost = [annotation for annotation, spans in document.annotations if not spans]
+    lost = [annotation for annotation, spans in document.annotations if annotation.anchors and not spans]
     if lost:
         yield f"## {escape(labels.unplaced)}"
         for annotation in lost:

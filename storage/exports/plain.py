@@ -30,6 +30,9 @@ def _lines(row: NoteRow, labels: Labels) -> Iterator[str]:
     if row.quote:
         yield f"“{' '.join(row.quote.split())}”"
     yield f"——{row.citation}" if row.spans or not row.annotation.anchors else f"——{row.citation}（{labels.unplaced}）"
+    kinds = [row.kind if row.annotation.kind in ("bookmark", "page") else "", row.type]
+    if any(kinds):
+        yield f"{labels.columns['type']}{labels.colon}{'、'.join(kind for kind in kinds if kind)}"
     if row.annotation.note:
         yield f"{labels.note}{labels.colon}{row.annotation.note}"
     if row.annotation.tags:

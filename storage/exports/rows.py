@@ -48,7 +48,7 @@ class NoteRow:
 
 
 def note_rows(documents: Iterable[Exported], labels: Labels) -> Iterator[NoteRow]:
-    """Give a row for each annotation: document by document, in the order of the text, those without a place last."""
+    """Give a row for each annotation: document by document, those on it as a whole, in the order of the text, those without a place."""
     for document in documents:
         for annotation, spans in sorted(document.annotations, key=_order):
             yield _row(document, annotation, tuple(spans), labels)
@@ -56,7 +56,7 @@ def note_rows(documents: Iterable[Exported], labels: Labels) -> Iterator[NoteRow
 
 def _order(placed: Placed) -> tuple[bool, int, str]:
     annotation, spans = placed
-    return not spans, min(spans).start if spans else 0, annotation.created
+    return not spans and bool(annotation.anchors), min(spans).start if spans else -1, annotation.created
 
 
 def _row(document: Exported, annotation: Annotation, spans: tuple[Span, ...], labels: Labels) -> NoteRow:

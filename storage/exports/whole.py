@@ -64,7 +64,14 @@ def whole_markdown(documents: Sequence[Exported], _when: datetime.datetime, labe
                 blocks.append(_hashes(part) + words)
         if table:
             blocks.append("\n".join(table))
-        blocks += [f"[^{number}]: {escape(_remark(row, labels))}" for number, row in enumerate(rows, start=first)]
+        remarks = [escape(_remark(row, labels)) for row in rows]
+        blocks += [
+            f"[^{number}]: {remark}"
+            for number, (row, remark) in enumerate(zip(rows, remarks, strict=True), start=first)
+            if row.spans
+        ]
+        # A footnote that nothing refers to would not be shown.
+        blocks += [f"- {remark}" for row, remark in zip(rows, remarks, strict=True) if not row.spans]
         first += len(rows)
     return "\n\n".join(blocks) + "\n"
 
@@ -99,7 +106,7 @@ def _rows(table: Table) -> Iterator[list[Span | None]]:
 
 
 def _remarks(document: Exported, labels: Labels) -> list[NoteRow]:
-    return list(note_rows([document], labels))
+    return sorted(note_rows([document], labels), key=lambda row: not row.spans)
 
 
 def _remark(row: NoteRow, labels: Labels) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import Any
 
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 
 import reader
@@ -47,6 +49,46 @@ def test_comments_stand_on_their_words_also_where_they_overlap() -> None:
         "2/2 丙": "分类保护",
     }
     assert reader.read(data, "a.docx").text_id == text.text_id
+
+
+def test_a_document_looks_official() -> None:
+    text = reader.read(
+        ("市政府意见\n一、总体要求\n（一）思路。深入贯彻创新发展理念，" + "继续推进。" * 20 + "\n").encode(), "意见.txt"
+    )
+    data = word([document(text=text), document(text=text_of())], WHEN, labels())
+    book: Any = Document(io.BytesIO(data))
+    shown = {paragraph.text: paragraph for paragraph in book.paragraphs}
+    title, heading = shown["市政府意见"], shown["一、总体要求"]
+    assert (title.style.font.size.pt, title.style.paragraph_format.alignment) == (22, WD_ALIGN_PARAGRAPH.CENTER)
+    assert (heading.style.name, fonts_of(heading.style), heading.style.font.size.pt) == ("Heading 1", "黑体", 16)
+    opened = next(paragraph for words, paragraph in shown.items() if words.startswith("（一）"))
+    assert (opened.runs[0].text, fonts_of(opened.runs[0].style)) == ("（一）思路", "楷体")
+    assert (fonts_of(opened.style), opened.style.paragraph_format.first_line_indent.pt) == ("仿宋", 32)
+    article = next(paragraph for words, paragraph in shown.items() if words.startswith("第一条"))
+    assert (article.runs[0].text, article.runs[0].style.font.bold) == ("第一条", True)
+    assert shown["第一章 总则"].style.paragraph_format.alignment == WD_ALIGN_PARAGRAPH.CENTER
+    page = book.sections[0]
+    assert [round(side.mm) for side in (page.top_margin, page.bottom_margin, page.left_margin, page.right_margin)] == [
+        37,
+        35,
+        28,
+        26,
+    ]
+    assert 'w:instr="PAGE"' in page.footer._element.xml
+    used = [paragraph.style for paragraph in book.paragraphs]
+    assert {str(style.font.color.rgb) for style in used if style.font.color.rgb is not None} == {"000000"}
+
+
+def fonts_of(style: Any) -> Any:
+    return style.element.rPr.rFonts.get(qn("w:eastAsia"))
+
+
+def test_a_bookmark_draws_nothing() -> None:
+    text = text_of()
+    data = word([document(placed(text, 1, "分类保护", bookmark=True), text=text)], WHEN, labels())
+    assert commented(data) == {"书签": "分类保护"}
+    runs = [run for paragraph in Document(io.BytesIO(data)).paragraphs for run in paragraph.runs]
+    assert {run.font.highlight_color for run in runs} == {None}
 
 
 def test_tables_are_tables_again() -> None:

@@ -25,6 +25,17 @@ def test_notes_stand_under_their_headings() -> None:
     assert len(tree.xpath("//@id")) == len(targets)
 
 
+def test_a_note_on_the_whole_is_not_lost_and_a_bookmark_has_no_colour() -> None:
+    text = text_of()
+    notes = [placed(text, 1, note="**整份**"), placed(text, 2, "分类保护", bookmark=True)]
+    tree = html.fromstring(page([document(*notes, text=text)], WHEN, labels()).decode())
+    whole, mark = tree.xpath("//article")
+    assert [bold.text for bold in whole.xpath(".//strong")] == ["整份"]
+    assert "未找到" not in tree.xpath("//main")[0].text_content()
+    assert (mark.get("data-color"), mark.get("class").strip()) == ("", "")
+    assert "黄" not in mark.text_content()
+
+
 def test_hostile_words_are_shown_and_do_nothing() -> None:
     whole = evil_document()
     source = page([whole], WHEN, labels()).decode()

@@ -103,6 +103,12 @@ def test_a_quote_over_several_paragraphs_stays_one_quote() -> None:
     assert "> 促进测绘事业发展。\n>\n> 第二条 在境内\n>\n> ——" in shown
 
 
+def test_a_note_on_the_whole_stands_under_the_title() -> None:
+    shown = export(note("p1", note="整份"), note("n1", "加强测绘管理"))
+    assert '# 测绘法"修订"\n\n> —— [《测绘法"修订"》](piyue://annotation/p1)' in shown
+    assert "未找到" not in shown
+
+
 def test_without_annotations_there_is_the_title() -> None:
     assert export().endswith('---\n\n# 测绘法"修订"\n')
 

@@ -40,6 +40,18 @@ def test_annotations_are_footnotes_or_numbered_remarks() -> None:
     assert "一\t二〔批注1〕\n后文〔批注2〕。\n\n〔批注1〕“二” 格\n〔批注2〕“后文” *甲* #标\n" in plain
 
 
+def test_what_has_no_place_is_listed_and_no_footnote_that_nothing_refers_to() -> None:
+    text = text_of()
+    notes = [
+        placed(text, 1, note="整份"),
+        placed(text, 2, "分类保护", note="项"),
+        placed(text, 3, "合法", note="丢", found=False),
+    ]
+    made = whole_markdown([document(*notes, text=text)], WHEN, labels(), notes=True)
+    assert "分类保护[^1]" in made
+    assert made.endswith("[^1]: “分类保护” 项\n\n- 《数据安全管理办法》 整份\n\n- “合法” 丢 （未找到位置的批注）\n")
+
+
 def test_other_forms_have_no_room_for_a_document() -> None:
     with pytest.raises(KnownError):
         writer("csv", "both")
