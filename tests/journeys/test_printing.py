@@ -47,10 +47,13 @@ def test_a_document_is_printed_from_the_menu_and_a_long_one_is_stopped(
 
     monkeypatch.setattr("PySide6.QtPrintSupport.QPrintDialog", Dialog)
     user.window.actions_["print"].trigger()
-    user.wait(lambda: "已送到打印机" in user.window.messages._bar.text())
+    user.wait(lambda: "已存为 a.pdf" in user.window.messages._bar.text())
     assert printing.dialog is None
     with pdfium.PdfDocument(tmp_path / "a.pdf") as pdf:
         whole = len(pdf)
+        left, _bottom, _right, top = pdf[0].get_textpage().get_charbox(0)
+        high = pdf[0].get_height()
+    assert min(left, high - top) > 50, "points: the words keep from the edge of the paper"
     assert whole > 20
 
     # the user presses 取消 as soon as the dialog is there
@@ -61,7 +64,7 @@ def test_a_document_is_printed_from_the_menu_and_a_long_one_is_stopped(
     assert printing.dialog is not None
     printing.dialog.canceled.emit()
     user.wait(lambda: printing.dialog is None and user.window._tasks.is_idle())
-    assert "已送到打印机" not in user.window.messages._bar.text()
+    assert "已存为" not in user.window.messages._bar.text()
 
 
 def test_what_is_printed_without_annotations_stays_chosen(

@@ -40,7 +40,8 @@ if TYPE_CHECKING:
 
 _POINTS = 11
 _FOOT_POINTS = 8
-_MARGIN_MM = 20.0
+MARGINS = QMarginsF(20, 20, 20, 20)
+"""Of paper, in millimetres."""
 _DOTS_PER_INCH = 300
 _FOOTNOTE = re.compile(r"(?<!\\)\[\^(\d+)\]:?")
 """Our own only: what users and documents write is escaped. Qt knows no footnotes."""
@@ -216,6 +217,5 @@ def _font(points: int) -> QFont:
 
 
 def _layout() -> QPageLayout:
-    margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
     size = QPageSize(QPageSize.PageSizeId.A4)
-    return QPageLayout(size, QPageLayout.Orientation.Portrait, margins, QPageLayout.Unit.Millimeter)
+    return QPageLayout(size, QPageLayout.Orientation.Portrait, MARGINS, QPageLayout.Unit.Millimeter)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QDir, QObject, Qt
+from PySide6.QtGui import QPageLayout
 from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
 
 from storage.filenames import safe_name
@@ -68,7 +69,9 @@ class Printing(QObject):
         """
         from ui.window.sharing.paper import put
 
-        told = partial(self._messages.info, _("已送到打印机"))
+        file = printer.outputFileName()
+        said = _("已存为 {name}").format(name=Path(file).name) if file else _("已送到打印机")
+        told = partial(self._messages.info, said)
         self._put(document, notes, lambda script, **keywords: put(script, printer, **keywords), told)
 
     def _choose(self, what: str, then: Callable[[str, bool], None]) -> None:
@@ -97,7 +100,11 @@ class Printing(QObject):
     def _ask_printer(self, document: str, notes: bool) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
+        from ui.window.sharing.paper import MARGINS
+
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        # Else it is what the printer can do at the least: words to the edge of the paper. In the dialog the user may say otherwise.
+        printer.setPageMargins(MARGINS, QPageLayout.Unit.Millimeter)
         if QPrintDialog(printer, self._window).exec():
             self.print_to(document, printer, notes)
 
