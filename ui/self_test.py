@@ -30,7 +30,7 @@ def run() -> list[str]:
     passed: list[str] = []
     try:
         with Workspace.open(folder / "library") as workspace:
-            for name, step in _steps(workspace, folder):
+            for name, step in _Trial(workspace, folder).steps():
                 try:
                     step()
                 except (AssertionError, KnownError) as error:
@@ -41,77 +41,89 @@ def run() -> list[str]:
     return passed
 
 
-def _steps(workspace: Workspace, folder: Path) -> list[tuple[str, Callable[[], None]]]:
-    document = ""
+class _Trial:
+    """One library from its first document to its last; each step goes on from the one before."""
 
-    def import_sample() -> None:
-        nonlocal document
-        rows = workspace.import_all([Source(SAMPLE.name, SAMPLE.name, SAMPLE.read_bytes())])
+    def __init__(self, workspace: Workspace, folder: Path) -> None:
+        """Begin with nothing.
+
+        Args:
+            workspace: An empty library.
+            folder: Takes what is exported.
+        """
+        self._workspace = workspace
+        self._folder = folder
+        self._document = ""
+
+    def steps(self) -> list[tuple[str, Callable[[], None]]]:
+        """Give the steps, in their order, each with its name for the user."""
+        return [
+            (_("导入"), self.import_sample),
+            (_("条款"), self.read_clauses),
+            (_("批注"), self.annotate),
+            (_("检索"), self.search),
+            (_("撤销"), self.undo),
+            (_("导出"), self.export),
+            (_("重建索引"), self.reindex),
+            (_("移除"), self.remove),
+        ]
+
+    def import_sample(self) -> None:
+        rows = self._workspace.import_all([Source(SAMPLE.name, SAMPLE.name, SAMPLE.read_bytes())])
         _expect([row.status for row in rows] == ["imported"], rows)
-        document = rows[0].document
-        workspace.bring_index_up_to_date()
+        self._document = rows[0].document
+        self._workspace.bring_index_up_to_date()
 
-    def read_clauses() -> None:
-        text = workspace.text(document)
+    def read_clauses(self) -> None:
+        text = self._workspace.text(self._document)
         _expect(len(text.tasks) == 41, len(text.tasks))
         _expect(find_clause(text, "（三）").path == "二、（三）", [clause.path for clause in text.walk()])
 
-    def annotate() -> None:
-        span = find_quote(workspace.text(document), QUOTE)
-        workspace.annotate(document, [span], note=NOTE, tags=["自检"])
-        heading = find_clause(workspace.text(document), "（三）").heading
-        workspace.annotate(document, [heading], bookmark=True)
-        _expect([p.annotation.kind for p in workspace.placed(document)].count("note") == 1, "kinds")
+    def annotate(self) -> None:
+        span = find_quote(self._workspace.text(self._document), QUOTE)
+        self._workspace.annotate(self._document, [span], note=NOTE, tags=["自检"])
+        heading = find_clause(self._workspace.text(self._document), "（三）").heading
+        self._workspace.annotate(self._document, [heading], bookmark=True)
+        _expect([p.annotation.kind for p in self._workspace.placed(self._document)].count("note") == 1, "kinds")
 
-    def search() -> None:
-        text = workspace.text(document).text
-        places = [hit.start for hit in workspace.verbatim(QUOTE).hits]
+    def search(self) -> None:
+        text = self._workspace.text(self._document).text
+        places = [hit.start for hit in self._workspace.verbatim(QUOTE).hits]
         _expect(places == [at for at in range(len(text)) if text.startswith(QUOTE, at)], places)
-        _expect(any(hit.kind == "note" for hit in workspace.search(NOTE).hits), "note")
-        _expect(bool(workspace.search("知识产权质押").hits), "ranked")
-        _expect(QUOTE in workspace.index.suggest("zhishichanquan"), "pinyin")
+        _expect(any(hit.kind == "note" for hit in self._workspace.search(NOTE).hits), "note")
+        _expect(bool(self._workspace.search("知识产权质押").hits), "ranked")
+        _expect(QUOTE in self._workspace.index.suggest("zhishichanquan"), "pinyin")
 
-    def undo() -> None:
-        workspace.undo()
-        _expect(len(workspace.placed(document)) == 1, "undo")
-        workspace.redo()
-        _expect(len(workspace.placed(document)) == 2, "redo")
+    def undo(self) -> None:
+        self._workspace.undo()
+        _expect(len(self._workspace.placed(self._document)) == 1, "undo")
+        self._workspace.redo()
+        _expect(len(self._workspace.placed(self._document)) == 2, "redo")
 
-    def export() -> None:
-        path = folder / "export.md"
-        workspace.export_notes(Order([document], path))
+    def export(self) -> None:
+        path = self._folder / "export.md"
+        self._workspace.export_notes(Order([self._document], path))
         written = path.read_text("utf-8")
         _expect(QUOTE in written and NOTE in written, written[:200])
         for ending in ("docx", "xlsx", "html"):
-            path = folder / f"export.{ending}"
-            (row,) = workspace.export_notes(Order([document], path, form_of(path) or "markdown"))
+            path = self._folder / f"export.{ending}"
+            (row,) = self._workspace.export_notes(Order([self._document], path, form_of(path) or "markdown"))
             _expect(row.status == "exported", row)
-        with zipfile.ZipFile(folder / "export.docx") as document_file:
-            _expect(NOTE in document_file.read("word/comments.xml").decode(), "comments")
-        pages = folder / "template.md"
-        workspace.export_notes(Order([document], pages, template="读书笔记"))
+        with zipfile.ZipFile(self._folder / "export.docx") as word_file:
+            _expect(NOTE in word_file.read("word/comments.xml").decode(), "comments")
+        pages = self._folder / "template.md"
+        self._workspace.export_notes(Order([self._document], pages, template="读书笔记"))
         _expect(NOTE in pages.read_text("utf-8"), "template")
 
-    def reindex() -> None:
-        workspace.index.clear()
-        workspace.bring_index_up_to_date()
-        _expect(bool(workspace.search(QUOTE).hits), "reindex")
+    def reindex(self) -> None:
+        self._workspace.index.clear()
+        self._workspace.bring_index_up_to_date()
+        _expect(bool(self._workspace.search(QUOTE).hits), "reindex")
 
-    def remove() -> None:
-        workspace.remove([document])
-        workspace.bring_index_up_to_date()
-        _expect(not workspace.cards() and not workspace.verbatim(QUOTE).hits, "remove")
-
-    return [
-        (_("导入"), import_sample),
-        (_("条款"), read_clauses),
-        (_("批注"), annotate),
-        (_("检索"), search),
-        (_("撤销"), undo),
-        (_("导出"), export),
-        (_("重建索引"), reindex),
-        (_("移除"), remove),
-    ]
+    def remove(self) -> None:
+        self._workspace.remove([self._document])
+        self._workspace.bring_index_up_to_date()
+        _expect(not self._workspace.cards() and not self._workspace.verbatim(QUOTE).hits, "remove")
 
 
 def _expect(met: bool, shown: object) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,35 +11,9 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from reader.model import Span
+from tests.journeys.conftest import SAMPLE, TITLE
 from tests.support.amended import NEW, OLD
 from tests.support.user import User
-from ui.importing import sources
-from ui.workspace import Workspace
-
-SAMPLE = "加快推进大连国家自主创新示范区建设的实施意见"
-TITLE = "试验管理办法"
-
-
-@pytest.fixture(scope="module")
-def shelf_of_two(shelf: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a library that holds the document beside the sample, indexed, both open and the document in front."""
-    folder = tmp_path_factory.mktemp("two")
-    shutil.copytree(shelf, folder / "library")
-    (folder / "a.txt").write_text(OLD, "utf-8")
-    with Workspace.open(folder / "library") as workspace:
-        workspace.import_all(list(sources([folder / "a.txt"])))
-        workspace.bring_index_up_to_date()
-        documents = {card.title: card.id for card in workspace.cards()}
-        opened = {"open": [documents[SAMPLE], documents[TITLE]], "current": documents[TITLE]}
-        workspace.library.state.set_setting("window", opened)
-    return folder / "library"
-
-
-@pytest.fixture
-def imported(library: Path, shelf_of_two: Path) -> None:
-    """Let the journey begin where the document was imported: how it comes matters to the others only."""
-    shutil.rmtree(library)
-    shutil.copytree(shelf_of_two, library)
 
 
 @contextmanager

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from storage.annotating import Annotations
-from tests.journeys.test_races import TITLE, busy_library, drops
-from tests.support.amended import OLD
+from tests.journeys.conftest import TITLE
+from tests.journeys.test_races import busy_library
 from tests.support.user import User
 
 QUOTE = "如实填写记录"
 
 
 @pytest.fixture
-def reader(user: User, tmp_path: Path) -> User:
-    drops(user, tmp_path, OLD)
+def reader(imported: None, user: User) -> User:
     user.waits_for_document(TITLE)
-    user.wait(user.window._tasks.is_idle)
     return user
 
 
