@@ -32,7 +32,7 @@ from ui.window.main_window import MainWindow  # noqa: E402
 
 KEYS = 200
 _BETWEEN_MS = 80
-_PATIENCE_MS = 5_000
+_PATIENCE_MS = 30_000
 _TURN_MS = 5
 WORDS = (
     "知识产权", "劳动合同", "社会保险费", "注册资本", "安全生产责任", "环境保护", "醉酒驾驶", "应当", "行政处罚听证", "土地承包经营权",

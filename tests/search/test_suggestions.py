@@ -75,6 +75,27 @@ def test_a_torn_or_lost_file_costs_suggestions_only(index: Index, tmp_path: Path
     again.close()
 
 
+def test_the_words_that_are_suggested_are_let_go_of_when_something_else_is_searched_for_a_while(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [1000.0]
+    monkeypatch.setattr("search.index.time.monotonic", lambda: now[0])
+    index.suggest("知时产权")
+    held = index._suggester
+    assert held is not None
+    now[0] += 15
+    index.search("知识产权")
+    index.suggest("知识权")
+    assert index._suggester is held, "while somebody types they are not read again and again"
+    now[0] += 15
+    index.search("知识产权")
+    assert index._suggester is held
+    now[0] += 15
+    index.search("知识产权")
+    assert index._suggester is None
+    assert "知识产权" in index.suggest("知时产权")
+
+
 def test_reading_suggestions_never_loads_the_dictionaries_of_pypinyin(
     index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
