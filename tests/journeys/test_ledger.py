@@ -103,6 +103,9 @@ def test_the_tasks_of_the_sample_are_worked_through_and_exported(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(output), "Excel 工作簿 (*.xlsx)"))
     view.head.export.click()
     user.wait(lambda: "34 项任务" in user.window.messages._bar.text())
+    assert user.window.messages._bar.text().endswith("（筛选出的 34 项，共 41 项）"), (
+        "that others were left out is told"
+    )
     sheet = openpyxl.load_workbook(tmp_path / "台账.xlsx").worksheets[0]
     assert sheet.max_row == 35
     view.head.body.click()

@@ -225,12 +225,15 @@ class LedgerDesk(Layer["LedgerView"]):
 
     def export(self, path: Path) -> None:
         """Write what is shown to a file of the form that its ending names."""
-        self._session.run(_export, self.view.shown(), path, done=partial(self._on_exported, path))
+        shown, every = self.view.shown(), len(self.view.rows())
+        filtered = _("（筛选出的 {count} 项，共 {total} 项）").format(count=len(shown), total=every)
+        told = filtered if len(shown) < every else ""
+        self._session.run(_export, shown, path, done=partial(self._on_exported, path, told))
 
-    def _on_exported(self, path: Path, rows: list[ExportRow]) -> None:
+    def _on_exported(self, path: Path, filtered: str, rows: list[ExportRow]) -> None:
         told = "；".join(_("《{title}》{message}").format(title=row.title, message=row.message) for row in rows[:3])
         more = _("等 {count} 件").format(count=len(rows)) if len(rows) > 3 else ""
-        self._messages.info(_("已导出到 {path}：{told}{more}").format(path=path.name, told=told, more=more))
+        self._messages.info(_("已导出到 {path}：{told}{more}").format(path=path.name, told=told, more=more) + filtered)
 
 
 def _read(workspace: Workspace, documents: Sequence[str], known: Known) -> None:
