@@ -6,7 +6,6 @@ It imports, annotates, searches and exports; it returns plain values and never s
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
@@ -33,6 +32,7 @@ from ui import indexing
 from ui.filtering import Shelf
 from ui.indexed import Indexed
 from ui.kept_notes import KeptNotes
+from ui.kept_texts import KeptTexts
 from ui.named_apart import meant_by
 from ui.placed import PlacedAnnotation, Places
 from ui.readers import Readers
@@ -48,9 +48,6 @@ if TYPE_CHECKING:
     from ui.importing import ImportRow, Reading, Source
     from ui.versioning import Versions
 
-TEXTS_KEPT = 3
-"""Texts kept in memory; as many as stay laid out in the window (design.md section 8)."""
-
 
 class Workspace:
     """An open library with its index."""
@@ -64,7 +61,7 @@ class Workspace:
         """
         self.library = library
         self.readers = readers
-        self._texts: OrderedDict[tuple[str, int, str], Text] = OrderedDict()
+        self._texts = KeptTexts(library)
         self.kept = KeptNotes(library)
         self._places = Places()
         self._written = SearchableNotes(library, self.kept)
@@ -143,14 +140,7 @@ class Workspace:
         Raises:
             KnownError: The document is unknown or its source cannot be read again.
         """
-        card = self.library.card(document)
-        reading = (card.text_id, card.reader_version, card.mended)
-        if reading not in self._texts:
-            self._texts[reading] = self.library.corrected_text(document)
-            while len(self._texts) > TEXTS_KEPT:
-                self._texts.popitem(last=False)
-        self._texts.move_to_end(reading)
-        return self._texts[reading]
+        return self._texts.current(document)
 
     def keywords(self, document: str) -> tuple[str, ...]:
         """Give the words that tell what a document is about; takes 0.1 s or more.

@@ -6,10 +6,11 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from reader.model import Span, Task, Text
 from ui.translation import _
+from ui.window.one_of import one_of
 from ui.window.theme import Theme
 from ui.window.tree_model import NODE_ROLE, Node
 from ui.window.tree_view import TreeView
@@ -43,7 +44,6 @@ class TaskPanel(QWidget):
         self._empty.setProperty("voice", "hint")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._empty.setContentsMargins(16, 8, 16, 0)
-        self._layers = QStackedLayout()
         self._ledger = QPushButton(_("任务台账"))
         self._ledger.setProperty("link", True)
         self._ledger.setToolTip(_("列成表：状态、期限、备注，按单位汇总，导出（Ctrl+Shift+T）"))
@@ -55,11 +55,8 @@ class TaskPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._layers, 1)
+        self._layers = one_of(column, self._empty, self._view)
         column.addLayout(foot)
-        # Only now: the first of a layout without a parent is shown as a window of its own for a moment.
-        self._layers.addWidget(self._empty)
-        self._layers.addWidget(self._view)
         self.set_text(None)
 
     def set_text(self, text: Text | None) -> None:

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QScrollArea,
     QSplitter,
-    QStackedLayout,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -31,6 +30,7 @@ from ui.window.ledger.chart import BodyChart
 from ui.window.ledger.delegate import LedgerDelegate, NoteField
 from ui.window.ledger.head import LedgerHead
 from ui.window.ledger.model import BODIES, DEADLINE, FIGURE, MEASURE, NOTE, STATUS, Item, LedgerModel
+from ui.window.one_of import one_of
 from ui.window.theme import Theme
 
 _CHART_BELOW = 900
@@ -309,15 +309,11 @@ class LedgerView(Cover):
         split.setStretchFactor(0, 1)
         split.setSizes([10_000, 256])
         self._split = split
-        self._layers = QStackedLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
-        column.addLayout(self._layers, 1)
-        # Only now: the first of a layout without a parent would be shown as a window of its own, and take the keyboard.
-        self._layers.addWidget(split)
-        self._layers.addWidget(self._nothing)
+        self._layers = one_of(column, split, self._nothing)
         self.head.changed.connect(self._narrow)
         self.head.body_lifted.connect(partial(self.set_body, ""))
         self.head.left.connect(self.left)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
     QListView,
-    QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +20,7 @@ from storage.cards import Card
 from ui.filtering import Counts
 from ui.translation import _
 from ui.window.layer import Cover
+from ui.window.one_of import one_of
 from ui.window.searching.answer import Answer
 from ui.window.searching.hit_delegate import HitDelegate
 from ui.window.searching.hit_model import ROW_ROLE, HitModel, HitRow
@@ -89,15 +89,11 @@ class SearchView(Cover):
         self._suggestions.linkActivated.connect(self.suggestion_chosen)
         self._suggestions.hide()
         head.addWidget(self._suggestions)
-        self._layers = QStackedLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(head)
-        column.addLayout(self._layers, 1)
-        # Only now: the first of a layout without a parent would be shown as a window of its own.
-        self._layers.addWidget(self._view)
-        self._layers.addWidget(self._nothing)
+        self._layers = one_of(column, self._view, self._nothing)
         self._lists: tuple[list[Hit], list[Hit], list[Hit]] = ([], [], [])
         self._totals = (0, 0, 0)
         self._row_of_rest: int | None = None
@@ -248,12 +244,25 @@ class SearchView(Cover):
         self._layers.setCurrentWidget(self._view if hits else self._nothing)
 
     def _say_nothing_found(self, number: int) -> None:
-        said = self._trouble or (_nothing_found(number, self._query) if self._complete else "")
+        said = self._trouble or (self._nothing_found(number) if self._complete else "")
         if said and self.narrowing.filters:
             said += "\n" + _("筛选挡住了一些文件。")
         if said and self._incomplete and number == RELATED:
             said += "\n" + _("索引还在建立，有的文件还只能逐字查到。")
         self._nothing.setText(said)
+
+    def _nothing_found(self, number: int) -> str:
+        query = self._query
+        if not query:
+            return ""
+        if number == NOTES:
+            return _("没有批注提到“{query}”。").format(query=query)
+        if not self.narrowing.regex:
+            return _("没有找到“{query}”。换个说法，或用引号查找原句。").format(query=query)
+        if number == RELATED:
+            return _("正则表达式只逐字匹配：见“逐字”。")
+        said = _("没有一处符合这个正则表达式。")
+        return said if self.narrowing.across else said + _("它可能跨了段：打开“跨段”再试。")
 
     def _choose(self, index: QModelIndex) -> None:
         row = index.data(ROW_ROLE)
@@ -283,11 +292,3 @@ class SearchView(Cover):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._wrapping.start()
-
-
-def _nothing_found(number: int, query: str) -> str:
-    if not query:
-        return ""
-    if number == NOTES:
-        return _("没有批注提到“{query}”。").format(query=query)
-    return _("没有找到“{query}”。换个说法，或用引号查找原句。").format(query=query)

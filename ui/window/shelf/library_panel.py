@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
-    QStackedLayout,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 from storage.cards import Card
 from ui.translation import _
 from ui.window.fonts import font, program_family
+from ui.window.one_of import one_of
 from ui.window.painting import draw_elided, has_state, rect_of
 from ui.window.shelf.library_model import CARD_ROLE, NAME_ROLE, WAITING_ROLE, LibraryModel, describe, issuer_of
 from ui.window.shelf.row_list import RowList
@@ -87,15 +87,11 @@ class LibraryPanel(QWidget):
         head.setSpacing(4)
         head.addWidget(self._filter)
         head.addWidget(self._order)
-        self._layers = QStackedLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addLayout(self._layers, 1)
-        # Only now: the first of a layout without a parent is shown as a window of its own for a moment.
-        self._layers.addWidget(self._view)
-        self._layers.addWidget(self._empty)
+        self._layers = one_of(column, self._view, self._empty)
         self._total: int | None = None
         self.set_theme(theme)
         self._settle()
