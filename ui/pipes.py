@@ -11,8 +11,9 @@ import struct
 from typing import IO, Any
 
 LENGTHS = struct.Struct(">QQ")
-HEADER_LIMIT = 1 << 20
-"""Bytes of a header: names, messages and counts only."""
+HEADER_LIMIT = 16 << 20
+"""Bytes of a header: names, messages and counts; of an import that was undone the ids of all that it brought, and of a library without
+its texts a sentence for each document."""
 PAYLOAD_LIMIT = 256 << 20
 """Bytes of a payload: a document of 64 MiB comes back as at most a few times that (findings/reliability.md 3.9)."""
 

@@ -28,6 +28,15 @@ def test_frames_come_out_as_they_went_in(frames: list[tuple[pipes.Header, bytes]
     assert pipes.receive(stream) is None
 
 
+def test_what_a_large_library_has_to_say_of_each_document_fits() -> None:
+    """Else an undone import of very many files would never leave the index, and a library without its texts never be indexed."""
+    lost = [["0" * 12, "最高人民法院关于适用民事诉讼法的解释", "source-missing", {"path": "sources/" + "a" * 64}]]
+    stream = io.BytesIO()
+    pipes.send(stream, {"gone": ["0" * 12] * 100_000, "skipped": lost * 35_000})
+    stream.seek(0)
+    assert pipes.receive(stream) is not None
+
+
 @given(st.binary(min_size=1, max_size=200))
 def test_random_bytes_are_a_broken_pipe_or_a_frame(noise: bytes) -> None:
     try:
