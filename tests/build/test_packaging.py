@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
+import importlib.util
 import plistlib
 import struct
 from pathlib import Path
@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 def build(monkeypatch: pytest.MonkeyPatch) -> dict[str, ModuleType]:
     """Give the modules of build/, which find each other by their folder as scripts do."""
     monkeypatch.syspath_prepend(str(ROOT / "build"))
-    return {name: importlib.import_module(name) for name in ("identity", "pruning", "licensing")}
+    return {name: importlib.import_module(name) for name in ("identity", "pruning", "licensing", "package")}
 
 
 def test_qt_modules_are_those_that_the_window_imports(build: dict[str, ModuleType]) -> None:
@@ -135,3 +135,17 @@ def test_the_bundle_on_macos_registers_our_links_and_shows_its_window(build: dic
     assert [scheme + ":" for kind in told["CFBundleURLTypes"] for scheme in kind["CFBundleURLSchemes"]] == [SCHEME]
     assert told["LSBackgroundOnly"] is False
     assert "info_plist=info_plist()" in (ROOT / "build" / "piyue.spec").read_text("utf-8")
+
+
+def test_what_shiboken_compiles_at_every_start_lies_beside_it_compiled(
+    build: dict[str, ModuleType], tmp_path: Path
+) -> None:
+    build["package"].unpack_shiboken(tmp_path)
+    sources = list((tmp_path / "files.dir" / "shibokensupport").rglob("*.py"))
+    assert "loader.py" in {source.name for source in sources}
+    for source in sources:
+        compiled = Path(importlib.util.cache_from_source(str(source))).read_bytes()
+        assert compiled[4:8] == b"\x01\0\0\0", (
+            "it is compared with its source at every start, and made anew after a copy"
+        )
+        assert str(tmp_path).encode() not in compiled
