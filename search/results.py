@@ -137,7 +137,7 @@ class Results:
     """The answer to a query.
 
     Attributes:
-        hits: Best first; places of a string in the order of documents and offsets.
+        hits: Best first; places of a string in the order of documents and offsets, behind those of documents that were to come first.
         total: How many there are; ``hits`` holds the first of them. For a ranking: the matching clauses of the documents that
             were looked into.
         how: How they were found.

@@ -62,3 +62,17 @@ def test_an_answer_that_is_none_of_the_best_match_stays_as_it_is(workspace: Work
     answer, heard = _asked(workspace, "数据跨境")
     assert answer.ranked is heard[0].ranked
     assert answer.ranked.how == "all"
+
+
+def test_the_places_of_what_ranks_best_come_first_however_many_were_asked_for(workspace: Workspace) -> None:
+    workspace.import_all([Source("评估", "评估.txt", "评估办法\n第一条 评估由专家进行。\n".encode())])
+    workspace.bring_index_up_to_date()
+    cards = {card.id: card for card in workspace.cards()}
+    asked = [
+        answer_to(workspace, question, cards).verbatim.hits
+        for question in (Question("评估"), Question("评估", wider=1), Question("评估", sort="document"))
+    ]
+    assert asked[0][0].title == "评估办法", "which came last into the library"
+    assert asked[0] == asked[1]
+    assert asked[2][0].title == "乙数据办法"
+    assert {(hit.document, hit.start) for hit in asked[0]} == {(hit.document, hit.start) for hit in asked[2]}
