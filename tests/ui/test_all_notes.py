@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from reader.anchor import Anchor
@@ -223,3 +224,13 @@ def test_the_signs_of_markdown_do_not_stand_in_a_line(qtbot: QtBot) -> None:
         "见此",
     ]
     assert words_of("2 * 3 * 4 < 5") == "2 * 3 * 4 < 5"
+
+
+def test_tab_goes_from_the_head_through_the_list_to_what_is_done_with_it(qtbot: QtBot) -> None:
+    view = AllNotesView(Theme())
+    qtbot.addWidget(view)
+    stops, at = [], view.head.field
+    while (at := at.nextInFocusChain()) is not view.head.field:
+        stops.append(at)
+    assert stops.index(view.head.findChild(QToolButton, "tags")) < stops.index(view.list)
+    assert stops.index(view.list) < stops.index(view._buttons["color"])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCursor, QFontMetrics, QPainter, QPixmap
+from PySide6.QtWidgets import QPushButton, QStyleOptionViewItem, QToolButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -365,3 +365,30 @@ def test_lines_stay_readable_on_a_wide_screen(view: SearchView) -> None:
     view.resize(1300, 600)
     assert wide == delegate._lay_out(long).height
     assert wide > 2 * delegate._lay_out(replace(long, snippet="应当" * 30)).height, "160 characters: three lines of 66"
+
+
+def test_a_long_path_beside_a_short_snippet_is_not_cut(view: SearchView) -> None:
+    delegate = HitDelegate(Theme(), view._view)
+    short = replace(hit("d1"), snippet="应当备案", marks=(), path="国家职业教育改革实施方案三、（十一）")
+    model = HitModel()
+    model.set_hits([short], CARDS)
+    rows = [delegate.sizeHint(QStyleOptionViewItem(), model.index(row)).height() for row in range(model.rowCount())]
+    assert rows[-1] >= 3 * QFontMetrics(delegate._path).lineSpacing()
+
+
+def test_a_pattern_without_a_match_is_not_advised_to_use_quotes(view: SearchView) -> None:
+    view.narrowing.set_choice(Filters(), "relevance", True, False)
+    view._query = "甲.*乙"
+    said = view._nothing_found(VERBATIM)
+    assert "引号" not in said
+    assert "跨段" in said
+    view.narrowing.set_choice(Filters(), "relevance", True, True)
+    assert "跨段" not in view._nothing_found(VERBATIM)
+
+
+def test_a_chip_forgets_the_mouse_when_its_menu_closes(view: SearchView, qtbot: QtBot) -> None:
+    chip = view.narrowing._order
+    chip.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    QCursor.setPos(view.mapToGlobal(QPoint(600, 500)))
+    chip.menu().aboutToHide.emit()
+    assert not chip.testAttribute(Qt.WidgetAttribute.WA_UnderMouse)

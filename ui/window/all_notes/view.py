@@ -165,7 +165,7 @@ class AllNotesView(Cover):
         self._shown = 0
         self._bodies: Bodies = {}
         self._color_names: Mapping[Color, str] = NO_NAMES
-        self.head = AllNotesHead(theme)
+        self.head = AllNotesHead(theme, self)  # with its parent as the list has: Tab goes the way they were given to it
         self.list = AllNotesList(theme, self)
         self.bar = QFrame()
         self.bar.setObjectName("searchFilters")

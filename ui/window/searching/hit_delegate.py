@@ -15,7 +15,7 @@ from ui.translation import _
 from ui.window.fonts import document_family, font, program_family
 from ui.window.painting import MIDDLE, draw_elided, has_state, rect_of
 from ui.window.searching.hit_model import ROW_ROLE, HitRow
-from ui.window.searching.snippet import Snippet, label_length
+from ui.window.searching.snippet import MOST_LINES, Snippet, label_length
 from ui.window.theme import Theme
 
 _SIDE = 28
@@ -61,6 +61,7 @@ class HitDelegate(QStyledItemDelegate):
         self._path = font(program, 13)
         self._snippet = font(document_family(), _SNIPPET_PIXELS)
         self._laid_out: dict[tuple[str, int, int, int, str], Snippet] = {}
+        self._heights: dict[str, int] = {}
 
     def unseen(self) -> list[Callable[[], None]]:
         """Give steps that draw, where nobody sees it, what the first answer draws for the first time.
@@ -96,7 +97,7 @@ class HitDelegate(QStyledItemDelegate):
             case "direct":
                 return QSize(0, _DIRECT)
         assert row.hit is not None
-        return QSize(0, self._lay_out(row.hit).height + 2 * _PAD)
+        return QSize(0, max(self._lay_out(row.hit).height, self._height_of(row.hit.path)) + 2 * _PAD)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -183,6 +184,16 @@ class HitDelegate(QStyledItemDelegate):
         painter.setClipRect(QRect(path.right() + _GAP, place.top() + _PAD, place.width(), snippet.height))
         painter.setPen(self._theme.color("ink"))
         snippet.draw(painter, QPointF(path.right() + _GAP, place.top() + _PAD))
+
+    def _height_of(self, path: str) -> int:
+        """Give the height of what stands beside a snippet: a long path takes more lines than a short snippet."""
+        if path not in self._heights:
+            if len(self._heights) >= _KEPT:
+                self._heights.clear()
+            metrics = QFontMetrics(self._path)
+            lines = -(-metrics.horizontalAdvance(path) // (_PATH_WIDTH - metrics.height()))
+            self._heights[path] = 3 + metrics.lineSpacing() * max(1, min(lines, MOST_LINES))
+        return self._heights[path]
 
     def _lay_out(self, hit: Hit) -> Snippet:
         width = min(max(self._view.viewport().width() - 2 * _SIDE - _PATH_WIDTH - 3 * _GAP, 120), _MEASURE)
