@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import errno
 import os
-import string
 from collections.abc import Callable, Mapping
 from typing import cast
 
@@ -91,7 +90,7 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "note-without-document": lambda: _("文库里没有《{title}》，这一条没有导入；请先导入那份文件。"),
     "note-document-ambiguous": lambda: _("文库里有几份《{title}》，无法确定是哪一份；请指明文件后再导入。"),
     "note-place-unknown": lambda: _("原文里找不到这段文字，或不止一处，这一条没有导入。"),
-    "nothing-to-export": lambda: _("没有可以导出的批注。"),
+    "nothing-to-export": lambda: _("没有可以导出的内容。"),
     "qr-too-long": lambda: _("这段有 {count} 字，放不进一个二维码，请选短一些。"),
     "export-without-text": lambda: _("这种格式只能放批注；文件正文可以导出为 Markdown、Word 或纯文本。"),
     "template-unknown": lambda: _("没有模板“{name}”；现有的是：{names}。"),
@@ -235,8 +234,3 @@ class _Details(dict[str, object]):
 
     def __missing__(self, key: str) -> str:
         return "…"
-
-
-def fields_of(template: str) -> set[str]:
-    """Give the names of the ``{fields}`` in a sentence."""
-    return {name for _text, name, _spec, _conversion in string.Formatter().parse(template) if name}
