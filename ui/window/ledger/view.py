@@ -42,6 +42,8 @@ _MOST_OPEN = 200
 """With more tasks, bodies are first shown folded: a long list of bodies is what one looks for then."""
 _MANY = 1_000
 """Of more tasks than this the chart and the sums come a turn after the table."""
+_PAINTED_MS = 40
+"""By then the table is painted, and the chart does not add to that turn."""
 _FEW_BELOW = 600
 """A narrower table leaves out bodies and figures; they stand in the hints and in the groups."""
 
@@ -285,7 +287,7 @@ class LedgerView(Cover):
         self._bodies: list[BodyRows] | None = None
         self._written: dict[int, str] = {}
         self._body = ""
-        self._count_later = QTimer(self, singleShot=True, interval=0)
+        self._count_later = QTimer(self, singleShot=True, interval=_PAINTED_MS)
         self._count_later.timeout.connect(self._count)
         self.head = LedgerHead(theme)
         self.table = LedgerTable(theme)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from typing import get_args
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
@@ -10,6 +11,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QTextDocument, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reader.versions import Row
+from reader.versions.comparison import Place
 from ui.window.fonts import document_family, font, program_family
 from ui.window.painting import draw_elided, has_state, rect_of
 from ui.window.theme import Theme
@@ -43,7 +45,7 @@ class CompareDelegate(QStyledItemDelegate):
         self._measured = self._blank()
         self._heights: dict[int, int] = {}
         self._guessed: dict[int, int] = {}
-        self._shapes: dict[int, list[tuple[list[int], int]]] = {}
+        self._shapes: dict[int, tuple[int, int, int, int]] = {}
         self._laid: dict[int, int] = {}  # the view asks again between two layouts, and must hear the same
         self._set: OrderedDict[int, tuple[QTextDocument, QTextDocument]] = OrderedDict()
         self._width = 0
@@ -85,17 +87,18 @@ class CompareDelegate(QStyledItemDelegate):
         """Let the rows be as high as they were measured by now; the view is to lay them out again then."""
         self._laid.clear()
 
-    def measure(self, row: Row) -> None:
+    def measure(self, row: Row) -> int:
         """Find out how high a row is. Its words do: marking them does not widen them, and takes ten times as long."""
         self._follow_width()
         if id(row) in self._heights:
-            return
+            return self._heights[id(row)]
         tallest = 0.0
         for side in _SIDES:
             self._measured.setTextWidth(self.column(self._width))
             self._measured.setPlainText(words_of(row.pieces, side))
             tallest = max(tallest, self._measured.size().height())
-        self._heights[id(row)] = _HEAD + round(tallest) + _FOOT
+        height = self._heights[id(row)] = _HEAD + round(tallest) + _FOOT
+        return height
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -131,12 +134,9 @@ class CompareDelegate(QStyledItemDelegate):
         """Give about how high the words of a row are: most are as wide as high. Asked for all rows at once, so it must be quick."""
         shape = self._shapes.get(id(row))
         if shape is None:
-            shape = self._shapes[id(row)] = [
-                ([len(place.text) for place in places], sum(place.text.count("\n") + 1 for place in places))
-                for places in (row.old, row.new)
-            ]
-        most = max(sum(length // self._in_line for length in lengths) + ends for lengths, ends in shape)
-        return round(most * self._line)
+            shape = self._shapes[id(row)] = (*_shape(row.old), *_shape(row.new))
+        old, old_ends, new, new_ends = shape
+        return round(max(old // self._in_line + old_ends, new // self._in_line + new_ends) * self._line)
 
     def _documents(self, row: Row) -> tuple[QTextDocument, QTextDocument]:
         self._follow_width()
@@ -163,3 +163,8 @@ class CompareDelegate(QStyledItemDelegate):
         wrap.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         document.setDefaultTextOption(wrap)
         return document
+
+
+def _shape(places: Sequence[Place]) -> tuple[int, int]:
+    """Give how many characters stand on a side, and how many lines end there."""
+    return sum(len(place.text) for place in places), sum(place.text.count("\n") + 1 for place in places)

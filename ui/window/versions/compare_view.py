@@ -31,7 +31,7 @@ from ui.window.versions.compare_model import ROW_ROLE, CompareModel
 from ui.window.versions.measuring import Measuring
 
 _SCREEN = 16
-"""Rows that are measured before anything is shown: no more have room."""
+"""Rows that are measured before anything is shown, at the most, and only as many as have room: each is 1 ms of a turn."""
 
 
 class CompareView(Cover):
@@ -219,14 +219,17 @@ class CompareView(Cover):
     def _measure_from(self, row: int) -> None:
         """Measure what is about to be seen, now, and the other rows in the turns to come."""
         count = self.model.rowCount()
+        room = self.window().height()
         for at in range(row, min(row + _SCREEN, count)):
-            self._measure(at)
+            room -= self._measure(at)
+            if room <= 0:
+                break
         self._delegate.settle()
         self.list.scheduleDelayedItemsLayout()
         self._measuring.start([*range(row, count), *range(row)])
 
-    def _measure(self, row: int) -> None:
-        self._delegate.measure(self.model.row_at(row))
+    def _measure(self, row: int) -> int:
+        return self._delegate.measure(self.model.row_at(row))
 
     def _take_heights(self) -> None:
         """Lay the rows as high as they are, without moving what is read."""
