@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
+from tests.journeys.conftest import SAMPLE
 from tests.support.user import User
 from ui.window.color_names_dialog import ColorNamesDialog
 from ui.window.export_dialog import ExportDialog
@@ -18,7 +19,6 @@ from ui.window.export_dialog import ExportDialog
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 T = TypeVar("T", bound=QDialog)
-SAMPLE = "加快推进大连国家自主创新示范区建设的实施意见"
 
 
 def words_of(menu: QMenu) -> list[str]:

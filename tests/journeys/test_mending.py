@@ -10,13 +10,13 @@ from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMenu
 
 from reader.model import Text
+from tests.journeys.conftest import SAMPLE
 from tests.support.user import User
 from ui.window.left_panel import TASKS
 from ui.window.mending.bodies_dialog import BodiesDialog
 from ui.window.mending.list_dialog import CorrectionsDialog
 from ui.window.tree_model import NODE_ROLE
 
-SAMPLE = "加快推进大连国家自主创新示范区建设的实施意见"
 PLAN = """关于试验的意见
 
 一、总体要求

@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from reader.errors import KnownError
+from tests.journeys.conftest import SAMPLE
 from ui import places
 from ui.translation import language
 from ui.window import application
 from ui.window.application import Program, dress
 from ui.window.main_window import MainWindow
-
-SAMPLE = "加快推进大连国家自主创新示范区建设的实施意见"
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
+from tests.journeys.conftest import SAMPLE
 from tests.support.user import User
 from ui.window.export_dialog import ExportDialog
 
-SAMPLE = "加快推进大连国家自主创新示范区建设的实施意见"
 LAW = """中华人民共和国试验法
 
 第一章 总则
