@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QModelIndex
@@ -61,8 +62,7 @@ class Watcher:
     def fresh(
         self, document: str, original: bool
     ) -> tuple[list[PlacedAnnotation], dict[str, int], list[object], list[str]]:
-        found: list[object] = []
-        everything = self.window.all_notes
+        found: list[Any] = []
 
         def look(workspace: Workspace) -> None:
             kept, followed = KeptNotes(workspace.library), workspace.kept
@@ -70,25 +70,19 @@ class Watcher:
             workspace.kept = kept
             lines = collect(workspace, {})
             workspace.kept = followed
-            model = AllNotesModel()
-            view = everything.view
-            wanted = view.head.narrowing()
-            model.set_groups(
-                grouped([one for one in lines if wanted.takes(one)], view.head.grouping, {}, view._color_word)
-            )
             placed = Places().of(text, workspace.library.annotations.listed(document))
-            found.extend(
-                (
-                    list(placed),
-                    workspace.library.versions.waiting(),
-                    lines_of(model),
-                    sorted(workspace.library.annotations.tags()),
-                )
-            )
+            tags = sorted(workspace.library.annotations.tags())
+            found.extend((list(placed), workspace.library.versions.waiting(), lines, tags))
 
         self.window.session.run(look)
         self.user.wait(lambda: len(found) == 4)
-        return tuple(found)  # type: ignore[return-value]
+        placed, waiting, lines, tags = found
+        # Here, not in the lane: Qt's objects, and the view, which is made when it is first asked for, belong to the main thread.
+        view = self.window.all_notes.view
+        wanted = view.head.narrowing()
+        model = AllNotesModel()
+        model.set_groups(grouped([one for one in lines if wanted.takes(one)], view.head.grouping, {}, view._color_word))
+        return placed, waiting, lines_of(model), tags
 
     def compare(self) -> None:
         self.settle()
