@@ -12,6 +12,7 @@ bench/keystrokes.py are typed, and one more document is imported.
 from __future__ import annotations
 
 import argparse
+import gc
 import operator
 import os
 import random
@@ -195,6 +196,7 @@ def _window(library: Path) -> None:
     window.resize(1440, 900)
     pulse = keystrokes.Pulse()  # only now: until there is a window, nothing can stall
     opened = keystrokes.QEventLoop()  # asking again and again whether it is ready would cost more than the start itself
+    window.ready.connect(gc.freeze)  # as the program does
     window.ready.connect(opened.quit)
     keystrokes.QTimer.singleShot(_LONG_MS, opened.quit)
     opened.exec()

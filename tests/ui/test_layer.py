@@ -60,7 +60,9 @@ def test_a_layer_is_made_when_it_is_first_shown_in_the_theme_that_holds_then(qtb
 
 def test_while_the_user_rests_all_layers_are_made_and_none_is_shown(qtbot: QtBot) -> None:
     stack, layers = _layers(qtbot)
-    prepare(layers)
-    qtbot.waitUntil(lambda: stack.count() == 3)
+    made_before: list[int] = []
+    prepare(layers, lambda: made_before.append(stack.count()))
+    qtbot.waitUntil(lambda: bool(made_before))
+    assert made_before == [3], "what follows waits for all of them"
     assert stack.currentIndex() == 0
     assert not any(layer.view.isVisible() for layer in layers)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Generic, TypeVar
 
@@ -99,8 +99,15 @@ class Layer(QObject, Generic[Shown]):
         (top.focusProxy() or top).setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def prepare(layers: Sequence[Layer[Any]]) -> None:
-    """Make the widgets of layers while the user rests, so that each comes at once; between two of them the window takes what he does."""
+def prepare(layers: Sequence[Layer[Any]], then: Callable[[], None]) -> None:
+    """Make the widgets of layers while the user rests, so that each comes at once; between two of them the window takes what he does.
+
+    Args:
+        layers: Those to be made.
+        then: What follows the last. Work of the lanes belongs there: beside it each module that is loaded here waits for its turn.
+    """
     if layers:
         _view = layers[0].view
-        QTimer.singleShot(0, layers[0], partial(prepare, layers[1:]))
+        QTimer.singleShot(0, layers[0], partial(prepare, layers[1:], then))
+    else:
+        then()

@@ -292,10 +292,12 @@ class MainWindow(QMainWindow):
 
     def _await_rest(self) -> None:
         rest = Rest(_REST_MS, self)
-        rest.came.connect(self.session.warm_up)
-        rest.came.connect(self.all_notes.warm_up)
-        rest.came.connect(self._links.look)
-        rest.came.connect(partial(prepare, self._covers))
+        rest.came.connect(partial(prepare, self._covers, self._warm_up))
+
+    def _warm_up(self) -> None:
+        self.session.warm_up()
+        self.all_notes.warm_up()
+        self._links.look()
 
     def _on_cards_changed(self) -> None:
         self.left.library.set_shelf(self.session.shelf)

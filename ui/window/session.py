@@ -25,7 +25,7 @@ from ui.window.importing.index_keeper import IndexKeeper
 from ui.window.library_work import Opened, Start, State
 from ui.window.page.look import PLAIN, Look
 from ui.window.reading_places import ReadingPlaces
-from ui.window.searching.answer import Answer, Question, answer_to
+from ui.window.searching.answer import Answer, Question, answer_to, search_once
 from ui.window.shelf.shelved import Shelved
 from ui.window.tasks import Task, TaskRunner
 from ui.window.upkeep import Upkeep
@@ -319,7 +319,7 @@ class Session(QObject):
     def warm_up(self) -> None:
         """Load what the first search and import wait for, in a moment in which the user rests: the segmenter stops everything for 0.1 s."""
         if self._workspace is not None:
-            self._tasks.run(answer_to, self._workspace, Question("第一条"), {}, lane="search")
+            self._tasks.run(search_once, self._workspace, lane="search")
             self._tasks.run(self._workspace.readers.warm_up, lane="import", failed=lambda _error: None)
 
     def update_index(self) -> None:
