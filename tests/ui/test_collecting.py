@@ -83,12 +83,12 @@ def test_what_stays_in_numbers_is_looked_at_once(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("ui.collector._LONG_S", 0.0)
     collecting, frozen = Collecting(), gc.get_freeze_count()
     try:
-        kept = [[number] for number in range(100_000)]
+        kept = [[number] for number in range(50_000)]
         collecting.collect()
         assert gc.get_freeze_count() == frozen, "a first bite"
-        kept += [[number] for number in range(100_000)]
+        kept += [[number] for number in range(50_000)]
         collecting.collect()
-        assert gc.get_freeze_count() - frozen > 200_000
+        assert gc.get_freeze_count() - frozen > 100_000
     finally:
         gc.unfreeze()
     assert kept
