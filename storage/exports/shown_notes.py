@@ -21,6 +21,7 @@ from markupsafe import Markup, escape
 
 _SCHEMES = ("http://", "https://", "mailto:", "piyue://")
 _DEEPEST = 60
+_LINK = re.compile(r'<a href="([^"]*)"[^<>]*>(.*?)</a>', re.DOTALL)
 _TAG = re.compile(r"</?[a-z]+")
 
 
@@ -36,6 +37,22 @@ def note_html(note: str) -> Markup:
     if _letters(note) - _letters(unquote(unescape(_TAG.sub("", made)))):
         return Markup('<p class="typed">{}</p>').format(note)
     return Markup(made)  # made of escaped words only
+
+
+def printed_note(note: str) -> Markup:
+    """Give a note as HTML for paper: an address of the web or of mail stands behind the words that lead to it.
+
+    Args:
+        note: The user's words.
+    """
+    return Markup(_LINK.sub(_with_address, note_html(note)))  # made of escaped words only
+
+
+def _with_address(link: re.Match[str]) -> str:
+    address, words = link[1], link[2]
+    if address.startswith("piyue:") and words:
+        return words
+    return words if address.removeprefix("mailto:") == words else f"{words}（{address}）"
 
 
 def _letters(words: str) -> Counter[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from reader.model import Paragraph, Span, Table
 from storage.exports.exported import Exported, Labels
@@ -15,6 +16,21 @@ from storage.exports.rows import NoteRow, note_rows
 
 _DEEPEST = 6
 """Levels of headings that Markdown knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """An annotation behind the text.
+
+    Attributes:
+        number: Of its mark in the text; None where it has no place there.
+        said: The annotated words, its type, its tags.
+        note: The user's words as typed.
+    """
+
+    number: int | None
+    said: str
+    note: str
 
 
 def whole_text(documents: Sequence[Exported], _when: datetime.datetime, labels: Labels, *, notes: bool) -> str:
@@ -49,21 +65,7 @@ def whole_markdown(documents: Sequence[Exported], _when: datetime.datetime, labe
     first = 1
     for document in documents:
         rows = _remarks(document, labels) if notes else []
-        writer = _Words(document, rows, escape, lambda number: f"[^{number}]", first)
-        table: list[str] = []
-        for part in _parts(document):
-            if isinstance(part, list):
-                table.append(f"| {writer.row(part, ' | ')} |")
-                if len(table) == 1:
-                    table.append("|" + " --- |" * len(part))
-                continue
-            if table:
-                blocks.append("\n".join(table))
-                table = []
-            if words := writer.of(part.span):
-                blocks.append(_hashes(part) + words)
-        if table:
-            blocks.append("\n".join(table))
+        blocks += _blocks(document, _Words(document, rows, escape, lambda number: f"[^{number}]", first))
         remarks = [escape(_remark(row, labels)) for row in rows]
         blocks += [
             f"[^{number}]: {remark}"
@@ -74,6 +76,42 @@ def whole_markdown(documents: Sequence[Exported], _when: datetime.datetime, labe
         blocks += [f"- {remark}" for row, remark in zip(rows, remarks, strict=True) if not row.spans]
         first += len(rows)
     return "\n\n".join(blocks) + "\n"
+
+
+def marked_markdown(document: Exported, labels: Labels, mark: Callable[[int], str]) -> tuple[str, list[Remark]]:
+    """Give a document as Markdown with a mark where each annotation ends, and the annotations apart from it.
+
+    Args:
+        document: What to show; without annotations there are no marks.
+        labels: The words.
+        mark: Gives the mark of a number, as Markdown.
+    """
+    rows = _remarks(document, labels)
+    blocks = _blocks(document, _Words(document, rows, escape, mark))
+    remarks = [
+        Remark(number if row.spans else None, _said(row, "", labels), row.annotation.note)
+        for number, row in enumerate(rows, start=1)
+    ]
+    return "\n\n".join(blocks) + "\n", remarks
+
+
+def _blocks(document: Exported, writer: _Words) -> list[str]:
+    blocks: list[str] = []
+    table: list[str] = []
+    for part in _parts(document):
+        if isinstance(part, list):
+            table.append(f"| {writer.row(part, ' | ')} |")
+            if len(table) == 1:
+                table.append("|" + " --- |" * len(part))
+            continue
+        if table:
+            blocks.append("\n".join(table))
+            table = []
+        if words := writer.of(part.span):
+            blocks.append(_hashes(part) + words)
+    if table:
+        blocks.append("\n".join(table))
+    return blocks
 
 
 def _hashes(paragraph: Paragraph) -> str:
@@ -110,8 +148,12 @@ def _remarks(document: Exported, labels: Labels) -> list[NoteRow]:
 
 
 def _remark(row: NoteRow, labels: Labels) -> str:
+    return _said(row, row.annotation.note, labels)
+
+
+def _said(row: NoteRow, note: str, labels: Labels) -> str:
     said = [f"“{' '.join(row.quote.split())}”" if row.quote else row.citation, row.type]
-    said += [row.annotation.note, " ".join(f"#{tag}" for tag in row.annotation.tags)]
+    said += [note, " ".join(f"#{tag}" for tag in row.annotation.tags)]
     if not row.spans and row.annotation.anchors:
         said.append(f"（{labels.unplaced}）")
     return " ".join(part for part in said if part)

@@ -155,5 +155,5 @@ def test_words_are_shared_and_the_document_becomes_pdf(
     pdf = pdfium.PdfDocument(tmp_path / "卡.pdf")
     words = "".join("".join(page.get_textpage().get_text_range().split()) for page in pdf)
     pdf.close()
-    assert "〔批注1〕" in words
+    assert "〔1〕" in words
     assert unicodedata.normalize("NFKC", words).count(WORDS) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -117,8 +118,8 @@ def test_all_words_and_notes_stand_on_numbered_pages(
     written = folded(text.text)
     if noted:
         cut = written.index("机构70号") + len("机构70号")
-        written = written[:cut] + "〔批注1〕" + written[cut:]
-        assert words.startswith(written)
+        written = written[:cut] + "〔1〕" + written[cut:]
+        assert words.startswith(f"{written}批注〔1〕“机构70号”")
         assert folded(NOTE) in words[len(written) :]
     else:
         assert words == written
@@ -166,3 +167,52 @@ def test_a_printer_is_told_to_stop(qtbot: QtBot, tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         put(Script("办法", "甲"), printer, progress=lambda done, total: None, cancelled=lambda: True)
     assert printer.aborted
+
+
+DRESSED = (
+    "**要点**\n\n- 甲\n- 乙\n\n[网](https://a.example/x)![图](http://a.example/p.png)\n\n```\n"
+    + "长行 " * 80
+    + "尾\n```"
+)
+
+
+def test_notes_stand_apart_and_are_dressed(qtbot: QtBot, workspace: Workspace, document: str, tmp_path: Path) -> None:
+    """No sign of Markdown, nothing lost or loaded, marks small, high and never broken, the title in the middle."""
+    text = workspace.text(document)
+    noted = range(12, 100)
+    for number in noted:
+        at = text.text.index(f"机构{number}号")
+        workspace.annotate(document, [Span(at, at + 5 + number % 13)], note=DRESSED)
+    layout = to_file(script(workspace, document), tmp_path / "out.pdf")
+    _law, _heading, notes = folded("".join(pages_of(tmp_path / "out.pdf", layout))).partition("批注〔1〕")
+    assert "**" not in notes
+    assert "```" not in notes
+    assert notes.count("要点") == notes.count("尾") == len(noted)
+    assert folded("网（https://a.example/x）![图](http://a.example/p.png)") in notes
+    with pypdfium2.PdfDocument(tmp_path / "out.pdf") as pdf:
+        marks: dict[str, list[tuple[float, ...]]] = {}
+        for page in pdf:
+            for words, boxes in marks_of(page.get_textpage()):
+                marks.setdefault(words, boxes)  # those of the notes come behind
+        left, _bottom, _right, _top = pdf[0].get_textpage().get_charbox(0)
+    assert list(marks) == [f"〔{number}〕" for number in range(1, len(noted) + 1)]
+    for before, *own in marks.values():
+        assert len({round(box[1]) for box in own}) == 1, "one line"
+        assert all(before[1] < box[1] < before[3] for box in own), "high, on the line of the words before it"
+        assert all(box[3] - box[1] < 0.8 * (before[3] - before[1]) for box in own), "small"
+    assert left > 200, "points: the title stands in the middle"
+
+
+def marks_of(page: pypdfium2.PdfTextPage) -> Iterator[tuple[str, list[tuple[float, ...]]]]:
+    """Give what stands between brackets, with the boxes of the letter before it and of its own."""
+    seen = [
+        (letter, page.get_charbox(at, loose=True))
+        for at in range(page.count_chars())
+        if not (letter := page.get_text_range(at, 1)).isspace() and letter not in JOINERS
+    ]
+    letters = "".join(letter for letter, _box in seen)
+    for found in re.finditer(r"〔\d+〕", letters):
+        yield found[0], [box for _letter, box in seen[max(0, found.start() - 1) : found.end()]]
+
+
+JOINERS = ("\u2060", "\x00", "\x02", "")

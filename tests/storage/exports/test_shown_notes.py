@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from storage.exports.shown_notes import note_html
+from storage.exports.shown_notes import note_html, printed_note
 from tests.support.exports import EVIL
 
 
@@ -52,3 +52,17 @@ def test_what_is_nested_deeply_is_not_lost(note: str) -> None:
 def test_no_letter_is_lost(note: str) -> None:
     words = entities.unescape(note_html(note))
     assert [letter for letter in words if letter in "甲乙"] == [letter for letter in note if letter in "甲乙"]
+
+
+@pytest.mark.parametrize(
+    ("note", "printed"),
+    [
+        ("[网**页**](https://a.example/?a&b)", "<p>网<strong>页</strong>（https://a.example/?a&amp;b）</p>\n"),
+        ("<https://a.example/>", "<p>https://a.example/</p>\n"),
+        ("<a@b.example>", "<p>a@b.example</p>\n"),
+        ("[处](piyue://annotation/x1)", "<p>处</p>\n"),
+        ('<a href="x">甲</a>', "<p>&lt;a href=&quot;x&quot;&gt;甲&lt;/a&gt;</p>\n"),
+    ],
+)
+def test_an_address_is_legible_on_paper(note: str, printed: str) -> None:
+    assert printed_note(note) == printed

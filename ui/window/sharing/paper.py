@@ -1,18 +1,18 @@
 """A document with its annotations on paper, as PDF or to a printer: page by page, away from the window's thread.
 
-Every page is laid out when its turn comes, so that no step is long, the work can be stopped between two of them, and the interpreter
-is free for the window meanwhile.
+Words are laid out page by page when the turn of each comes, with notes behind them paragraph by paragraph before the first page, so that
+no step is long, the work can be stopped between two of them, and the interpreter is free for the window meanwhile.
 """
 
 from __future__ import annotations
 
-import datetime
-import re
+import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
 from PySide6.QtCore import QBuffer, QMarginsF, QPointF, QRectF, QSizeF, Qt, QThread
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
@@ -25,14 +25,22 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPdfWriter,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
     QTextDocument,
+    QTextFormat,
+    QTextLength,
 )
 
 from reader.errors import Cancelled
-from storage.exports.whole import whole_markdown
+from storage.exports.shown_notes import printed_note
+from storage.exports.whole import Remark, marked_markdown
 from storage.files import write_atomically
 from ui.exporting import labels_in_use
 from ui.window.fonts import document_family
+from ui.window.theme import Theme
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -43,8 +51,12 @@ _FOOT_POINTS = 8
 MARGINS = QMarginsF(20, 20, 20, 20)
 """Of paper, in millimetres."""
 _DOTS_PER_INCH = 300
-_FOOTNOTE = re.compile(r"(?<!\\)\[\^(\d+)\]:?")
-"""Our own only: what users and documents write is escaped. Qt knows no footnotes."""
+_MARK = "piyue-mark:"
+"""Where the links lead that stand for marks: what users and documents write is escaped and never a link. Qt knows no footnotes."""
+_JOINER = "\u2060"
+"""Keeps a mark on the line of the words before it."""
+_STYLE = "pre, .typed { white-space: pre-wrap; }"
+"""Else a line of code would run over the edge, and what stands as typed would be one line."""
 
 Progress = Callable[[int, int], None]
 
@@ -56,10 +68,14 @@ class Script:
     Attributes:
         title: Of the document, at the foot of each page.
         words: Markdown.
+        heading: Above the remarks.
+        remarks: HTML, behind the words; made of escaped words only.
     """
 
     title: str
     words: str
+    heading: str = ""
+    remarks: tuple[Markup, ...] = ()
 
 
 def script(workspace: Workspace, document: str, notes: bool = True) -> Script:
@@ -71,9 +87,15 @@ def script(workspace: Workspace, document: str, notes: bool = True) -> Script:
         notes: With its annotations, numbered in the text and listed behind it.
     """
     labels = labels_in_use(workspace.library.colors.names())
-    words = whole_markdown([workspace.exported(document)], datetime.datetime.now().astimezone(), labels, notes=notes)
-    words = _FOOTNOTE.sub(lambda found: f"〔{labels.note}{found[1]}〕", words)
-    return Script(workspace.library.card(document).title, words)
+    exported = workspace.exported(document)
+    shown = exported if notes else replace(exported, annotations=())
+    words, remarks = marked_markdown(shown, labels, lambda number: f"[{_JOINER}〔{number}〕]({_MARK}{number})")
+    return Script(workspace.library.card(document).title, words, labels.note, tuple(map(_remark, remarks)))
+
+
+def _remark(remark: Remark) -> Markup:
+    number = f"〔{remark.number}〕" if remark.number else ""
+    return Markup("<p><b>{}</b>{}</p>").format(number, remark.said) + (printed_note(remark.note) if remark.note else "")
 
 
 def write_pdf(script: Script, path: Path, *, progress: Progress, cancelled: Callable[[], bool]) -> Path:
@@ -147,6 +169,7 @@ class _Painter(QThread):
         try:
             self._act()
         except Exception as error:
+            traceback.clear_frames(error.__traceback__)  # text documents end in the thread that made them
             self._failure = error
 
 
@@ -158,7 +181,7 @@ def _set(script: Script, device: QPagedPaintDevice, progress: Progress, cancelle
         foot_font = _font(_FOOT_POINTS)
         line = QFontMetricsF(foot_font, device).height()
         page = QSizeF(area.width(), area.height() - 2 * line)
-        sheet = _sheet(script, device, page)
+        sheet = _sheet(script, device, page, cancelled)
         end, number, at = sheet.characterCount() - 1, 0, -1
         while at < end:
             if cancelled():
@@ -173,15 +196,86 @@ def _set(script: Script, device: QPagedPaintDevice, progress: Progress, cancelle
         painter.end()
 
 
-def _sheet(script: Script, device: QPagedPaintDevice, page: QSizeF) -> QTextDocument:
+def _sheet(script: Script, device: QPagedPaintDevice, page: QSizeF, cancelled: Callable[[], bool]) -> QTextDocument:
     sheet = QTextDocument()
     sheet.setUndoRedoEnabled(False)
     sheet.setDefaultFont(_font(_POINTS))
-    sheet.documentLayout().setPaintDevice(device)
+    sheet.setDefaultStyleSheet(_STYLE)
     sheet.setDocumentMargin(0)
-    sheet.setPageSize(page)
     sheet.setMarkdown(script.words, QTextDocument.MarkdownFeature.MarkdownNoHTML)
+    _dress(sheet, cancelled)
+    _add_remarks(sheet, script, cancelled)
+    sheet.documentLayout().setPaintDevice(device)
+    sheet.setPageSize(page)  # last, so that nothing is laid out before
+    if script.remarks:
+        _lay_out(sheet, cancelled)
     return sheet
+
+
+def _lay_out(sheet: QTextDocument, cancelled: Callable[[], bool]) -> None:
+    """Lay out paragraph by paragraph: once notes stand behind the words, Qt takes what it has not laid out for the end of all."""
+    layout, block = sheet.documentLayout(), sheet.begin()
+    while block.isValid():
+        if cancelled():
+            raise Cancelled
+        layout.blockBoundingRect(block)
+        block = block.next()
+
+
+def _dress(sheet: QTextDocument, cancelled: Callable[[], bool]) -> None:
+    """Put the title in the middle; set the marks small, high and grey, so that they do not read as words of the text."""
+    middle = QTextBlockFormat()
+    middle.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    small = QTextCharFormat()
+    small.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
+    small.setForeground(Theme("light").color("ink2"))  # paper is light whatever the window is
+    small.setFontUnderline(False)
+    small.setAnchor(False)
+    small.setAnchorHref("")
+    block = sheet.begin()
+    while block.isValid():
+        if cancelled():
+            raise Cancelled
+        if block.blockFormat().headingLevel() == 1:
+            QTextCursor(block).mergeBlockFormat(middle)
+        if _JOINER in block.text():
+            for start, end in _marks(block):
+                cursor = QTextCursor(sheet)
+                cursor.setPosition(start)
+                cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+                cursor.mergeCharFormat(small)
+        block = block.next()
+
+
+def _marks(block: QTextBlock) -> list[tuple[int, int]]:
+    """Give from where to where the marks in a paragraph reach, as Qt counts."""
+    found = []
+    at = block.begin()
+    while not at.atEnd():
+        piece = at.fragment()
+        if piece.charFormat().anchorHref().startswith(_MARK):
+            found.append((piece.position(), piece.position() + piece.length()))
+        at += 1
+    return found
+
+
+def _add_remarks(sheet: QTextDocument, script: Script, cancelled: Callable[[], bool]) -> None:
+    """Put the remarks behind the words, under a rule and a heading."""
+    if not script.remarks:
+        return
+    rule = QTextBlockFormat()
+    rule.setProperty(
+        QTextFormat.Property.BlockTrailingHorizontalRulerWidth, QTextLength(QTextLength.Type.PercentageLength, 100)
+    )
+    cursor = QTextCursor(sheet)
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    cursor.insertBlock(rule, QTextCharFormat())
+    for part in (Markup("<h3>{}</h3>").format(script.heading), *script.remarks):
+        if cancelled():
+            raise Cancelled
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())  # else it goes on in the list before it
+        cursor.insertHtml(part)
 
 
 def _paint(painter: QPainter, sheet: QTextDocument, page: QSizeF, number: int, slack: float) -> int:
@@ -197,7 +291,7 @@ def _paint(painter: QPainter, sheet: QTextDocument, page: QSizeF, number: int, s
     painter.setClipRect(clip)
     layout.draw(painter, context)
     painter.restore()
-    # Lays out no further than that. The count of all pages would lay out all of them at once.
+    # The count of all pages would lay out all of them at once.
     return layout.hitTest(QPointF(page.width(), clip.bottom() - 1), Qt.HitTestAccuracy.FuzzyHit)
 
 
