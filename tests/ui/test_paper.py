@@ -216,3 +216,10 @@ def marks_of(page: pypdfium2.PdfTextPage) -> Iterator[tuple[str, list[tuple[floa
 
 
 JOINERS = ("\u2060", "\x00", "\x02", "")
+
+
+def test_a_table_of_the_document_is_a_table_on_paper(qtbot: QtBot, tmp_path: Path) -> None:
+    layout = to_file(Script("办法", "| 项目 | 数量 |\n|---|---|\n| 甲 | 3 |"), tmp_path / "out.pdf")
+    (words,) = pages_of(tmp_path / "out.pdf", layout)
+    assert "项目数量甲3" in folded(words)
+    assert "|" not in words

@@ -46,6 +46,8 @@ from ui.workspace import Workspace
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter  # slow to load, and printing is rare
 
+_DIALECT = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
+"""Without the first, there are no tables."""
 _POINTS = 11
 _FOOT_POINTS = 8
 MARGINS = QMarginsF(20, 20, 20, 20)
@@ -202,7 +204,7 @@ def _sheet(script: Script, device: QPagedPaintDevice, page: QSizeF, cancelled: C
     sheet.setDefaultFont(_font(_POINTS))
     sheet.setDefaultStyleSheet(_STYLE)
     sheet.setDocumentMargin(0)
-    sheet.setMarkdown(script.words, QTextDocument.MarkdownFeature.MarkdownNoHTML)
+    sheet.setMarkdown(script.words, _DIALECT)
     _dress(sheet, cancelled)
     _add_remarks(sheet, script, cancelled)
     sheet.documentLayout().setPaintDevice(device)
