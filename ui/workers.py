@@ -41,6 +41,9 @@ PAGE_SECONDS = 20.0
 LOOK_SECONDS = 0.05
 """How often the watchdog looks."""
 
+_BROKEN = "file-broke-reader"
+"""The case of a process that died and was not ended at a limit."""
+
 MAIN = Path(__file__).resolve().parent.parent / "main.py"
 
 
@@ -92,6 +95,9 @@ class Worker:
     def read_packed(self, data: bytes, name: str, cancelled: Callable[[], bool] = lambda: False) -> PackedReading:
         """Read a file's bytes in the worker, and leave the Text packed as it came.
 
+        A process that dies over a file may have died of anything, one that was warm of what lay long before: the file is given to
+        a fresh one, once.
+
         Args:
             data: The file.
             name: Its name, for its suffix and for messages.
@@ -104,6 +110,15 @@ class Worker:
         """
         if self._served >= FILES_PER_WORKER:
             self.stop()
+        try:
+            return self._read_once(data, name, cancelled)
+        except KnownError as error:
+            if error.case != _BROKEN:
+                raise
+        return self._read_once(data, name, cancelled)
+
+    def _read_once(self, data: bytes, name: str, cancelled: Callable[[], bool]) -> PackedReading:
+        self._started()  # counts from nothing where the process is a new one
         self._served += 1
         request = {"job": "read", "name": name, "many": self._served > MANY}
         told, packed = self._ask(request, data, READ_SECONDS, None, cancelled)
@@ -264,7 +279,7 @@ class _Watchdog:
         A library in C ends its process where it gets no more memory (``MEMORY_LIMIT`` of ui/worker.py): one that held most of what
         it may was too heavy a file, and is no bug of the reader.
         """
-        return "file-too-heavy" if self._limited and self._most > RESIDENT_LIMIT // 2 else "file-broke-reader"
+        return "file-too-heavy" if self._limited and self._most > RESIDENT_LIMIT // 2 else _BROKEN
 
     def _watch(self) -> None:
         while not self._over.wait(LOOK_SECONDS):

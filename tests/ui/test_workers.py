@@ -73,6 +73,36 @@ def test_a_killed_worker_fails_its_file_and_is_replaced(worker: Worker, sample_b
     assert worker.read(sample_bytes, "second.txt").title, "a worker that died between two files is simply replaced"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a process is not stopped there")
+def test_a_warm_worker_that_dies_over_a_file_costs_nobody_the_file(worker: Worker, sample_bytes: bytes) -> None:
+    """It is stopped, so that the file surely lies before it, and killed then."""
+    worker.read(sample_bytes, "first.txt")
+    assert worker._process is not None
+    warm = psutil.Process(worker._process.pid)
+    warm.suspend()
+    alive = [warm]
+
+    def kill_then() -> bool:
+        while alive:
+            alive.pop().kill()
+        return False
+
+    assert worker.read(sample_bytes, "second.txt", kill_then) == reader.read(sample_bytes, "second.txt")
+    assert not alive, "it died over the file, not before"
+    assert worker.served == 1, "by a fresh one"
+
+
+def test_a_file_over_which_two_workers_died_is_given_up(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    died = tmp_path / "died"
+    code = f"import os, sys; sys.stdin.buffer.read(16); open({str(died)!r}, 'a').write('x'); os.abort()"
+    _misbehaving(monkeypatch, code)
+    with pytest.raises(KnownError, match="file-broke-reader"):
+        worker.read(b"x", "bad.txt")
+    assert died.read_text() == "xx"
+
+
 @pytest.mark.parametrize(
     ("code", "case"), [(HANGS, "file-too-slow"), (HOGS, "file-too-heavy"), (BABBLES, "file-broke-reader")]
 )
