@@ -367,6 +367,38 @@ def test_lines_stay_readable_on_a_wide_screen(view: SearchView) -> None:
     assert wide > 2 * delegate._lay_out(replace(long, snippet="应当" * 30)).height, "160 characters: three lines of 66"
 
 
+def test_a_snippet_is_laid_out_for_the_query_that_found_it(view: SearchView) -> None:
+    delegate = HitDelegate(Theme(), view._view)
+    wages = replace(hit("d1"), snippet="劳动者的工资", marks=(Span(4, 6),))
+    note = replace(hit("d1", annotation="a"), snippet="问人事处", marks=())
+
+    def drawn(one: Hit) -> tuple[str, list[tuple[int, int]]]:
+        layout = delegate._lay_out(one)._layout
+        return layout.text(), [(mark.start, mark.length) for mark in layout.formats()]  # type: ignore[attr-defined]
+
+    assert drawn(replace(wages, marks=(Span(5, 6),))) == ("劳动者的工资", [(5, 1)])
+    assert drawn(wages) == ("劳动者的工资", [(4, 2)]), "the words typed by now, not those of a keystroke ago"
+    assert drawn(note)[0] == "问人事处"
+    assert drawn(replace(note, snippet="问过了"))[0] == "问过了", "a note that was written on since"
+    assert delegate._lay_out(replace(wages, document="d2")) is delegate._lay_out(wages), (
+        "kept as long as nothing is other"
+    )
+
+
+def test_a_click_on_a_heading_leaves_the_choice_where_it_is(view: SearchView, qtbot: QtBot) -> None:
+    view.show_answer(answer([hit("d1"), hit("d1", 9), hit("d2")]), CARDS)
+    view.move_choice(1)
+    rows, model = view._view, view._model
+    assert rows.currentIndex().row() == 2
+    heading = rows.visualRect(model.index(3))
+    with qtbot.assertNotEmitted(view.hit_chosen):
+        qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=heading.center())
+    assert rows.selectionModel().selectedIndexes() == [model.index(2)]
+    assert rows.currentIndex().row() == 2
+    qtbot.keyClick(rows, Qt.Key.Key_Down)
+    assert rows.currentIndex().row() == 4, "the keys of the list pass headings over too"
+
+
 def test_a_long_path_beside_a_short_snippet_is_not_cut(view: SearchView) -> None:
     delegate = HitDelegate(Theme(), view._view)
     short = replace(hit("d1"), snippet="应当备案", marks=(), path="国家职业教育改革实施方案三、（十一）")

@@ -148,11 +148,9 @@ class HitModel(QAbstractListModel):
         return 0 if parent.isValid() else self._laid_out
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
-        """Headings cannot be chosen."""
-        if not index.isValid():
+        """Headings cannot be chosen; nor are they enabled, for a click on one would take the choice from the row that has it."""
+        if not index.isValid() or self._rows[index.row()].kind == "document":
             return Qt.ItemFlag.NoItemFlags
-        if self._rows[index.row()].kind == "document":
-            return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
