@@ -6,9 +6,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import shiboken6
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, QUrl
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMainWindow, QMenu, QPushButton, QWidget
 from pytestqt.modeltest import ModelTester
@@ -130,6 +131,36 @@ def test_an_offer_waits_for_the_user_and_is_reached_by_keys(bar: MessageBar, qtb
     qtbot.keyClick(bar._button, Qt.Key.Key_Return)
     assert (bar.text(), done) == ("", ["link"])
     assert field.hasFocus()
+
+
+def test_a_message_goes_out_of_the_way_of_what_floats_over_the_page(bar: MessageBar) -> None:
+    room = bar.parentWidget()
+    page = QWidget(room)
+    page.setGeometry(200, 80, 500, 480)
+    page.show()
+    tools = QWidget(page)
+    tools.setGeometry(20, 420, 400, 44)
+    tools.hide()
+    messages = Messages(bar)
+    messages.keep_off(tools)
+    messages.offer_undo("已移除《试验法》", lambda: None)
+    foot = bar.y()
+    assert foot > 480
+    tools.show()
+    assert not bar.geometry().intersects(QRect(tools.mapTo(room, QPoint(0, 0)), tools.size()))
+    assert page.y() < bar.y() < page.y() + 40, (
+        "at the head of the page: the words that the tools belong to are at its foot"
+    )
+    tools.hide()
+    assert bar.y() == foot
+    tools.move(20, 30)
+    tools.show()
+    assert bar.y() == foot, "it is in nobody's way"
+    tools.move(20, 425)
+    assert bar.y() < 200, "the words were scrolled, and the tools with them"
+    shiboken6.delete(page)
+    messages.info("已复制")
+    assert bar.y() > 480
 
 
 def test_an_offer_to_undo_ends_when_something_else_is_done(bar: MessageBar) -> None:

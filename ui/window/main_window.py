@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
         self.session.open(folder, ahead)  # the answer comes after all are wired
         self.importer = Importer(self.session, self.messages, ImportProgress(self), self)
         self._recovery = Recovery(folder, self.session, self._tasks, self.welcome, self.importer, self.messages, self)
-        self.finder = Finder(self.session, self.top.search, self._layers, self.status, theme, self)
+        self.finder = Finder(self.session, self.top.search, self._layers, self.status, theme, self, self.area.current)
         parts = Parts(self.area, self.left, self.notes, self.status)
         self.desk = Desk(self.session, parts, self.messages, self.importer, self)
         self.ledger = LedgerDesk(self.session, self._layers, self.messages, self.area.current, theme, self)
@@ -209,6 +209,7 @@ class MainWindow(QMainWindow):
 
     def _wire_page(self, page: ReadingPage) -> None:
         wiring.wire_page(page, self.desk, self.finder, self.notes)
+        self.messages.keep_off(page.marking.bar)
         page.place_changed.connect(self.original.follow)
         page.selection_changed.connect(self.status.set_selected)
         self.mender.wire(page)

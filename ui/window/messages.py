@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Collection
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -57,6 +57,7 @@ class MessageBar(QFrame):
         self._about: set[str] = set()
         self._came_from: QWidget | None = None
         self._clear: list[QWidget] = []
+        self._floating: list[QWidget] = []
         self._icon = QLabel()
         self._text = QLabel(wordWrap=True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
@@ -133,6 +134,11 @@ class MessageBar(QFrame):
         self._clear.append(widget)
         widget.installEventFilter(self)
 
+    def keep_off(self, widget: QWidget) -> None:
+        """Go to the head of the page while a widget that floats over the page is where this bar would be: it belongs to what the user does now."""
+        self._floating = [one for one in self._floating if isValid(one)] + [widget]
+        widget.installEventFilter(self)
+
     def take_keyboard(self) -> None:
         """Bring the keyboard here: to what is offered, else to the close button. Enter does it, Esc closes and goes back."""
         if not self.isHidden():
@@ -192,6 +198,11 @@ class MessageBar(QFrame):
         seen = [widget.mapTo(self._room, QPoint(0, 0)).y() for widget in self._clear if widget.isVisible()]
         foot = min([room.height() - 28, *seen]) - _MARGIN
         self.move((room.width() - self.width()) // 2, max(foot - self.height(), 0))
+        for widget in self._floating:
+            if isValid(widget) and widget.isVisible():
+                there = QRect(widget.mapTo(self._room, QPoint(0, 0)), widget.size())
+                if there.intersects(self.geometry()):
+                    self.move(self.x(), widget.parentWidget().mapTo(self._room, QPoint(0, 0)).y() + _MARGIN)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in place when the window changes its size, or what is to be kept clear comes and goes."""
@@ -215,6 +226,10 @@ class Messages:
     def keep_clear(self, widget: QWidget) -> None:
         """Say nothing over a widget at the foot of the window while it is seen."""
         self._bar.keep_clear(widget)
+
+    def keep_off(self, widget: QWidget) -> None:
+        """Say nothing over a widget that floats over the page."""
+        self._bar.keep_off(widget)
 
     def take_keyboard(self) -> None:
         """Bring the keyboard to what is told."""

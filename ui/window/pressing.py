@@ -1,4 +1,4 @@
-"""Enter presses the tool button that has the keyboard, as the space bar does.
+"""How buttons feel: Enter presses the one that has the keyboard, as the space bar does, and one whose menu closed forgets the mouse.
 
 Qt lets Enter press a button in a dialog only; who came to a button by Tab expects both keys everywhere. The filter is put on
 the one button that has the keyboard: a filter of the whole program would look at every event.
@@ -6,8 +6,10 @@ the one button that has the keyboard: a filter of the whole program would look a
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QCursor, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QToolButton, QWidget
 from shiboken6 import isValid
 
@@ -39,3 +41,18 @@ class EnterPresses(QObject):
             space = QKeyEvent(event.type(), Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier, " ")
             QCoreApplication.sendEvent(watched, space)
         return True
+
+
+def forgets_mouse(button: QToolButton | QPushButton) -> None:
+    """Let a button look as the mouse is, once its menu closes: closed elsewhere, Qt does not tell it that the mouse went, and it stays grey.
+
+    Args:
+        button: One that has its menu by now.
+    """
+    button.menu().aboutToHide.connect(partial(_look_for_mouse, button))
+
+
+def _look_for_mouse(button: QWidget) -> None:
+    is_there = button.rect().contains(button.mapFromGlobal(QCursor.pos()))
+    button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, is_there)
+    button.update()

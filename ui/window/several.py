@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QStyle, QStyleOpt
 
 from ui.translation import _
 from ui.window.painting import draw_elided
+from ui.window.pressing import forgets_mouse
 
 _LEAST = 120
 _LEFT, _RIGHT = 10, 28
@@ -65,6 +66,7 @@ class Several(QPushButton):
             action.setCheckable(True)
             action.toggled.connect(self._tell)
         self.setMenu(menu)
+        forgets_mouse(self)
         self.setEnabled(bool(choices))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(_LEAST)

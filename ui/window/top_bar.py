@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, Q
 
 from ui.translation import _
 from ui.window.actions import Actions
+from ui.window.pressing import forgets_mouse
 from ui.window.searching.search_field import SearchField
 from ui.window.theme import Theme
 
@@ -37,6 +38,8 @@ class TopBar(QFrame):
             actions.fill(menu, group)
             button.setMenu(menu)
         self._menu.setMenu(actions.menu(self._menu))
+        for button in (self._size, self._theme, self._menu):
+            forgets_mouse(button)
         back, forward = _button(""), _button("")
         back.setDefaultAction(actions["back"])
         forward.setDefaultAction(actions["forward"])

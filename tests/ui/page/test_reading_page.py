@@ -133,6 +133,19 @@ def test_a_selection_made_by_keys_brings_the_bar_too(page: ReadingPage, text: Te
     qtbot.waitUntil(page.marking.bar.isVisible)
 
 
+def test_a_found_place_longer_than_the_page_is_shown_from_its_beginning(
+    page: ReadingPage, text: Text, qtbot: QtBot
+) -> None:
+    page.resize(820, 320)
+    start = span_of(text, "总体要求").start
+    found = Span(start, len(text.text) - 1)
+    page.go_to(found, selected=True)
+    qtbot.waitUntil(lambda: page.has_settled and page.marking.selected() is not None)
+    assert page.marking.selected() == found
+    visible = page._frame.visible()
+    assert visible.start <= start < visible.end < found.end
+
+
 @pytest.mark.parametrize(
     ("key", "signal"),
     [(Qt.Key.Key_B, "bookmark_requested"), (Qt.Key.Key_T, "tag_requested"), (Qt.Key.Key_S, "search_requested")],

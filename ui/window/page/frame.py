@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from reader.model import Span
@@ -69,6 +69,13 @@ class Frame:
         boxes = [box for span in spans if span.overlaps(visible) for box in self._sheet.bridge.boxes(span, visible)]
         lines = [box.rect.toAlignedRect().translated(corner) for box in boxes]
         return [line for line in lines if line.intersects(viewport.geometry())]
+
+    def select(self, words: QTextCursor) -> None:
+        """Select words and stay where the page is: Qt would go to their end, which may be pages away."""
+        bar = self._page.verticalScrollBar()
+        place = bar.value()
+        self._page.setTextCursor(words)
+        bar.setValue(place)
 
     def painter(self) -> QPainter:
         """Give a painter on the page that takes the document's coordinates."""

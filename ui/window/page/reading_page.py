@@ -175,7 +175,7 @@ class ReadingPage(QTextEdit):
     def select(self, span: Span) -> None:
         """Select a span that is in sight, as if dragged over: what is selected can be annotated by key."""
         if self._sheet is not None and span.overlaps(self._frame.visible()):
-            self.setTextCursor(self._sheet.bridge.cursor(span))
+            self._frame.select(self._sheet.bridge.cursor(span))
 
     def return_to(self, offset: int) -> None:
         """Let the page begin with an offset, as when ``place`` told it."""

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.translation import _
+from ui.window.pressing import forgets_mouse
 from ui.window.theme import Theme
 
 _THROTTLE_MS = 60
@@ -60,6 +61,7 @@ class FindBar(QFrame):
         self._scope = QToolButton()
         self._scope.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._scope.setMenu(QMenu(self._scope))
+        forgets_mouse(self._scope)
         self._all = self._button(_("列出每一处"))
         self._all.setCheckable(True)
         self._close = self._button(_("关闭"))

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCursor
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from search.results import Sort
 from ui.filtering import FACETS, Counts, Facet, Filters
 from ui.standing import state_word
 from ui.translation import _
+from ui.window.pressing import forgets_mouse
 from ui.window.theme import Theme
 
 _SHOWN = 20
@@ -105,8 +106,8 @@ class SearchFilters(QFrame):
         menu = QMenu(chip)
         # Filled when it opens: a menu for each key that is typed would be made for nothing.
         menu.aboutToShow.connect(partial(fill, menu))
-        menu.aboutToHide.connect(partial(_forget_mouse, chip))
         chip.setMenu(menu)
+        forgets_mouse(chip)
         self._row.addWidget(chip)
         return chip
 
@@ -177,12 +178,6 @@ class SearchFilters(QFrame):
                 chip.style().polish(chip)
         self._annotated.setChecked(self.filters.annotated)
         self._lift.setVisible(bool(self.filters))
-
-
-def _forget_mouse(chip: QToolButton) -> None:
-    """Let a chip whose menu was closed elsewhere not look as if the mouse were on it: it would pass for a filter that is set."""
-    chip.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, chip.rect().contains(chip.mapFromGlobal(QCursor.pos())))
-    chip.update()
 
 
 def facet_names() -> dict[Facet, str]:

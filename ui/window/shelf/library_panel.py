@@ -25,6 +25,7 @@ from ui.translation import _
 from ui.window.fonts import font, program_family
 from ui.window.one_of import one_of
 from ui.window.painting import draw_elided, has_state, rect_of
+from ui.window.pressing import forgets_mouse
 from ui.window.shelf.library_model import CARD_ROLE, NAME_ROLE, WAITING_ROLE, LibraryModel, describe, issuer_of
 from ui.window.shelf.row_list import RowList
 from ui.window.shelf.shelved import Order, Shelved
@@ -77,6 +78,7 @@ class LibraryPanel(QWidget):
         self._order.setAccessibleName(_("排序"))
         self._order.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._order.setMenu(self._order_menu())
+        forgets_mouse(self._order)
         self._view = self._make_list()
         self._empty = QLabel(wordWrap=True)
         self._empty.setProperty("voice", "hint")
