@@ -222,27 +222,6 @@ class Alignment:
 
     runs: tuple[tuple[int, int, int], ...]
 
-    def to_source(self, offset: int) -> int:
-        """Give the source offset of a reading offset; inside a gap, the end of the run before it."""
-        return self._map(offset, 0, 1)
-
-    def to_reading(self, offset: int) -> int:
-        """Give the reading offset of a source offset; inside a gap, the end of the run before it."""
-        return self._map(offset, 1, 0)
-
-    def _map(self, offset: int, here: int, there: int) -> int:
-        low, high = 0, len(self.runs)
-        while low < high:
-            middle = (low + high) // 2
-            if self.runs[middle][here] <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        if low == 0:
-            return 0
-        run = self.runs[low - 1]
-        return run[there] + min(offset - run[here], run[2])
-
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -253,7 +232,7 @@ class Text:
         reader_version: Version of the reader that made it; decides about reading again, never about identity.
         source: The characters as imported, site furniture included. Kept for ever.
         text: The reading text: paragraphs joined by ``\n``, marks restored.
-        alignment: Source and reading text, both ways.
+        alignment: Where the characters of the reading text stand in the source.
         restored: At how many places of a scrambled source the reader restored the marks, right by chance or not; ``》（`` is one
             place. 0 for a sound source.
         paragraphs: They cover ``text``.

@@ -10,6 +10,7 @@ from reader.anchor import describe, place
 from reader.letters import LetterMap, letters
 from reader.model import Span, Text
 from reader.original import original
+from tests.support.alignment import places_in_source
 from tests.support.noise import scramble
 
 PIECES = (
@@ -40,16 +41,13 @@ def check(text: Text) -> None:
     """Assert every way there and back."""
     in_text, in_source = LetterMap(text.text), LetterMap(text.source)
     assert len(in_text) == len(letters(text.text))
-    for reading, source, length in text.alignment.runs:
-        for step in range(length):
-            assert text.alignment.to_source(reading + step) == source + step
-            assert text.alignment.to_reading(source + step) == reading + step
+    sources = places_in_source(text)
     for offset, character in enumerate(text.text):
         start, end = in_text.to_letters(offset), in_text.to_letters(offset + 1)
         assert end - start == len(letters(character))
         if end > start:
             assert in_text.to_text(start, end) == Span(offset, offset + 1)
-            at = text.alignment.to_source(offset)
+            at = sources[offset]
             assert text.source[at] == character
             if letters(text.source) == letters(text.text):
                 assert in_source.to_text(start, end) == Span(at, at + 1)
