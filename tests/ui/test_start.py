@@ -32,3 +32,17 @@ print(*sorted(sys.modules))
 def test_a_window_that_opens_loads_nothing_that_it_does_not_show() -> None:
     answer = subprocess.run([sys.executable, "-c", _LOOK], capture_output=True, text=True, check=True)
     assert not LATER & set(answer.stdout.split())
+
+
+_IMPORT = """
+import builtins
+plain = builtins.__import__
+import ui.window
+from PySide6.QtWidgets import QWidget
+print(builtins.__import__.__name__, plain.__name__)
+"""
+
+
+def test_what_comes_after_qt_is_imported_by_python() -> None:
+    answer = subprocess.run([sys.executable, "-c", _IMPORT], capture_output=True, text=True, check=True)
+    assert "feature" not in answer.stdout
