@@ -41,7 +41,8 @@ class Card:
         effective: When it came or comes into force, ISO; empty where it does not tell.
         validity: Whether it is in force, as far as it and the other documents on the shelf tell, or as the user says.
         tasks: How many tasks the reader found in the current text; None where that was not counted yet.
-        mended: ``Corrections.stamp`` of what the user corrected in the reading of the current text; empty where nothing.
+        mended: ``storage.corrections.stamp`` of what makes the current text another than it first came: corrections of the user, marks of
+            another file; empty where nothing.
     """
 
     id: str
@@ -103,10 +104,8 @@ def titles(db: Database, among: Iterable[str]) -> dict[str, str]:
 
 
 def known_sources(db: Database) -> dict[str, Card]:
-    """Give the cards of the shelf by the file, named as in ``sources/``, that their current text was first made from."""
-    source_of = dict(
-        db.execute("""SELECT id, json_extract(texts, '$."' || current || '".source') FROM document""").fetchall()
-    )
+    """Give the cards of the shelf by the file, named as in ``sources/``, that their current text has its marks from."""
+    source_of = dict(db.execute(f"SELECT id, {_SOURCE} FROM document").fetchall())
     known: dict[str, Card] = {}
     for card in cards(db):
         known.setdefault(source_of[card.id], card)
@@ -116,14 +115,16 @@ def known_sources(db: Database) -> dict[str, Card]:
 def known_source(db: Database, source: str) -> Card | None:
     """Give the card of ``known_sources`` for one file; None where no document on the shelf has it."""
     made_of_it = db.execute(
-        """
-        SELECT id FROM document
-        WHERE alive AND json_extract(texts, '$."' || current || '".source') = ? ORDER BY created, id
-        """,
+        f"SELECT id FROM document WHERE alive AND {_SOURCE} = ? ORDER BY created, id",
         [source],
     ).fetchone()
     return card(db, made_of_it[0]) if made_of_it else None
 
+
+_SOURCE = """coalesce(
+    CASE mended WHEN '{}' THEN NULL ELSE json_extract(mended, '$."source:' || current || ':0".source') END,
+    json_extract(texts, '$."' || current || '".source')
+)"""
 
 _CARDS = """
     SELECT document.id, document.created, document.path, document.name, document.current, document.corrections,

@@ -19,6 +19,7 @@ from storage.changes import Changes
 from storage.database import Database
 from storage.ops import Write
 from storage.part import Part
+from storage.remarking import stamped, taken_of
 
 CorrectionKind = Literal["mark", "level", "bodies"]
 _ACTIONS: Mapping[CorrectionKind, ActionName] = {"mark": "mend-mark", "level": "mend-level", "bodies": "mend-bodies"}
@@ -91,13 +92,15 @@ def together(corrections: Sequence[Correction]) -> Corrections:
 
 
 def stamp(mended: str, text_id: str) -> str:
-    """Give the ``Corrections.stamp`` of a document's row; empty where its current text has no corrections.
+    """Give the stamp of a document's row, the same for the same corrections and marks; empty where its current text is as it first came.
 
     Args:
         mended: The column of the projection.
         text_id: The current text.
     """
-    return "" if mended == "{}" else together(_of_text(mended, text_id)).stamp
+    if mended == "{}":
+        return ""
+    return stamped(together(_of_text(mended, text_id)).stamp, taken_of(json.loads(mended), text_id))
 
 
 def _listed(db: Database, document: str) -> list[Correction]:

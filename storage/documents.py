@@ -18,10 +18,10 @@ from storage.identity import new_id
 from storage.ops import Write, encode
 from storage.projection import TEXT
 from storage.readings import PackedReading
+from storage.remarking import FIELD, Kept, Marks, taken_for, taken_of, write_of
 from storage.validity import keep_claims
 
 Status = Literal["imported", "unchanged", "updated"]
-Marks = Literal["same", "kept", "taken"]
 CardField = Literal["title", "issuers", "number", "date", "kind", "validity"]
 Corrected = str | Sequence[str] | Mapping[str, str] | None
 """What the user says of a field: a string, for ``issuers`` a list of them, for ``validity`` its state, source and date."""
@@ -36,27 +36,14 @@ class Added:
             shelf already, as ``document``) or ``updated`` (the file of ``document`` has other letters now).
         document: Id of the document.
         changes: What changed.
-        marks: Of what is ``unchanged``: whether its marks and spaces are the ``same`` too, were ``kept`` as they stand in the library, or
-            ``taken`` anew because a newer reader read them.
+        marks: Of what is ``unchanged``: whether its marks and spaces are the ``same`` too, were ``kept`` as they stand in the library,
+            ``taken`` anew because a newer reader read them, or ``replaced`` by those of this file.
     """
 
     status: Status
     document: str
     changes: Changes
     marks: Marks = "same"
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """Where a text of a document comes from.
-
-    Attributes:
-        source: Name in ``sources/``.
-        name: Name of the imported file.
-    """
-
-    source: str
-    name: str
 
 
 def add(db: Database, text: PackedReading, source: str, path: str, name: str, part_of: str = "") -> Added:
@@ -88,16 +75,31 @@ def add(db: Database, text: PackedReading, source: str, path: str, name: str, pa
         return Added(status, document, changes)
 
 
+def take_marks(db: Database, document: str, text: PackedReading, arrived: Kept, part_of: str = "") -> Changes:
+    """Have a document show the marks of a file with the letters of its current text. What a card shows of it stays when that is undone.
+
+    Args:
+        db: library.db.
+        document: Its id.
+        text: The reading of the file.
+        arrived: The file.
+        part_of: As for ``add``.
+    """
+    with db.atomic():
+        _note_reading(db, text, is_newer=True)
+        return actions.perform(db, "update", [write_of(document, text.text_id, arrived)], part_of=part_of)
+
+
 def kept(db: Database, document: str) -> Kept:
     """Tell where the current text of a document comes from.
 
     Raises:
         KnownError: ``document-unknown``.
     """
-    row = db.execute("SELECT current, texts FROM document WHERE id = ?", [document]).fetchone()
+    row = db.execute("SELECT current, texts, mended FROM document WHERE id = ?", [document]).fetchone()
     if row is None:
         raise KnownError("document-unknown", name=document)
-    return _kept(json.loads(row[1])[row[0]])
+    return taken_of(json.loads(row[2]), row[0]) or _kept(json.loads(row[1])[row[0]])
 
 
 def kept_text(db: Database, text_id: str) -> Kept:
@@ -106,6 +108,8 @@ def kept_text(db: Database, text_id: str) -> Kept:
     Raises:
         KnownError: ``text-unknown``.
     """
+    if taken := taken_for(db, text_id):
+        return taken
     chain = _one(db, f"SELECT texts FROM document WHERE {_CHAIN_HAS} LIMIT 1", text_id)
     if chain is None:
         raise KnownError("text-unknown", text_id=text_id)
@@ -142,7 +146,10 @@ def correct(db: Database, document: str, field: CardField, value: Corrected) -> 
 
 def all_sources(db: Database) -> set[str]:
     """Give the sources, named as in ``sources/``, that any text of any document was ever read from."""
-    rows = db.execute("SELECT DISTINCT json_extract(value, '$.source') FROM op WHERE field GLOB ?", [f"{TEXT}*"])
+    rows = db.execute(
+        "SELECT DISTINCT json_extract(value, '$.source') FROM op WHERE field GLOB ? OR field GLOB ?",
+        [f"{TEXT}*", f"{FIELD}*"],
+    )
     return {source for (source,) in rows}
 
 
@@ -165,10 +172,10 @@ _CHAIN_HAS = """
 """
 
 
-def _note_reading(db: Database, text: PackedReading) -> bool:
-    """Keep what a card shows of a text unless a newer reader did before; tell whether that was news."""
+def _note_reading(db: Database, text: PackedReading, *, is_newer: bool = False) -> bool:
+    """Keep what a card shows of a text unless one as new did before, or it ``is_newer`` all the same; tell whether that was news."""
     version = _one(db, "SELECT reader_version FROM reading WHERE text_id = ?", text.text_id)
-    if version is not None and version >= text.reader_version:
+    if version is not None and version >= text.reader_version and not is_newer:
         return False
     row = {
         "text_id": text.text_id,

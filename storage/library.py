@@ -22,7 +22,7 @@ import reader
 from reader.corrections import corrected
 from reader.errors import KnownError
 from reader.model import Text
-from storage import backup, cards, documents, history, projection
+from storage import backup, cards, documents, history, projection, remarking
 from storage.actions import ActionName
 from storage.annotating import Annotations
 from storage.cards import Card
@@ -36,7 +36,8 @@ from storage.ledger import Ledger
 from storage.locking import take_lock
 from storage.news import News, since
 from storage.opening import open_library
-from storage.readings import PackedReading, pack_reading, unpack_words
+from storage.readings import PackedReading, pack_reading
+from storage.remarking import Kept, Marks
 from storage.searches import Searches
 from storage.sources import Sources
 from storage.state import State
@@ -157,16 +158,19 @@ class Library:
         # In this order a crash leaves a source or a text too many, never one too few.
         sources = self._sources.keep_all([(arrival.data, arrival.name) for arrival in arrivals])
         with self._errors():
-            marks = [self._marks(one.reading) for one in arrivals]
-            self._texts.put_all([one.reading for one in arrivals if self._is_better(one.reading)])
+            files = [Kept(source, one.name) for one, source in zip(arrivals, sources, strict=True)]
+            fates = [
+                remarking.fate(self._db, self._texts, one.reading, file, one.path)
+                for one, file in zip(arrivals, files, strict=True)
+            ]
+            put = [(key, one.reading) for one, of in zip(arrivals, fates, strict=True) for key in of.keys]
+            # Of two with the same letters the document is made from the first.
+            self._texts.put_all([remarking.under(reading, key) for key, reading in dict(reversed(put)).items()])
             with self._db.atomic():
-                added = [
-                    documents.add(self._db, one.reading, source, one.path, one.name, part_of)
-                    for one, source in zip(arrivals, sources, strict=True)
+                return [
+                    self._added(one, file, of.marks, part_of)
+                    for one, file, of in zip(arrivals, files, fates, strict=True)
                 ]
-        return [
-            replace(one, marks=of) if one.status == "unchanged" else one for one, of in zip(added, marks, strict=True)
-        ]
 
     def known_sources(self) -> dict[str, Card]:
         """Give the cards of the shelf by the ``source_name`` of the file that their current text was made from."""
@@ -205,7 +209,8 @@ class Library:
                 other letters in the source than the one that made the text (importing the source again updates the document).
         """
         with self._errors():
-            return self._texts.get(text_id) or self._read_again(text_id)
+            key = remarking.key_of(text_id, remarking.taken_for(self._db, text_id))
+            return self._texts.get(key) or self._read_again(text_id, key)
 
     def source_path(self, document: str) -> Path:
         """Give where the imported file of a document's current text lies.
@@ -348,25 +353,24 @@ class Library:
         if self.read_only:
             raise KnownError("library-locked", path=self.folder)
 
-    def _is_better(self, text: PackedReading) -> bool:
-        known = self._texts.get(text.text_id)
-        return known is None or known.reader_version < text.reader_version
+    def _added(self, one: Arrival, file: Kept, marks: Marks, part_of: str) -> Added:
+        added = documents.add(self._db, one.reading, file.source, one.path, one.name, part_of)
+        if added.status != "unchanged":
+            return added
+        changes = added.changes
+        if marks == "replaced":
+            changes |= documents.take_marks(self._db, added.document, one.reading, file, part_of)
+        return replace(added, marks=marks, changes=changes)
 
-    def _marks(self, reading: PackedReading) -> documents.Marks:
-        """Tell what becomes of the marks of a reading that is about to be put."""
-        words = self._texts.words(reading.text_id)
-        if words is None or words == unpack_words(reading.data):
-            return "same"
-        return "taken" if self._is_better(reading) else "kept"
-
-    def _read_again(self, text_id: str) -> Text:
+    def _read_again(self, text_id: str, key: str) -> Text:
         kept = documents.kept_text(self._db, text_id)
         text = self._read(self._sources.read(kept.source), kept.name)
         if text.text_id != text_id:
             raise KnownError("text-changed", name=kept.name)
         if not self.read_only:
-            self._texts.put(text)
-            documents.note_reading(self._db, pack_reading(text))
+            reading = pack_reading(text)
+            self._texts.put_all([remarking.under(reading, key)])
+            documents.note_reading(self._db, reading)
         return text
 
 

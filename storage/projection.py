@@ -23,7 +23,7 @@ Row = dict[str, Any]
 VERSION = 10
 
 TAG, ANCHOR, TEXT = "tag:", "anchor:", "text:"
-MENDED = ("mark:", "level:", "bodies:")
+MENDED = ("mark:", "level:", "bodies:", "source:")
 MADE = "made"
 """When an annotation that came in a file was made and last changed, in ms: its ops are younger than it is."""
 CORRECTABLE = ("title", "issuers", "number", "date", "kind", "validity")

@@ -14,7 +14,7 @@ from storage import database
 from storage.backup import set_aside
 from storage.database import Database
 from storage.files import known_file_errors
-from storage.readings import PackedReading, pack_reading, unpack_reading, unpack_words
+from storage.readings import PackedReading, unpack_reading, unpack_words
 
 # Count up when the file is laid out otherwise, or when ``reader.packing`` packs otherwise: all texts are read again.
 VERSION = 1
@@ -57,16 +57,8 @@ class Texts:
             self._db.close()
             self._db = None
 
-    def put(self, text: Text) -> None:
-        """Keep a text, in place of an older reading of the same letters.
-
-        Raises:
-            KnownError: ``disk-full``, ``library-locked`` or ``library-unwritable``.
-        """
-        self.put_all([pack_reading(text)])
-
     def put_all(self, readings: Sequence[PackedReading]) -> None:
-        """Keep texts in one transaction, each in place of an older reading of the same letters; all of them or none.
+        """Keep texts in one transaction, each in place of an older reading of its id; all of them or none.
 
         Raises:
             KnownError: ``disk-full``, ``library-locked`` or ``library-unwritable``.

@@ -19,8 +19,8 @@ import reader
 from reader.errors import Cancelled, KnownError
 from reader.model import Text
 from storage.cards import Card
-from storage.documents import Marks
 from storage.readings import PackedReading
+from storage.remarking import Marks
 from storage.sources import source_name
 from ui.readers import Readers
 from ui.translation import _
@@ -138,7 +138,7 @@ def sources(paths: Iterable[str | Path]) -> Iterator[Source]:
 def row_of(source: Source, status: Status, card: Card, marks: Marks = "same") -> ImportRow:
     """Give the row of a file that stands on the shelf now.
 
-    Of one with the letters of another file it says of which, and where its marks are not those that the library had, which are read now.
+    Of one with the letters of another file it says of which, and where its marks are not those that the library had, which stand now.
     """
     said = []
     if status == "unchanged" and card.path != source.place:
@@ -149,6 +149,8 @@ def row_of(source: Source, status: Status, card: Card, marks: Marks = "same") ->
         said.append(_("只有标点、空格或全半角不同，文库里的照旧"))
     elif marks == "taken":
         said.append(_("标点按新的读取更新了"))
+    elif marks == "replaced":
+        said.append(_("标点按这份文件更新了，批注都在原处"))
     return ImportRow(source.path, status, card.id, card.title, _("，").join(said))
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from reader.errors import KnownError
 from search.results import Entry, stamp_begins
 from storage.cards import Card
+from storage.remarking import key_by_stamp
 from storage.texts import FILE, Texts
 from ui.indexing import entry_with
 
@@ -76,16 +77,20 @@ class _Opened:
         self._cards = cards
 
     def words(self, document: str) -> str | None:
-        return _got(self._texts.words, self._cards[document].text_id)
+        return _got(self._texts.words, self._key(document))
 
     def entry(self, document: str) -> Entry | None:
-        text = _got(self._texts.get, self._cards[document].text_id)
+        text = _got(self._texts.get, self._key(document))
         return entry_with(self._cards[document], text) if text else None
 
+    def _key(self, document: str) -> str:
+        card = self._cards[document]
+        return key_by_stamp(card.text_id, card.mended)
 
-def _got(get: Callable[[str], T | None], text_id: str) -> T | None:
+
+def _got(get: Callable[[str], T | None], key: str) -> T | None:
     try:
-        return get(text_id)
+        return get(key)
     except (
         KnownError
     ) as error:  # locked for long, or damaged: the update of the index says so, a search goes on without

@@ -63,7 +63,7 @@ def test_corrections_outlive_a_restart_and_a_newer_reader(folder: Path) -> None:
     assert library.corrections.listed(document) == [LEVEL, BODIES, MARK]
     newer = make_text("测绘法", "第一条 为了规范测绘。促进发展。", "第二条 测绘应当合法；", version=2)
     assert newer.text_id == LAW.text_id
-    library.add(newer, source_of(newer), "/laws/a.txt", "a.txt")
+    library.add(newer, source_of(LAW), "/laws/a.txt", "a.txt")
     assert words(library, document) == "第一条 为了规范测绘；促进发展。"
     assert library.corrected_text(document).reader_version == 2
     assert library.card(document).mended == stamp != ""

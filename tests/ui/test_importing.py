@@ -10,6 +10,7 @@ import pytest
 
 import reader
 from reader.errors import KnownError
+from reader.model import Span
 from storage.readings import PackedReading, pack_reading
 from ui import importing
 from ui.importing import ImportRow, Reading, Source, import_sources, sources
@@ -115,21 +116,42 @@ def test_a_file_of_which_only_the_marks_changed_says_what_became_of_them(
     (before,) = workspace.import_all(list(sources([folder / "05.txt"])))
     text = workspace.text(before.document).text
     (folder / "05.txt").write_text(_law(5).replace("，", "；"), "utf-8")
+    at = text.index("制定")
+    note = workspace.annotate(before.document, [Span(at, at + 4)], note="核对")
     (row,) = workspace.import_all(list(sources([folder / "05.txt"])))
-    assert (row.status, row.message) == ("unchanged", "文字没有变化，只有标点、空格或全半角不同，文库里的照旧")
-    assert workspace.text(before.document).text == text
+    assert (row.status, row.message) == ("unchanged", "文字没有变化，标点按这份文件更新了，批注都在原处")
+    mended = text.replace("，", "；")
+    assert workspace.text(before.document).text == mended
+    assert workspace.import_all(list(sources([folder / "05.txt"])))[0].message == "", "it is what stands there"
 
     copy = folder / "copy.txt"
     copy.write_text(_law(5).replace("，", "、"), "utf-8")
     (row,) = workspace.import_all(list(sources([copy])))
     assert row.message.startswith("与文库里的《中华人民共和国第5号试验法》文字相同，只有标点")
-    (row,) = workspace.import_all([Source("", "剪贴板.txt", f"{_law(5)}\n".encode())])
+    (row,) = workspace.import_all([Source("", "剪贴板.txt", (_law(5).replace("，", "；") + "\n").encode())])
     assert row.message == "与文库里的《中华人民共和国第5号试验法》文字相同"
 
+    assert workspace.text(before.document).text == mended
+    (placed,) = workspace.placed(before.document)
+    assert note
+    assert [mended[span.start : span.end] for span in placed.spans] == ["制定本法"]
+    workspace.undo()
+    assert workspace.text(before.document).text == text, "the marks that it had"
+
+
+def test_a_newer_reader_says_that_it_reads_other_marks(
+    workspace: Workspace, folder: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (before,) = workspace.import_all(list(sources([folder / "05.txt"])))
+
+    def read(_worker: Worker, data: bytes, name: str, _cancelled: object) -> PackedReading:
+        return pack_reading(reader.read(data.replace("，".encode(), "；".encode()), name))
+
+    monkeypatch.setattr(Worker, "read_packed", read)
     monkeypatch.setattr("reader.pipeline.READER_VERSION", 10_000)
     (row,) = workspace.import_all(list(sources([folder / "05.txt"])))
     assert (row.status, row.message) == ("unchanged", "文字没有变化，标点按新的读取更新了")
-    assert workspace.text(before.document).text == text.replace("，", "；")
+    assert "试验5；制定" in workspace.text(before.document).text
 
 
 def test_two_copies_in_one_import_are_one_document(workspace: Workspace, folder: Path) -> None:

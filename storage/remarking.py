@@ -1,0 +1,153 @@
+"""Whose marks a text has, where several files have its letters: those of the file that it was first read from, unless newer were taken.
+
+Nothing that counts letters moves with them: notes, corrections, reading places. What was taken is an op on the document, so it can be undone:
+field ``source:<text_id>:0``, its value the file as in the chain. ``texts.db`` keeps both readings, each under a key of its own.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from storage.database import Database
+from storage.ops import Write
+from storage.readings import PackedReading, unpack_reading, unpack_words
+from storage.texts import Texts
+
+Marks = Literal["same", "kept", "taken", "replaced"]
+
+FIELD = "source:"
+_DOT = "."
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where a text of a document comes from.
+
+    Attributes:
+        source: Name in ``sources/``.
+        name: Name of the imported file.
+    """
+
+    source: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What becomes of the marks of a reading that came.
+
+    Attributes:
+        marks: As ``Added.marks``.
+        keys: Under which keys ``texts.db`` is to keep it.
+    """
+
+    marks: Marks
+    keys: tuple[str, ...] = ()
+
+
+def field_of(text_id: str) -> str:
+    """Give the name of the op's field for a text."""
+    return f"{FIELD}{text_id}:0"
+
+
+def taken_of(mended: Mapping[str, Any], text_id: str) -> Kept | None:
+    """Give the file whose marks a document took for a text; None where it has those of its own.
+
+    Args:
+        mended: The column of the projection, unpacked.
+        text_id: The text.
+    """
+    taken = mended.get(field_of(text_id))
+    return Kept(taken["source"], taken["name"]) if taken else None
+
+
+def taken_for(db: Database, text_id: str) -> Kept | None:
+    """Give the same for whichever document has this text as its current one, one on the shelf before others."""
+    rows = db.execute(
+        "SELECT mended FROM document WHERE current = ? AND mended <> '{}' ORDER BY alive DESC, created, id", [text_id]
+    )
+    return next((taken for (mended,) in rows.fetchall() if (taken := taken_of(json.loads(mended), text_id))), None)
+
+
+def key_of(text_id: str, taken: Kept | None) -> str:
+    """Give the key of a reading in ``texts.db``."""
+    return text_id if taken is None else f"{text_id}{_stamp(taken)}"
+
+
+def stamped(own: str, taken: Kept | None) -> str:
+    """Give the stamp of a document's corrections with the marks that it took: ``Card.mended``."""
+    return own if taken is None else own + _stamp(taken)
+
+
+def key_by_stamp(text_id: str, mended: str) -> str:
+    """Give ``key_of`` by what a card tells."""
+    _own, dot, taken = mended.partition(_DOT)
+    return text_id + dot + taken
+
+
+def under(reading: PackedReading, key: str) -> PackedReading:
+    """Give a reading as ``Texts.put_all`` keeps it under a key."""
+    return replace(reading, text_id=key)
+
+
+def fate(db: Database, texts: Texts, reading: PackedReading, arrived: Kept, path: str) -> Fate:
+    """Say what becomes of the marks of a reading that is about to be put.
+
+    The same file imported again brings what its owner changed. Marks of an original go before those that a reader guessed, wherever they come
+    from, and never the other way round. Another file's marks are no better than those that stand.
+
+    Args:
+        db: library.db, before the reading is added.
+        texts: texts.db.
+        reading: What came.
+        arrived: Its file.
+        path: Where that lies; empty for pasted text.
+    """
+    known = texts.get(reading.text_id)
+    is_better = known is None or known.reader_version < reading.reader_version
+    plain = (reading.text_id,) if is_better else ()
+    taken = taken_for(db, reading.text_id)
+    key = key_of(reading.text_id, taken)
+    standing = known if taken is None else texts.get(key)
+    if standing is None or standing.text == unpack_words(reading.data):
+        is_own = taken is not None and taken.source == arrived.source
+        is_older = standing is None or standing.reader_version < reading.reader_version
+        return Fate("same", (*plain, key) if is_own and is_older else plain)
+    document = _standing(db, reading.text_id)
+    own = taken if taken is not None or document is None else document.kept
+    if own is not None and own.source == arrived.source and standing.reader_version < reading.reader_version:
+        return Fate("taken", (*plain, key) if taken else plain)
+    if document is not None:
+        guessed, was_guessed = bool(unpack_reading(reading.data).restored), bool(standing.restored)
+        is_its_file = bool(path) and document.path == path
+        if (is_its_file and guessed <= was_guessed) or (was_guessed and not guessed):
+            return Fate("replaced", (*plain, key_of(reading.text_id, arrived)))
+    return Fate("taken" if is_better and taken is None else "kept", plain)
+
+
+def write_of(document: str, text_id: str, arrived: Kept) -> Write:
+    """Give the op by which a document takes the marks of a file for a text."""
+    return Write(document, "document", field_of(text_id), {"source": arrived.source, "name": arrived.name})
+
+
+def _stamp(taken: Kept) -> str:
+    return _DOT + taken.source[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    path: str
+    kept: Kept
+
+
+def _standing(db: Database, text_id: str) -> _Standing | None:
+    row = db.execute(
+        "SELECT path, texts FROM document WHERE alive AND current = ? ORDER BY created, id", [text_id]
+    ).fetchone()
+    if row is None:
+        return None
+    kept = json.loads(row[1])[text_id]
+    return _Standing(row[0], Kept(kept["source"], kept["name"]))
