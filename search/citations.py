@@ -1,4 +1,4 @@
-"""Citations typed as a query are resolved, not ranked: 劳动法第33条, 第五条, 国函〔2016〕65号, GB 50016-2014 5.3.2.
+"""Citations typed as a query are resolved, not ranked: 劳动法第33条, 本法第五条, 国函〔2016〕65号, GB 50016-2014 5.3.2.
 
 Ranking cannot do it: pairs of characters put the right article of "劳动法第三十三条" first in 23 of 100 cases
 (LawBench 1-1), "the longest known title before 第X条" in all.
@@ -18,10 +18,12 @@ from search.manifest import Record
 from search.verbatim import respelled
 
 _ARTICLE = re.compile(
-    rf"第\s*(?P<number>{numerals.NUMERAL}+|\d+)\s*条(?:\s*之\s*(?P<sub>{numerals.NUMERAL}+|\d+))?"
+    rf"(?:第\s*(?P<number>{numerals.NUMERAL}+|\d+)|(?<!\d)(?P<digits>\d{{1,4}}))\s*条(?:\s*之\s*(?P<sub>{numerals.NUMERAL}+|\d+))?"
     rf"(?:\s*第\s*(?:{numerals.NUMERAL}+|\d+)\s*[款项])*"
 )
-_BARE_NUMBER = re.compile(r"(?P<number>\d{1,4})$")
+_BARE_NUMBER = re.compile(rf"第?\s*(?P<number>\d{{1,4}}|{numerals.NUMERAL}+)\s*条?$")
+_OWN = re.compile(r"本[^\W\d_]{1,6}")
+_OWN_NUMBER = re.compile(r"(?:[a-z]\.)?\d+(?:\.\d+)+")
 _NOTHING_MORE = re.compile(r"[\W_]*(?:的?(?:内容|规定|全文|原文)?(?:是什么|有哪些)?)[\W_]*")
 _DOCUMENT_NUMBER = re.compile(
     r"(?P<body>[^\W\d_]{1,20})\s*[\[(〔【［﹝]?\s*(?P<year>(?:19|20)\d{2})\s*年?[\])〕】］﹞]?\s*第?\s*(?P<serial>\d{1,5})\s*号"
@@ -66,21 +68,46 @@ class Titles:
         self._by_title = _Register(newest_first, lambda record: _names(record.title))
         self._by_number = _Register(newest_first, lambda record: _numbers(record.number))
 
-    def resolve(self, query: str) -> Named | None:
-        """Give what a query names; None when it is not a citation."""
-        folded = fold(query).strip()
-        return self._article(folded) or self._numbered(folded) or self._short(folded)
+    def resolve(
+        self, query: str, here: Record | None = None, full: Callable[[str], str] = lambda short: ""
+    ) -> Named | None:
+        """Give what a query names; None when it is not a citation.
 
-    def _article(self, folded: str) -> Named | None:
+        Args:
+            query: As typed.
+            here: The document that is being read: 本法第三条 is one of its clauses, and 第三条 its own before any other.
+            full: Gives the title that a short name stands for (``ShortNames.full``); empty where none is known.
+        """
+        folded = fold(query).strip()
+        if here and _OWN_NUMBER.fullmatch(folded):
+            return Named((here,), folded)
+        return self._article(folded, here, full) or self._numbered(folded) or self._short(folded, full)
+
+    def titled(self, query: str, full: Callable[[str], str] = lambda short: "") -> tuple[Record, ...]:
+        """Give the documents of which a query is the title or a short name, the newest first.
+
+        Args:
+            query: As typed.
+            full: As for ``resolve``.
+        """
+        return self._called(letters(fold(query)), full)
+
+    def _called(self, name: str, full: Callable[[str], str]) -> tuple[Record, ...]:
+        return self._by_title.of(name) or self._by_title.of(full(name))
+
+    def _article(self, folded: str, here: Record | None, full: Callable[[str], str]) -> Named | None:
         match = _ARTICLE.search(folded)
         if match is None or (path := _article_path(match)) is None:
             return None
         before = letters(folded[: match.start()])
-        if documents := self._longest_title(before):
+        if here and _OWN.fullmatch(before):
+            return Named((here,), path)
+        if documents := self._longest_title(before) or self._by_title.of(full(before)):
             return Named(documents, path, titled=True)
         if before or not _NOTHING_MORE.fullmatch(folded[match.end() :]):
             return None
-        return Named(tuple(self._records), path)
+        own = [here] if here else []
+        return Named((*own, *(record for record in self._records if record is not here)), path)
 
     def _numbered(self, folded: str) -> Named | None:
         if match := _DOCUMENT_NUMBER.search(folded):
@@ -94,12 +121,13 @@ class Titles:
     def _with_number(self, number: str) -> tuple[Record, ...]:
         return self._by_number.of(number)
 
-    def _short(self, folded: str) -> Named | None:
+    def _short(self, folded: str, full: Callable[[str], str]) -> Named | None:
         """Resolve 劳动法33: a whole known title and a bare number."""
         match = _BARE_NUMBER.search(folded)
-        if match is None or (path := _article_path(match)) is None:
+        # 解释三 is a title of its own, beside 解释.
+        if match is None or (path := _article_path(match)) is None or self._by_title.of(letters(folded)):
             return None
-        documents = self._by_title.of(letters(folded[: match.start()]))
+        documents = self._called(letters(folded[: match.start()]), full)
         return Named(documents, path, titled=True) if documents else None
 
     def _longest_title(self, before: str) -> tuple[Record, ...]:
@@ -148,6 +176,12 @@ def _numbers(number: str) -> tuple[str, ...]:
     return (_number_letters(fold(number)),) if number else ()
 
 
+def bare_name(title: str) -> str:
+    """Give the letters of a title without the country's name and the mark of a version."""
+    name = letters(_VERSION.sub("", fold(title).strip()))
+    return name.removeprefix(_COUNTRY) or name
+
+
 def _names(title: str) -> Iterator[str]:
     plain = _VERSION.sub("", fold(title).strip())
     name = letters(plain)
@@ -166,7 +200,8 @@ def _number_letters(folded: str) -> str:
 def _article_path(match: re.Match[str]) -> str | None:
     groups = match.groupdict()
     try:
-        path = f"第{numerals.to_chinese(numerals.to_int(match['number']))}条"
+        number = match["number"] or groups["digits"]
+        path = f"第{numerals.to_chinese(numerals.to_int(number))}条"
         return path + (f"之{numerals.to_chinese(numerals.to_int(groups['sub']))}" if groups.get("sub") else "")
     except ValueError:
         return None

@@ -181,11 +181,19 @@ class Index:
                 if manifest.head(self._folder) == (current.manifest.head if current else None):
                     return False
             fresh = _open(self._folder, current.manifest if current and trusting else None)
+            if fresh and current and trusting:
+                fresh.follow(current)
             self._replace(fresh)
             return True
 
     def search(
-        self, query: str, *, limit: int = 20, documents: Collection[str] | None = None, sort: Sort = "relevance"
+        self,
+        query: str,
+        *,
+        limit: int = 20,
+        documents: Collection[str] | None = None,
+        sort: Sort = "relevance",
+        here: str = "",
     ) -> Results:
         """Answer what a user typed: citations resolved, else clauses ranked. Never raises for any text.
 
@@ -194,9 +202,10 @@ class Index:
             limit: Hits at most.
             documents: Search these only.
             sort: The order of the hits; what was named by a citation stays first.
+            here: Id of the document that is being read: 本法第三条 is a clause of it. Empty where none is.
         """
         searched = self._left_to_index(documents)
-        found = self._answer(lambda snapshot: snapshot.search(query, limit, searched, sort))
+        found = self._answer(lambda snapshot: snapshot.search(query, limit, searched, sort, here))
         # What the ranking does not know of yet is found by its letters, as everything is that no word leads to.
         is_verbatim = found.how == "verbatim" or self._snapshot is None
         can_wait = self._tail.is_short() and is_verbatim

@@ -152,6 +152,24 @@ class Results:
     counts: Mapping[str, int] = field(default_factory=dict)
 
 
+def above(first: Results, ranked: Results, limit: int) -> Results:
+    """Give a ranking with some hits on top, each clause once.
+
+    Args:
+        first: What goes on top; none leaves the ranking as it is.
+        ranked: The ranking.
+        limit: Hits at most.
+    """
+    if not first.hits:
+        return ranked
+    known = {(hit.document, hit.clause) for hit in first.hits}
+    others = [hit for hit in ranked.hits if (hit.document, hit.clause) not in known]
+    # A document that has hits had the beginning that names it among them.
+    new = {document: count for document, count in first.counts.items() if document not in ranked.counts}
+    total = ranked.total + sum(new.values())
+    return Results([*first.hits, *others][:limit], total, "all", ranked.took_ms, {**ranked.counts, **new})
+
+
 def exact_first(ranked: Results, places: Results, limit: int) -> Results:
     """Give a ranking with the clauses that have the query letter for letter on top, where it is a best match that goes without them.
 

@@ -6,6 +6,7 @@ import contextlib
 import heapq
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -19,7 +20,8 @@ from search.frequencies import look_up
 from search.holders import Holders
 from search.lexicon import Lexicon
 from search.manifest import Manifest, Record
-from search.results import Hit, How, Results, Sort
+from search.results import Hit, How, Results, Sort, above
+from search.short_names import ShortNames
 from search.streaming import Heard, Stream
 from search.verbatim import Needle, Place, find, needle, strings
 from search.weights import CANDIDATES
@@ -60,10 +62,24 @@ class Snapshot:
         self._own = Lexicon(held.words)
         self._searcher: DocumentSearcher | None = None
         self._holders = Holders()
+        self._known_names = ShortNames()
+        self._is_up_to_date = False
+        self._here: tuple[str, Record | None] | None = None
 
     @cached_property
     def _titles(self) -> citations.Titles:
         return citations.Titles(self.manifest.records.values())
+
+    @property
+    def _short_names(self) -> ShortNames:
+        if not self._is_up_to_date:
+            self._known_names.take_up(self.manifest.folder, self._corpus.texts, self.manifest.records)
+            self._is_up_to_date = True
+        return self._known_names
+
+    def follow(self, before: Snapshot) -> None:
+        """Take over what an earlier generation knows that only grows; it answers no more."""
+        self._known_names, self._is_up_to_date = before._known_names, False
 
     def close(self) -> None:
         """Let go of all files."""
@@ -74,21 +90,47 @@ class Snapshot:
         self._corpus.rest()
         manifest.rest(self._table)
 
-    def search(self, text: str, limit: int, documents: Collection[str] | None, sort: Sort = "relevance") -> Results:
+    def search(
+        self, text: str, limit: int, documents: Collection[str] | None, sort: Sort = "relevance", here: str = ""
+    ) -> Results:
         """Answer a query by citation, ranking or, where no word is known, by the places of its letters.
 
         Raises:
             DamagedIndex: The files turn out damaged.
         """
-        named = self._titles.resolve(text)
+        own = self._read_now(here) if here else None
+        named = self._titles.resolve(text, own, lambda short: self._short_names.full(short, own))
         if named and (found := self._named(named, text, limit, documents)):
             return found
-        wanted = query.parse(text, self._own)
+        wanted = self._widened(query.parse(text, self._own))
         allowed = self._allowed(documents, wanted.filters)
         if not wanted.groups:
             return self._cards(allowed, limit) if wanted.filters else self.verbatim(text, limit, documents, sort)
         found = self._ranked(wanted, allowed, limit, sort)
+        if sort == "relevance" and len(wanted.groups) == 1 and not wanted.parts[0].phrase and not wanted.excluded:
+            found = above(self._beginnings(self._titled(wanted), allowed), found, limit)
         return found if found.total or wanted.filters else self.verbatim(text, limit, documents, sort)
+
+    def _read_now(self, document: str) -> Record | None:
+        # The same one for many queries, among 35,000.
+        if self._here is None or self._here[0] != document:
+            records = self.manifest.records.values()
+            self._here = document, next((record for record in records if record.document == document), None)
+        return self._here[1]
+
+    def _titled(self, wanted: query.Query) -> tuple[Record, ...]:
+        """Give the documents of which a query is the title."""
+        return self._titles.titled(wanted.parts[0].text, self._short_names.full)
+
+    def _widened(self, wanted: query.Query) -> query.Query:
+        """Give a query that asks for the other names of what it names, too."""
+        groups = tuple(
+            (*group, *(query.Part(other, own=self._own) for other in self._short_names.others(group[0].letters)))
+            if len(group) == 1 and not group[0].phrase
+            else group
+            for group in wanted.groups
+        )
+        return wanted if groups == wanted.groups else replace(wanted, groups=groups)
 
     def verbatim(
         self,
@@ -108,6 +150,8 @@ class Snapshot:
         wanted = needle(text)
         if wanted is None:
             return Results([], 0, "verbatim")
+        if wanted.forms and not wanted.joints:
+            wanted = replace(wanted, forms=(*wanted.forms, *self._short_names.others(wanted.forms[0])))
         where = strings(self._corpus, wanted)
         chosen = self._where_it_can_be(wanted, documents)
         if chosen is None and sort != "date":
@@ -219,7 +263,10 @@ class Snapshot:
     def _cards(self, allowed: dict[int, Record], limit: int) -> Results:
         """Give the beginnings of the documents that filters alone have chosen, the newest first."""
         chosen = sorted(allowed.values(), key=lambda record: record.date, reverse=True)
-        chosen = [record for record in chosen if record.clauses.size]
+        return self._beginnings(chosen, allowed, limit)
+
+    def _beginnings(self, records: Iterable[Record], allowed: dict[int, Record], limit: int | None = None) -> Results:
+        chosen = [record for record in records if record.ordinal in allowed and record.clauses.size]
         hits = [self._clause_start(record, 0) for record in chosen[:limit]]
         return Results(hits, len(chosen), "all", counts={record.document: 1 for record in chosen})
 
