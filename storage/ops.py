@@ -34,7 +34,8 @@ class Op:
         object: Id of what was changed.
         kind: What the object is.
         field: Name of the field; ``tag:<name>``, ``anchor:<text_id>``, ``text:<text_id>`` and ``mark:``, ``level:``,
-            ``bodies:<text_id>:<letters>``, ``source:<text_id>:0`` are fields of their own, so that two devices can add tags without one undoing the other.
+            ``bodies:<text_id>:<letters>``, ``source:<text_id>:0`` are fields of their own, so that two devices can add tags without one
+            undoing the other.
         value: JSON value; None takes the field away.
         clock: When, in ms since 1970 UTC. For showing and for ties only.
         seen: The last ``seq`` of every *other* replica that the author knew. Of its own it knew all before this one.
