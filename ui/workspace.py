@@ -17,7 +17,7 @@ from reader.anchor import describe
 from reader.errors import KnownError
 from reader.model import Span, Text
 from reader.names import Names
-from search.results import Hit, Results, Sort
+from search.results import Hit, Results, Sort, exact_first
 from storage.annotations import Annotation, Color, Style, Type
 from storage.cards import Card
 from storage.changes import Changes
@@ -41,7 +41,6 @@ from ui.unindexed import Unindexed
 
 if TYPE_CHECKING:
     from search.index import Index
-    from search.streaming import Heard
     from storage.exports.exported import Exported
     from ui.exporting import ExportRow, Order
     from ui.following import Following
@@ -315,10 +314,27 @@ class Workspace:
     # Search
 
     def search(
-        self, query: str, *, limit: int = 20, documents: Collection[str] | None = None, sort: Sort = "relevance"
+        self,
+        query: str,
+        *,
+        limit: int = 20,
+        documents: Collection[str] | None = None,
+        sort: Sort = "relevance",
+        here: str = "",
     ) -> Results:
-        """Give the best clauses and notes for a query: one flat ranking. Safe in another thread."""
-        found = self.index.search(query, limit=limit, documents=documents, sort=sort)
+        """Give the best clauses and notes for a query: one flat ranking. Safe in another thread.
+
+        Args:
+            query: As typed.
+            limit: Hits at most.
+            documents: Search these only.
+            sort: The order of the hits.
+            here: Id of the document that is being read: 本法第三条 is a clause of it.
+        """
+        found = self.index.search(query, limit=limit, documents=documents, sort=sort, here=here)
+        if found.how == "best":  # as the window does
+            places = self.index.verbatim(query, limit=limit, documents=documents, sort=sort)
+            found = exact_first(found, places, limit)
         notes = self.search_notes(query, documents)
         # The user's own words are few and meant: they go before the clauses, unless a clause was asked for by its number.
         hits = [*found.hits, *notes] if found.how in ("citation", "number") else [*notes, *found.hits]
@@ -344,20 +360,9 @@ class Workspace:
         limit: int = 100,
         documents: Collection[str] | None = None,
         sort: Sort = "relevance",
-        heard: Heard | None = None,
-        proceed: Callable[[], None] = lambda: None,
     ) -> Results:
-        """Give every place where the query stands letter for letter, in the order of documents and text. Safe in another thread.
-
-        Args:
-            query: What is looked for.
-            limit: Hits at most; all are counted.
-            documents: Search these only.
-            sort: The order of the documents.
-            heard: Told of the first hits at once and of more as they come; what it raises ends the search.
-            proceed: Called every few milliseconds; what it raises ends the search.
-        """
-        return self.index.verbatim(query, limit=limit, documents=documents, sort=sort, heard=heard, proceed=proceed)
+        """Give every place where the query stands letter for letter, in the order of documents and text; all are counted."""
+        return self.index.verbatim(query, limit=limit, documents=documents, sort=sort)
 
     def pattern(
         self,

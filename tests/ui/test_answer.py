@@ -51,6 +51,15 @@ def test_what_stands_there_as_typed_goes_before_the_best_match_though_the_index_
     assert len({(hit.document, hit.clause) for hit in answer.ranked.hits}) == len(answer.ranked.hits)
 
 
+def test_the_command_line_puts_on_top_what_the_window_does(workspace: Workspace) -> None:
+    answer, _heard = _asked(workspace, "数据跨境流动")
+    told = workspace.search("数据跨境流动")
+    assert [(hit.document, hit.clause) for hit in told.hits] == [
+        (hit.document, hit.clause) for hit in answer.ranked.hits
+    ]
+    assert (told.how, told.total) == (answer.ranked.how, answer.ranked.total)
+
+
 def test_a_clause_that_has_it_several_times_stands_there_once(workspace: Workspace) -> None:
     workspace.import_all([Source("丁", "丁.txt", "丁办法\n第一条 数据跨境流动，即数据跨境流动。\n".encode())])
     answer, _heard = _asked(workspace, "数据跨境流动")

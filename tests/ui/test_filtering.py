@@ -183,6 +183,30 @@ def test_queries_from_a_file_are_answered_line_by_line(
     assert run(["--library", str(library), "search"]) == 2
 
 
+def test_a_pattern_that_is_none_keeps_no_other_line_from_its_answer(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    queries = tmp_path / "queries.txt"
+    queries.write_text("数据(\n数.\n", "utf-8-sig")  # with the mark that some editors put first
+    assert run(["--library", str(library), "search", "--regex", "--from", str(queries)]) == 1
+    bad, good = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert bad["query"] == "数据("
+    assert "正则表达式" in bad["error"]
+    assert (good["query"], good["total"] > 0) == ("数.", True)
+
+
+def test_this_law_is_the_document_that_is_read_in_both_faces(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    piyue = CommandLine(library, capsys)
+    found = piyue("search", "本办法第二条", "--here", "乙数据办法")
+    assert (found["how"], [hit["citation"] for hit in found["hits"]]) == ("citation", ["《乙数据办法》第二条"])
+    assert piyue("search", "本办法第二条")["how"] != "citation"
+    with Workspace.open(library) as workspace:
+        cards = {card.id: card for card in workspace.cards()}
+        here = workspace.find_document("乙数据办法").id
+        answer = answer_to(workspace, Question("本办法第二条", here=here), cards)
+        assert [hit.citation for hit in answer.ranked.hits] == ["《乙数据办法》第二条"]
+
+
 def test_a_regular_expression_is_searched_in_both_faces_and_a_bad_one_is_told(
     library: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

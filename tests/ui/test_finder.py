@@ -194,3 +194,22 @@ def test_what_goes_on_after_the_search_was_left_is_ended(qtbot: QtBot) -> None:
     qtbot.waitUntil(tasks.is_idle)
     assert not finder.is_shown()
     tasks.close()
+
+
+def test_the_document_in_front_is_asked_with_the_query(qtbot: QtBot) -> None:
+    theme = Theme()
+    field, layers = SearchField(theme, ""), QStackedWidget()
+    for widget in (field, layers):
+        qtbot.addWidget(widget)
+    asked: list[Question] = []
+
+    class Asked(QObject):
+        def search(self, question: Question, done: Callable[[Answer], None]) -> None:
+            asked.append(question)
+
+    in_front = ["d7"]
+    finder = Finder(Asked(), field, layers, StatusBar(), theme, layers, lambda: in_front[0])  # type: ignore[arg-type]  # as above
+    finder.search("本法第三条")
+    in_front[0] = ""
+    finder.search("本法第三条")
+    assert [question.here for question in asked] == ["d7", ""]

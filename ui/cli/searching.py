@@ -17,6 +17,7 @@ from ui.cli.common import Choices, common, piyue, update_index
 from ui.families import folded, newer_versions
 from ui.filtering import FACETS, Facet, Filters
 from ui.translation import _
+from ui.wording import sentence
 
 _SHOWN = 20
 
@@ -38,7 +39,7 @@ class Queries(click.File):
 @piyue.command(help=_("检索文库；--verbatim 逐字检索"))
 @click.argument("query", required=False)
 @click.option(
-    "--from", "queries", type=Queries(encoding="utf-8"), help=_("从文件读取检索词，每行一个，每行输出一个 JSON")
+    "--from", "queries", type=Queries(encoding="utf-8-sig"), help=_("从文件读取检索词，每行一个，每行输出一个 JSON")
 )
 @click.option("--verbatim", is_flag=True, help=_("逐字检索，列出每一处"))
 @click.option("--regex", is_flag=True, help=_("检索词是正则表达式，列出每一处"))
@@ -58,6 +59,7 @@ class Queries(click.File):
 @click.option("--tag", multiple=True, help=_("只查有这个标签的文件；可以给出多次"))
 @click.option("--annotated", is_flag=True, help=_("只查有批注的文件"))
 @click.option("--sort", type=click.Choice(["relevance", "date", "document"]), default="relevance", help=_("排列次序"))
+@click.option("--here", help=_("正在读的文件：“本法第三条”指它的条款"))
 @click.option("--all-versions", is_flag=True, help=_("同一部法律的旧版本也逐条列出"))
 @common
 def search(
@@ -69,6 +71,7 @@ def search(
     across: bool,
     limit: int | None,
     sort: Sort,
+    here: str | None,
     annotated: bool,
     all_versions: bool,
     **facets: tuple[str, ...],
@@ -82,6 +85,7 @@ def search(
         cards = {card.id: card for card in workspace.cards()}
         workspace.unindexed.follow(cards)
         documents = workspace.shelf(cards).narrowed(filters) if filters else None
+        reading = workspace.find_document(here).id if here else ""
 
         def answer(text: str) -> Results:
             if regex:
@@ -90,15 +94,21 @@ def search(
                 )
             if verbatim:
                 return workspace.verbatim(text, limit=limit or sys.maxsize, documents=documents, sort=sort)
-            return workspace.search(text, limit=limit or _SHOWN, documents=documents, sort=sort)
+            return workspace.search(text, limit=limit or _SHOWN, documents=documents, sort=sort, here=reading)
 
         if queries is not None:
+            failed = False
             for line in _read(queries):
                 text = line.rstrip("\r\n")
-                results = answer(text)
-                told = {"query": text, **portrait.of_results(results, newer_versions(results.hits, cards))}
+                try:
+                    results = answer(text)
+                    said = portrait.of_results(results, newer_versions(results.hits, cards))
+                except KnownError as error:  # a pattern that is none keeps no other line from its answer
+                    failed, said = True, {"error": sentence(error)}
                 # Whoever asks line by line waits for each answer: nothing may stay in a buffer.
-                print(json.dumps(told, ensure_ascii=False), flush=True)
+                print(json.dumps({"query": text, **said}, ensure_ascii=False), flush=True)
+            if failed:
+                sys.exit(1)
             return
         assert query is not None
         results = answer(query)

@@ -190,7 +190,7 @@ class MainWindow(QMainWindow):
         wiring.wire_sharing(self.sharer, self.area, self.notes, self.all_notes)
         wiring.wire_ledger(self.ledger, self.left, desk)
         wiring.wire_versions(self.versions, self.comparer, self.left, desk)
-        wiring.wire_search(finder, self.top.search, desk, session)
+        wiring.wire_search(finder, self.top.search, desk, session, self.messages)
         layers = (self.ledger, self.all_notes, self.versions, self.comparer)
         self._covers = (finder, *layers)
         wiring.wire_layers(layers, finder, desk)

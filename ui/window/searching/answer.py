@@ -35,6 +35,7 @@ class Question:
         regex: The query is a regular expression.
         across: It may match across the ends of paragraphs.
         wider: How often more hits were asked for than are listed at first.
+        here: Id of the document that is being read, empty where none is: 本法第三条 is a clause of it.
     """
 
     query: str
@@ -43,6 +44,7 @@ class Question:
     regex: bool = False
     across: bool = False
     wider: int = 0
+    here: str = ""
 
     def limit(self, first: int) -> int:
         """Give how many hits are listed, where so many are at first."""
@@ -107,7 +109,7 @@ def answer_to(
     documents = shelf.narrowed(filters)
     if question.regex:
         return _answer_to_pattern(workspace, question, shelf)
-    ranked = partial(workspace.index.search, query, sort=question.sort)
+    ranked = partial(workspace.index.search, query, sort=question.sort, here=question.here)
     notes = workspace.search_notes(query, documents)
     nothing = Results([], 0, "verbatim")
     related = ranked(limit=question.limit(_RELATED_LIMIT), documents=documents)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -46,8 +47,21 @@ class Finder(Layer["SearchView"]):
         status: StatusBar,
         theme: Theme,
         parent: QObject | None = None,
+        here: Callable[[], str] = lambda: "",
     ) -> None:
+        """Stand ready.
+
+        Args:
+            session: Searches.
+            field: Where the user types.
+            layers: Where the view goes.
+            status: Tells how long it took.
+            theme: Of the view.
+            parent: The owner.
+            here: Gives the id of the document in front, which 本法第三条 speaks of; empty where none is.
+        """
         super().__init__(layers, theme, parent)
+        self._here = here
         self._session = session
         self._field = field
         self._status = status
@@ -182,7 +196,9 @@ class Finder(Layer["SearchView"]):
 
     def _question(self, query: str) -> Question:
         narrowing = self.view.narrowing
-        return Question(query, narrowing.filters, narrowing.sort, narrowing.regex, narrowing.across, self._wider)
+        return Question(
+            query, narrowing.filters, narrowing.sort, narrowing.regex, narrowing.across, self._wider, self._here()
+        )
 
     def _show_memory(self) -> None:
         self.memory.show(self._question(self._field.query()))
