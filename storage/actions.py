@@ -38,6 +38,7 @@ ActionName = Literal[
     "reject",
     "link",
     "save-search",
+    "name-search",
     "forget-search",
     "name-color",
     "add-word",

@@ -17,6 +17,7 @@ class Changes:
         tasks: Ids of documents of whose tasks something else is kept now.
         colors: Whether ``Library.colors.names()`` may give something else now.
         words: Whether ``Library.words.listed()`` may give something else now.
+        searches: Whether ``Library.searches.listed()`` may give something else now.
     """
 
     documents: frozenset[str] = frozenset()
@@ -25,6 +26,7 @@ class Changes:
     tasks: frozenset[str] = frozenset()
     colors: bool = False
     words: bool = False
+    searches: bool = False
 
     def __or__(self, other: Changes) -> Changes:
         return Changes(
@@ -34,7 +36,10 @@ class Changes:
             self.tasks | other.tasks,
             self.colors or other.colors,
             self.words or other.words,
+            self.searches or other.searches,
         )
 
     def __bool__(self) -> bool:
-        return bool(self.documents or self.annotations or self.tags or self.tasks or self.colors or self.words)
+        return bool(
+            self.documents or self.annotations or self.tags or self.tasks or self.colors or self.words or self.searches
+        )

@@ -196,6 +196,8 @@ def project(db: Database, histories: Mapping[str, Sequence[Op]]) -> Changes:
             changes |= Changes(colors=True)
         elif kind == "word":
             changes |= Changes(words=True)
+        elif kind == "search":
+            changes |= Changes(searches=True)
         elif kind == "task":
             changes |= Changes(tasks=frozenset(row["document"] for row in [*before.values(), *changed.values()]))
     return changes

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from reader.errors import KnownError
 from storage import actions
 from storage.changes import Changes
 from storage.database import Database
@@ -48,6 +49,25 @@ class Searches(Part):
             return actions.perform(
                 db, "save-search", [Write(search, "search", field, value) for field, value in values.items()]
             )
+
+    def name(self, search: str, name: str) -> Changes:
+        """Call a saved search otherwise; one that is not there is no error, nor is a name without a letter: both change nothing.
+
+        Args:
+            search: Its id.
+            name: Its name from now on; spaces around it do not count.
+
+        Raises:
+            KnownError: ``search-name-taken`` (name), another one is called so.
+        """
+        name = " ".join(name.split())
+        with self._writing() as db:
+            names = {one.id: one.name for one in _listed(db)}
+            if not name or search not in names:
+                return Changes()
+            if any(other == name for id_, other in names.items() if id_ != search):
+                raise KnownError("search-name-taken", name=name)
+            return actions.perform(db, "name-search", [Write(search, "search", "name", name)])
 
     def forget(self, search: str) -> Changes:
         """Delete a saved search; one that is not there is no error."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QInputDialog
 
 from reader.errors import KnownError
 from reader.model import Span
@@ -150,8 +150,21 @@ def test_a_search_is_remembered_saved_with_its_filters_asked_again_and_forgotten
     menu()["清除检索历史"].trigger()
     assert "试验 公开" not in menu()
     menu()
+    finder.memory.naming.actions()[0].trigger()
+    dialog = user.window.findChild(QInputDialog)
+    assert dialog.textValue() == "试验 公开 · 法律"
+    dialog.setTextValue("公开的试验")
+    dialog.accept()
+    user.wait(lambda: "★ 公开的试验" in menu())
+    assert "公开的试验" in user.window.messages._bar.text()
+    user.window.messages._bar._button.click()
+    user.wait(lambda: "★ 试验 公开 · 法律" in menu())
+    narrowing.set_choice(Filters(annotated=True), "date", True, True)
+    menu()["收藏这次检索"].trigger()
+    user.wait(lambda: "已收藏" in user.window.messages._bar.text())
+    assert "★ 试验 公开 · 有批注 · 按日期 · 正则 · 跨段" in menu(), "another question than that of the same words"
     finder.memory.forgetting.actions()[0].trigger()
-    assert "★ 试验 公开 · 法律" not in menu()
+    user.wait(lambda: "★ 试验 公开 · 法律" not in menu())
 
 
 def test_leaving_an_empty_field_gives_the_keyboard_back_to_the_page(user: User) -> None:

@@ -19,7 +19,7 @@ from ui.filtering import Filters
 from ui.window.painting import draw_elided
 from ui.window.searching.answer import Answer
 from ui.window.searching.hit_delegate import HitDelegate
-from ui.window.searching.hit_model import STEP, HitModel, arrange
+from ui.window.searching.hit_model import ROW_ROLE, STEP, HitModel, arrange
 from ui.window.searching.search_field import SearchField
 from ui.window.searching.search_view import VERBATIM, SearchView
 from ui.window.searching.snippet import label_length
@@ -397,6 +397,67 @@ def test_a_click_on_a_heading_leaves_the_choice_where_it_is(view: SearchView, qt
     assert rows.currentIndex().row() == 2
     qtbot.keyClick(rows, Qt.Key.Key_Down)
     assert rows.currentIndex().row() == 4, "the keys of the list pass headings over too"
+
+
+def test_what_the_user_chose_stays_chosen_when_the_hits_are_sorted_narrowed_or_found_again(view: SearchView) -> None:
+    hits = [hit(f"d{n}", start) for n in range(1, 9) for start in range(6)]
+
+    def chosen() -> tuple[str, int]:
+        row = view._view.currentIndex().data(ROW_ROLE)
+        return row.document, row.hit.start
+
+    view.show_answer(answer(hits), CARDS)
+    view.show_answer(answer(hits[::-1]), CARDS)
+    assert chosen() == ("d8", 5), "the first, for the user has not chosen any"
+    for _ in range(5):
+        view.move_choice(1)
+    assert chosen() == ("d7", 4)
+    place = view._view.visualRect(view._view.currentIndex()).top()
+    view.show_answer(answer(hits), CARDS)
+    assert chosen() == ("d7", 4), "in another order, unfolded where it was folded away"
+    assert view._view.visualRect(view._view.currentIndex()).top() == place, "and where the eye left it"
+    view.show_answer(answer(hits[:3]), CARDS)
+    assert chosen() == ("d1", 0), "narrowed to others"
+    view.show_answer(answer(hits), CARDS)
+    assert chosen() == ("d7", 4)
+    view.show_answer(answer(hits, hits), CARDS)
+    view._tabs.choose(VERBATIM)
+    assert chosen() == ("d1", 0), "each list has a choice of its own"
+    view.show_answer(replace(answer(hits), query="产权"), CARDS)
+    assert chosen() == ("d1", 0), "what is asked now is something else"
+
+
+def test_who_comes_back_to_the_hits_is_where_he_was_among_them(view: SearchView, qtbot: QtBot) -> None:
+    hits = [hit(f"d{n}", start) for n in range(1, 30) for start in range(3)]
+    view.show_answer(answer(hits), CARDS)
+    for _ in range(40):
+        view.move_choice(1)
+    place = view._view.visualRect(view._view.currentIndex()).top()
+    with qtbot.waitSignal(view.hit_chosen) as opened:
+        view.open_chosen()
+    view.forget()
+    view.hide()
+    view.show()
+    view.show_answer(answer(hits), CARDS)
+    assert view._view.currentIndex().data(ROW_ROLE).hit == opened.args[0]
+    assert view._view.visualRect(view._view.currentIndex()).top() == place
+
+
+def test_an_older_version_that_was_chosen_is_unfolded_again(qtbot: QtBot) -> None:
+    cards = {f"d{n}": card(n, title="试验法", date=f"20{n}0-01-01", issuers=()) for n in (1, 2)}
+    hits = [hit("d2"), hit("d1", 7)]
+    model = HitModel()
+    model.set_hits(hits, cards)
+    assert [row.kind for row in model._rows] == ["document", "hit", "versions"]
+    assert model.row(model.find(hits[1])).hit == hits[1]
+    assert model.find(hit("d1", 8)) == -1
+
+
+def test_a_pattern_that_matches_nothing_is_answered_where_patterns_are_found(view: SearchView) -> None:
+    view.narrowing.set_choice(Filters(), "relevance", True, False)
+    view.show_answer(replace(answer([]), verbatim=Results([], 0, "verbatim")), CARDS)
+    assert view._tabs.current() == VERBATIM
+    assert "跨段" in view._nothing.text()
 
 
 def test_a_long_path_beside_a_short_snippet_is_not_cut(view: SearchView) -> None:

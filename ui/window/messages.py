@@ -202,7 +202,8 @@ class MessageBar(QFrame):
             if isValid(widget) and widget.isVisible():
                 there = QRect(widget.mapTo(self._room, QPoint(0, 0)), widget.size())
                 if there.intersects(self.geometry()):
-                    self.move(self.x(), widget.parentWidget().mapTo(self._room, QPoint(0, 0)).y() + _MARGIN)
+                    page = widget.parentWidget() or self._room
+                    self.move(self.x(), page.mapTo(self._room, QPoint(0, 0)).y() + _MARGIN)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in place when the window changes its size, or what is to be kept clear comes and goes."""

@@ -146,8 +146,9 @@ def wire_sharing(sharer: Sharer, area: ReadingArea, notes: NotesPanel, all_notes
     all_notes.sharing_opened.connect(sharer.fill_for_line)
 
 
-def wire_search(finder: Finder, field: SearchField, desk: Desk, session: Session) -> None:
+def wire_search(finder: Finder, field: SearchField, desk: Desk, session: Session, messages: Messages) -> None:
     """Tie the field, the results and the places they lead to."""
+    finder.memory.told.connect(lambda said: messages.offer_undo(said, desk.undo))
     session.index.progressed.connect(finder.set_indexing)
     session.index.ready.connect(finder.search_again)
     session.index.grew.connect(finder.look_again)

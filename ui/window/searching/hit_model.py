@@ -109,6 +109,22 @@ class HitModel(QAbstractListModel):
         """Give a row."""
         return self._rows[number]
 
+    def find(self, hit: Hit) -> int:
+        """Give the row of a hit, unfolding what it is folded into; -1 where it is none of these hits any more."""
+        place = _place(hit)
+        if all(_place(one) != place for one in self._hits):
+            return -1
+        folded = (row.family for row in self._rows if row.kind == "versions")
+        for what in (None, hit.document, *folded):
+            if what is not None:
+                self.unfold(what)
+            for number, row in enumerate(self._rows):
+                if row.hit is not None and _place(row.hit) == place:
+                    while number >= self._laid_out:
+                        self.fetchMore()
+                    return number
+        return -1
+
     def next_choice(self, number: int, step: int) -> int:
         """Give the next row that can be chosen from a row on; the same one at either end.
 
@@ -204,6 +220,10 @@ def arrange(
     if left:
         rows.append(_rest(len(hits), left))
     return rows
+
+
+def _place(hit: Hit) -> tuple[str, int, str]:
+    return hit.document, hit.start, hit.annotation
 
 
 def _rest(shown: int, left: int) -> HitRow:

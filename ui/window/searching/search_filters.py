@@ -114,7 +114,7 @@ class SearchFilters(QFrame):
     def _fill_order(self, menu: QMenu) -> None:
         menu.clear()
         group = QActionGroup(menu)
-        for sort, words in _orders().items():
+        for sort, words in order_names().items():
             action = menu.addAction(words)
             action.setCheckable(True)
             action.setChecked(sort == self.sort)
@@ -128,7 +128,7 @@ class SearchFilters(QFrame):
         shown = values[:_SHOWN] + [(value, count) for value, count in values[_SHOWN:] if value in chosen]
         missing = sorted(chosen - {value for value, _count in shown})
         for value, count in [*shown, *((value, 0) for value in missing)]:
-            action = menu.addAction(f"{_words(facet, value)}\t{count:,}".replace("&", "&&"))
+            action = menu.addAction(f"{value_words(facet, value)}\t{count:,}".replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(value in chosen)
             action.setData(value)
@@ -165,11 +165,11 @@ class SearchFilters(QFrame):
         self.changed.emit()
 
     def _say(self) -> None:
-        self._order.setText(_orders()[self.sort])
+        self._order.setText(order_names()[self.sort])
         for facet, chip in self._chips.items():
             chosen = sorted(self.filters.chosen.get(facet, ()))
             name = facet_names()[facet]
-            values = "、".join(_words(facet, value) for value in chosen)
+            values = "、".join(value_words(facet, value) for value in chosen)
             chip.setText(_("{name}：{values}").format(name=name, values=values) if chosen else f"{name} ▾")
             chip.setVisible(bool(chosen or self._counts.get(facet)))
             if chip.property("chosen") is not bool(chosen):
@@ -185,9 +185,11 @@ def facet_names() -> dict[Facet, str]:
     return {"issuer": _("机关"), "kind": _("文种"), "year": _("年份"), "validity": _("效力"), "tag": _("标签")}
 
 
-def _words(facet: Facet, value: str) -> str:
+def value_words(facet: Facet, value: str) -> str:
+    """Give a value of a facet as the user calls it."""
     return state_word(value) if facet == "validity" else value  # type: ignore[arg-type]  # values of that facet are states
 
 
-def _orders() -> dict[Sort, str]:
+def order_names() -> dict[Sort, str]:
+    """Give the orders of hits as the user calls them."""
     return {"relevance": _("按相关"), "date": _("按日期"), "document": _("按文件次序")}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
-from storage.searches import SavedSearch
+from storage.changes import Changes
+from storage.searches import SavedSearch, Searches
 from ui.filtering import FACETS, Filters
 from ui.translation import _
 from ui.window.searching.answer import Question
@@ -20,6 +21,8 @@ _KEPT = 30
 _SHOWN = 10
 _SETTING = "queries"
 _SHOWN_LETTERS = 40
+_NAME_WIDTH = 420
+"""Pixels: a name with its filters is seen whole."""
 _SORTS = ("relevance", "date", "document")
 
 
@@ -32,10 +35,12 @@ class SearchMemory(QObject):
     Signals:
         wanted: A ``Question`` to ask again.
         words_wanted: The words that are searched whole are to be shown.
+        told: A sentence about what was kept, which can be undone.
     """
 
     wanted = Signal(object)
     words_wanted = Signal()
+    told = Signal(str)
 
     def __init__(self, session: Session, field: QWidget, parent: QObject | None = None) -> None:
         """Stand ready.
@@ -50,6 +55,7 @@ class SearchMemory(QObject):
         self._field = field
         self._present = Question("")
         self.menu = QMenu(field)
+        self.naming = QMenu(_("给收藏的检索改名"), self.menu)
         self.forgetting = QMenu(_("删除收藏的检索"), self.menu)
 
     def remember(self, query: str) -> None:
@@ -70,6 +76,7 @@ class SearchMemory(QObject):
         searches, queries = memory
         menu = self.menu
         menu.clear()
+        self.naming.clear()
         self.forgetting.clear()
         if self._present.query:
             menu.addAction(_("收藏这次检索")).triggered.connect(self._save)
@@ -86,10 +93,13 @@ class SearchMemory(QObject):
             menu.addAction(_("还没有检索过")).setEnabled(False)
         if searches:
             menu.addSeparator()
+            menu.addMenu(self.naming)
             menu.addMenu(self.forgetting)
             for search in searches:
+                self.naming.addAction(_shown(search.name)).triggered.connect(partial(self._ask_name, search))
                 self.forgetting.addAction(_shown(search.name)).triggered.connect(partial(self._forget, search.id))
         if queries:
+            menu.addSeparator()  # apart from the last query: nobody should clear what he meant to ask
             menu.addAction(_("清除检索历史")).triggered.connect(self._clear)
         menu.addSeparator()
         menu.addAction(_("检索用词…")).triggered.connect(self.words_wanted)
@@ -100,19 +110,54 @@ class SearchMemory(QObject):
 
     def _save(self) -> None:
         name, question = name_of(self._present), as_json(self._present)
-        self._session.keep(lambda workspace: workspace.library.searches.save(name, question))
+        self._keep(lambda kept: kept.save(name, question), _("已收藏“{name}”").format(name=name))
+
+    def _ask_name(self, search: SavedSearch) -> None:
+        dialog = QInputDialog(self._field.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(_("给收藏的检索改名"))
+        dialog.setLabelText(_("名称："))
+        dialog.setTextValue(search.name)
+        dialog.resize(_NAME_WIDTH, dialog.sizeHint().height())
+        dialog.textValueSelected.connect(partial(self.name, search.id))
+        dialog.open()
+
+    def name(self, search: str, name: str) -> None:
+        """Call a saved search otherwise."""
+        self._keep(lambda kept: kept.name(search, name), _("收藏的检索已改名为“{name}”").format(name=name.strip()))
 
     def _forget(self, search: str) -> None:
-        self._session.keep(lambda workspace: workspace.library.searches.forget(search))
+        self._keep(lambda kept: kept.forget(search), _("已删除收藏的检索"))
+
+    def _keep(self, change: Callable[[Searches], Changes], said: str) -> None:
+        def tell(changes: Changes) -> None:
+            if changes:
+                self.told.emit(said)
+
+        self._session.keep(lambda workspace: change(workspace.library.searches), tell)
 
     def _clear(self) -> None:
         self._session.run(_forget_queries)
 
 
 def name_of(question: Question) -> str:
-    """Give the name under which a search is saved: its query, and what it is narrowed by."""
-    values = [value for facet in FACETS for value in sorted(question.filters.chosen.get(facet, ()))]
-    return " · ".join([question.query, *values])
+    """Give the name under which a search is saved: its query, and all that makes it another one than the same query by itself."""
+    from ui.window.searching.search_filters import (
+        order_names,
+        value_words,
+    )  # with the view, which a start does not wait for
+
+    chosen = question.filters.chosen
+    parts = [value_words(facet, value) for facet in FACETS for value in sorted(chosen.get(facet, ()))]
+    if question.filters.annotated:
+        parts.append(_("有批注"))
+    if question.sort != "relevance":
+        parts.append(order_names()[question.sort])
+    if question.regex:
+        parts.append(_("正则"))
+    if question.across:
+        parts.append(_("跨段"))
+    return " · ".join([question.query, *parts])
 
 
 def as_json(question: Question) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -30,6 +31,21 @@ from ui.window.theme import Theme
 from ui.wording import sentence
 
 RELATED, VERBATIM, NOTES = range(3)
+
+
+@dataclass
+class Held:
+    """Where the user is among the hits of a query, whatever order, filter, index or time away comes between.
+
+    Attributes:
+        query: The query.
+        hits: What he chose himself, by list.
+        height: How far from the upper edge the chosen row was when the hits were let go; None where it was out of sight.
+    """
+
+    query: str = ""
+    hits: dict[int, Hit] = field(default_factory=dict)
+    height: int | None = None
 
 
 class SearchView(Cover):
@@ -71,6 +87,7 @@ class SearchView(Cover):
         self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._view.clicked.connect(self._choose)
+        self._view.selectionModel().currentChanged.connect(self._on_current)
         # When the window comes to rest: a search that covers the page changes its room twice, and each layout takes 20 ms.
         self._wrapping = QTimer(self, singleShot=True, interval=0)
         self._wrapping.timeout.connect(self._view.doItemsLayout)
@@ -97,6 +114,8 @@ class SearchView(Cover):
         self._lists: tuple[list[Hit], list[Hit], list[Hit]] = ([], [], [])
         self._totals = (0, 0, 0)
         self._row_of_rest: int | None = None
+        self._held = Held()
+        self._is_first = False
         self._counts: Sequence[Counts] = ()
         self._trouble = ""
         self._complete = True
@@ -133,6 +152,8 @@ class SearchView(Cover):
         self._trouble = sentence(answer.trouble) if answer.trouble else ""
         if answer.query != self._query:
             self.show_suggestions([])
+        if answer.query != self._held.query:
+            self._held = Held(answer.query)
         self._cards, self._query = cards, answer.query
         self._direct = ranked.how in ("citation", "number")
         self._totals = (ranked.total, answer.verbatim.total, len(answer.notes))
@@ -145,7 +166,8 @@ class SearchView(Cover):
         wanted = chosen = self._wanted
         if not self._lists[wanted]:
             others = (number for number, hits in enumerate(self._lists) if hits)
-            chosen = next(others, wanted) if answer.complete else self._tabs.current()
+            none = VERBATIM if self.narrowing.regex else wanted  # a pattern is found there or nowhere
+            chosen = next(others, none) if answer.complete else self._tabs.current()
         if goes_on and chosen == self._tabs.current() and self._goes_on(chosen, shown):
             return
         self._tabs.choose(chosen)
@@ -168,7 +190,11 @@ class SearchView(Cover):
         return max(0, self._totals[number] - len(self._lists[number])) if known else 0
 
     def forget(self) -> None:
-        """Let the hits go while nobody sees them: when the view comes again, they would be laid out once more before the new ones."""
+        """Let the hits go while nobody sees them: when the view comes again, they would be laid out once more before the new ones.
+
+        Where the user was among them is kept: who goes through them one by one comes back to the same query after each.
+        """
+        self._held.height = self._height_of_choice()
         self._lists, self._query, self._complete, self._row_of_rest = ([], [], []), "", False, None
         self._model.set_hits([], {})
 
@@ -230,18 +256,46 @@ class SearchView(Cover):
         hits = self._lists[number]
         self.narrowing.set_counts(self._counts[number] if self._counts else {})
         row, self._row_of_rest = self._row_of_rest, None
+        height = self._height_of_choice()
         direct = self._direct and number == RELATED
         left = self._left(number)
         self._model.set_hits(hits, self._cards, direct=direct, left=left, continued=row is not None)
         self._wrapping.stop()  # other hits are laid out anyway
+        held = self._held.hits.get(number)
         if hits and row is not None:
             self._view.setCurrentIndex(self._model.index(self._model.next_choice(row - 1, 1)))
-        elif hits:
+        elif hits and not (held and self._choose_again(held, self._held.height if height is None else height)):
             self._view.scrollToTop()
+            self._is_first = True
             self._view.setCurrentIndex(self._model.index(self._model.next_choice(-1, 1)))
-        else:
+            self._is_first = False
+        elif not hits:
             self._say_nothing_found(number)
         self._layers.setCurrentWidget(self._view if hits else self._nothing)
+
+    def _on_current(self, index: QModelIndex) -> None:
+        """Keep in mind what the user himself has chosen in the list that shows, not what came to be chosen because it is the first."""
+        row = index.data(ROW_ROLE)
+        if not self._is_first and isinstance(row, HitRow) and row.hit is not None:
+            self._held.hits[self._tabs.current()] = row.hit
+
+    def _height_of_choice(self) -> int | None:
+        """Give how far from the upper edge the chosen row is; None where it is out of sight."""
+        place = self._view.visualRect(self._view.currentIndex())
+        return place.top() if place.isValid() and self._view.viewport().rect().intersects(place) else None
+
+    def _choose_again(self, held: Hit, height: int | None) -> bool:
+        """Choose what the user had chosen, in the place where he saw it; tells whether it is still among the hits."""
+        row = self._model.find(held)
+        if row < 0:
+            return False
+        index = self._model.index(row)
+        self._view.setCurrentIndex(index)
+        if height is not None:
+            self._view.executeDelayedItemsLayout()
+            bar = self._view.verticalScrollBar()
+            bar.setValue(bar.value() + self._view.visualRect(index).top() - height)
+        return True
 
     def _say_nothing_found(self, number: int) -> None:
         said = self._trouble or (self._nothing_found(number) if self._complete else "")
