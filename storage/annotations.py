@@ -19,7 +19,7 @@ from storage.projection import ANCHOR
 Color = Literal["yellow", "green", "blue", "pink", "violet"]
 Style = Literal["solid", "underline", "wavy", "strike"]
 Type = Literal["", "important", "question", "todo", "ours", "outdated"]
-"""What an annotation is for: 重点, 疑问, 待落实, 与本单位有关, 已过时; empty where the user did not say (findings/readers.md 3.12)."""
+"""What an annotation is for: 重点, 疑问, 待落实, 与本单位有关, 已过时; empty where the user did not say."""
 AnnotationKind = Literal["highlight", "note", "bookmark", "page"]
 
 

@@ -1,7 +1,7 @@
 """A SQLite file: opening it the safe way, and naming what may stand in the way.
 
 ``journal_mode=DELETE`` with ``synchronous=EXTRA``: what is committed survives a power cut. SQLite before 3.51.3 can lose
-committed writes in WAL mode, and that is what most Pythons carry (docs/decisions, findings/reliability.md section 0).
+committed writes in WAL mode, and that is what most Pythons carry (docs/decisions/0002-delete-journal-not-wal.md).
 """
 
 from __future__ import annotations

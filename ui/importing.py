@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 SIZE_LIMIT = 64 << 20
 """Bytes of a file. The longest law in the test data has 1 MB; what is larger is not a document of text."""
 WORKERS = 2
-"""Warm processes that read (design.md section 4)."""
+"""Warm processes that read (docs/decisions/0009-workers-and-json-frames.md)."""
 
 TOGETHER = 64
 """Readings that are stored in one go at most: what else is to be written waits a quarter of a second, not longer."""

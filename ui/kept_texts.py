@@ -8,7 +8,7 @@ from reader.model import Text
 from storage.library import Library
 
 _KEPT = 3
-"""As many as stay laid out in the window (design.md section 8)."""
+"""As many as stay laid out in the window (``LAID_OUT`` of ``ui/window/reading_area.py``)."""
 
 
 class KeptTexts:

@@ -1,7 +1,7 @@
 """How the program and its worker processes talk: frames of JSON and bytes over pipes.
 
 A frame is two lengths (8 bytes each, big-endian), a JSON header and a payload of bytes. Never pickle: the other end has read
-hostile files (design.md section 4).
+hostile files (docs/decisions/0009-workers-and-json-frames.md).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ HEADER_LIMIT = 16 << 20
 """Bytes of a header: names, messages and counts; of an import that was undone the ids of all that it brought, and of a library without
 its texts a sentence for each document."""
 PAYLOAD_LIMIT = 256 << 20
-"""Bytes of a payload: a document of 64 MiB comes back as at most a few times that (findings/reliability.md 3.9)."""
+"""Bytes of a payload: a document of 64 MiB comes back as at most a few times that."""
 
 Header = dict[str, Any]
 

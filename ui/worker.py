@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from storage.library import Library
 
 MEMORY_LIMIT = 1 << 30
-"""Bytes of address space growth that reading one file may take (findings/reliability.md 3.9)."""
+"""Bytes of address space growth that reading one file may take: a hostile one ends in MemoryError within half a second."""
 
 CPU_LIMIT = 150
 """Seconds of processor that one job may take: more than the parent allows, which kills it in time unless it was killed itself."""

@@ -1,6 +1,6 @@
 """The parent side: warm worker processes with limits, replaced when they fail.
 
-A fresh frozen process costs 0.1 s and more, a job on a warm one 0.2 ms (design.md section 4), so a worker serves many files. What
+A fresh frozen process costs 0.1 s and more, a job on a warm one 0.2 ms, so a worker serves many files. What
 it reads may be hostile: a watchdog ends it at a limit of memory or time, and the next file gets a new one.
 """
 
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 RESIDENT_LIMIT = 1 << 30
-"""Bytes a worker may hold; above it is ended (findings/reliability.md 3.9)."""
+"""Bytes a worker may hold; above it is ended, also where the system does not keep ``MEMORY_LIMIT`` of ``ui/worker.py``."""
 READ_SECONDS = 120.0
-"""Time that one file may take (findings/reliability.md 3.9)."""
+"""Time that one file may take."""
 FILES_PER_WORKER = 1000
 """After so many files a worker is replaced, so that what a parser library leaks does not add up."""
 MANY = 16

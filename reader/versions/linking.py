@@ -1,6 +1,7 @@
 """Which unit of an older text became which of a newer one: letters first, then their order, numbers only as hints.
 
-After an amendment only 42 % of the surviving clauses keep their number (findings/readers.md 5.1), so a number never decides alone.
+After an amendment only 42 % of the surviving clauses keep their number (counted in 26 laws with two versions), so a number never decides
+alone.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Annotations as a table, one row each, for Excel, WPS and LibreOffice: XLSX and CSV.
 
 No cell is ever a formula. In XLSX every cell is text by its type; in CSV, where a program guesses, what could be taken for a formula
-gets an apostrophe in front (findings/reliability.md 3.10).
+gets an apostrophe in front.
 """
 
 from __future__ import annotations

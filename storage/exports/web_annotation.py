@@ -1,6 +1,6 @@
 """Annotations as JSON that other programs read and ``storage/incoming.py`` takes back: a W3C Web Annotation set.
 
-The shape is the Recommendation of 2017 with Readium's ``AnnotationSet`` around it (findings/readers.md 4.1): a quote and a position for
+The shape is the Recommendation of 2017 with Readium's ``AnnotationSet`` around it: a quote and a position for
 each place, positions in code points of the reading text. What the standards have no word for (letters, styles, types) stands under
 ``piyue``, so that importing gives the identical annotation.
 """

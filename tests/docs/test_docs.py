@@ -55,6 +55,15 @@ def test_named_files_and_links_exist(page: Path) -> None:
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
+def test_files_that_the_code_names_exist() -> None:
+    named = re.compile(rf"(?<![\w./~-])(?:{'|'.join(map(re.escape, FOLDERS))})/[\w./-]*\.(?:py|md|csv)\b")
+    sources = [source for folder in (*PACKAGES, "bench", "build") for source in (ROOT / folder).rglob("*.py")]
+
+    assert sources
+    missing = {found for source in sources for found in named.findall(source.read_text("utf-8")) if not exists(found)}
+    assert missing == set()
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_named_modules_and_what_they_define_exist(page: Path) -> None:
     def is_there(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""Files made to hurt whoever reads them: a hundred and more in over twenty families (findings/reliability.md, figure 14).
+"""Files made to hurt whoever reads them: a hundred and more in over twenty families (docs/reliability.md).
 
 Made when asked for, one at a time, for some are large; the same seed gives the same bytes.
 """

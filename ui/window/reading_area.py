@@ -14,7 +14,7 @@ from ui.window.page.reading_page import ReadingPage
 from ui.window.theme import Theme
 
 LAID_OUT = 3
-"""Pages that stay laid out (design.md section 8); the others keep their tab and are laid out again when needed."""
+"""Pages that stay laid out; the others keep their tab and are laid out again when needed."""
 _REST_MS = 400
 """After a document was shown: then the user reads, and the page for the next one can be made."""
 
@@ -81,6 +81,8 @@ class ReadingArea(QFrame):
         self._spare: ReadingPage | None = None
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._make_spare)
+        self._fetched = QTimer(self, singleShot=True, interval=0)
+        self._fetched.timeout.connect(self._make_spare)
         self._announced = ""
         self._settle()
 
@@ -203,6 +205,7 @@ class ReadingArea(QFrame):
         page = self._pages.pop(document, None)
         if page is None:
             self.wanted.emit(document)
+            self._fetched.start()  # meanwhile the page is made: with the text it would be one long turn
         else:
             self._pages[document] = page
             self._bring(page)
@@ -216,6 +219,7 @@ class ReadingArea(QFrame):
 
     def _take_page(self) -> ReadingPage:
         """Give the page that was made in advance, the one that was not used for longest, or a new one."""
+        self._fetched.stop()
         if self._spare is not None:
             page, self._spare = self._spare, None
             return page
@@ -225,7 +229,7 @@ class ReadingArea(QFrame):
         return self._new_page()
 
     def _make_spare(self) -> None:
-        """Make the page for the next document while the user reads this one: a page takes as long as a text."""
+        """Make the page for the next document while it is fetched, or the user reads this one: a page takes as long as a text."""
         if self._spare is None and len(self._pages) < LAID_OUT:
             self._spare = self._new_page()
 
