@@ -34,7 +34,6 @@ class Theme:
 
     Attributes:
         name: One of ``THEMES``.
-        is_dark: Whether ink is brighter than paper.
         roles: Names of all colour roles.
     """
 
@@ -43,7 +42,6 @@ class Theme:
             raise ValueError(f"no theme named {name!r}")
         values = tomllib.loads((ASSETS / "themes" / f"{name}.toml").read_text(encoding="utf-8"))
         self.name: str = values["name"]
-        self.is_dark: bool = values["dark"]
         self._colors = {role: QColor(value) for role, value in values["colors"].items()}
         self._icons: dict[tuple[str, str], QIcon] = {}
         self.roles: tuple[str, ...] = tuple(self._colors)
