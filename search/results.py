@@ -116,6 +116,7 @@ class Hit:
         kind: What was found.
         score: Higher is better, comparable within one answer only.
         annotation: Id of the annotation for a note, else empty.
+        own: Of a place among others: the one of ``marks`` that is meant; None where the clause as a whole is.
     """
 
     document: str
@@ -130,6 +131,7 @@ class Hit:
     kind: Literal["clause", "note"] = "clause"
     score: float = 0.0
     annotation: str = ""
+    own: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

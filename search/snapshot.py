@@ -160,7 +160,7 @@ class Snapshot:
             records = self._allowed(chosen, ()).values()
             slices = where.slices(sorted(records, key=ranking.newest) if sort == "date" else records)
         leading = self._leading(first, documents) if sort == "relevance" else []
-        stream = Stream(self._place_hit, heard)
+        stream = Stream(lambda place: self._place_hit(place, wanted), heard)
         places, counts = find(self._corpus, wanted, slices, limit, stream, proceed, where.apart(leading))
         if documents is None:
             self._holders.remember(wanted, counts.keys())
@@ -255,8 +255,10 @@ class Snapshot:
             if (chosen is None or record.document in chosen) and query.passes(record, filters)
         }
 
-    def _place_hit(self, place: Place) -> Hit:
+    def _place_hit(self, place: Place, wanted: Needle | None = None) -> Hit:
         document = self._corpus.document(place.record)
+        if wanted is not None:
+            return snippets.place_hit(document, place.span, wanted)
         index = max(0, document.clauses.at_offset(place.span.start))
         return snippets.make_hit(document, place.span, index, [place.span])
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import partial
 
 from reader.model import Span, cite
 from search.corpus import Corpus, Document
+from search.folding import letter_offsets, letters
 from search.manifest import Record
 from search.results import Hit
-from search.verbatim import places_in
+from search.verbatim import Needle, places_in
+from search.within import places_of
 
 LENGTH = 120
 """Code points of a snippet, about: three lines of the result list."""
@@ -38,7 +41,9 @@ def clause_hit(corpus: Corpus, record: Record, index: int, terms: Iterable[str],
     return make_hit(document, place, index, found, score)
 
 
-def make_hit(document: Document, place: Span, index: int, marks: Iterable[Span], score: float = 0.0) -> Hit:
+def make_hit(
+    document: Document, place: Span, index: int, marks: Iterable[Span], score: float = 0.0, *, is_own: bool = False
+) -> Hit:
     """Give the hit for a place.
 
     Args:
@@ -47,6 +52,7 @@ def make_hit(document: Document, place: Span, index: int, marks: Iterable[Span],
         index: Of the clause that holds the beginning of the place.
         marks: What is to be marked, in the reading text; what lies outside of the snippet is left out.
         score: Of the clause.
+        is_own: Whether the place is meant, and not the clause: ``Hit.own``.
     """
     record, table = document.record, document.clauses
     # A text of marks only has no clauses, and a mark may stand between two of them.
@@ -54,11 +60,10 @@ def make_hit(document: Document, place: Span, index: int, marks: Iterable[Span],
     clause = Span(min(own.start, place.start), max(own.end, place.end))
     path = document.paths[index] if len(table) else ""
     shown = snippet_span(document.folded, clause, place)
-    inside = (
-        Span(max(mark.start, shown.start) - shown.start, min(mark.end, shown.end) - shown.start)
-        for mark in marks
-        if mark.overlaps(shown)
-    )
+
+    def inside(mark: Span) -> Span:
+        return Span(max(mark.start, shown.start) - shown.start, min(mark.end, shown.end) - shown.start)
+
     return Hit(
         document=record.document,
         title=record.title,
@@ -68,9 +73,28 @@ def make_hit(document: Document, place: Span, index: int, marks: Iterable[Span],
         end=place.end,
         clause=clause,
         snippet=document.text(shown),
-        marks=tuple(inside),
+        marks=tuple(inside(mark) for mark in marks if mark.overlaps(shown)),
         score=score,
+        own=inside(place) if is_own else None,
     )
+
+
+def place_hit(document: Document, place: Span, wanted: Needle) -> Hit:
+    """Give the hit for a place of a needle, with its other places in the snippet marked, too.
+
+    Args:
+        document: The one that has it.
+        place: In the reading text.
+        wanted: What was looked for.
+    """
+    index = max(0, document.clauses.at_offset(place.start))
+    begin = max(0, place.start - _BEFORE - LENGTH)
+    # A clause that is shown whole may begin before, one that is cut ends before.
+    near = document.folded[begin : place.end + LENGTH]
+    found = places_of(wanted, near, letters(near), partial(letter_offsets, near))
+    around = (Span(begin + each.start, begin + each.end) for each in found)
+    others = merged(each for each in around if not each.overlaps(place))
+    return make_hit(document, place, index, sorted([*others, place]), is_own=True)
 
 
 def snippet_span(folded: str, clause: Span, place: Span) -> Span:

@@ -162,7 +162,10 @@ class Tail:
             places = places_of(wanted, scanned.folded, scanned.letters, partial(letter_offsets, scanned.folded))
             return places[:most], len(places)
 
-        return self._completed(found, spans, limit, documents, sort, heard, proceed)
+        def hit(held: Document, place: Span) -> Hit:
+            return snippets.place_hit(held, place, wanted)
+
+        return self._completed(found, spans, hit, limit, documents, sort, heard, proceed)
 
     def pattern(
         self,
@@ -189,7 +192,7 @@ class Tail:
             return places[:most], len(places)
 
         try:
-            return self._completed(found, spans, limit, documents, sort, None, lambda: None)
+            return self._completed(found, spans, _pattern_hit, limit, documents, sort, None, lambda: None)
         except TimeoutError as error:
             raise KnownError("pattern-too-slow", seconds=round(seconds)) from error
 
@@ -197,6 +200,7 @@ class Tail:
         self,
         found: Results,
         spans: Spans,
+        hit: Callable[[Document, Span], Hit],
         limit: int,
         documents: Collection[str] | None,
         sort: Sort,
@@ -227,7 +231,7 @@ class Tail:
                 places, count = spans(scanned, max(0, most - len(hits)))
                 if count:
                     counts[document] = count
-                    hits += self._hits(document, places, texts)
+                    hits += self._hits(document, places, texts, hit)
                     if heard is not None and time.perf_counter() >= told + REPORT_SECONDS:
                         heard(joined())
                         told = time.perf_counter()
@@ -261,7 +265,9 @@ class Tail:
             self._kept_letters += len(folded)
         return scanned
 
-    def _hits(self, document: str, places: list[Span], texts: _Opened) -> Iterator[Hit]:
+    def _hits(
+        self, document: str, places: list[Span], texts: _Opened, hit: Callable[[Document, Span], Hit]
+    ) -> Iterator[Hit]:
         if not places:
             return
         held = self._documents.get(document)
@@ -273,8 +279,11 @@ class Tail:
             if len(self._documents) > _KEPT_DOCUMENTS:
                 self._documents.popitem(last=False)
         for place in places:
-            index = max(0, held.clauses.at_offset(place.start))
-            yield snippets.make_hit(held, place, index, [place])
+            yield hit(held, place)
+
+
+def _pattern_hit(held: Document, place: Span) -> Hit:
+    return snippets.make_hit(held, place, max(0, held.clauses.at_offset(place.start)), [place])
 
 
 class _Opened:

@@ -54,6 +54,19 @@ def test_snippet_place_and_marks_are_exact(index: Index, entries: list[Entry]) -
     assert [hit.snippet[mark.start : mark.end] for mark in hit.marks] == ["休息休假"]
 
 
+def test_each_place_of_a_clause_has_a_row_that_marks_the_others_too(index: Index, entries: list[Entry]) -> None:
+    hits = [hit for hit in index.verbatim("劳动").hits if hit.path == "第一条"]
+    text = entries[0].text.text
+    assert len(hits) == 2
+    for hit in hits:
+        assert [hit.snippet[mark.start : mark.end] for mark in hit.marks] == ["劳动", "劳动"]
+        assert hit.own in hit.marks
+        assert text.index(hit.snippet) + hit.own.start == hit.start
+    assert hits[0].own != hits[1].own
+    overlapping = index.verbatim("“，”").hits
+    assert all(hit.own in hit.marks for hit in overlapping)
+
+
 def test_a_long_clause_is_shown_in_sentences_around_the_place(tmp_path: Path) -> None:
     index = Index(tmp_path / "index")
     text = "第一条 " + "前面的一句话。" * 30 + "此处规定了滞纳金的计算。" + "后面的一句话。" * 30

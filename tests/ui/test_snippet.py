@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -34,6 +36,25 @@ def test_a_mark_stands_where_its_words_do(qtbot: QtBot, before: str) -> None:
     yellow = [x for x in range(200) if any(image.pixelColor(x, y) == GROUND for y in range(40))]
     assert yellow[0] in range(38, 43), "after two characters of 20 pixels"
     assert yellow[-1] in range(57, 62)
+
+
+def test_the_place_that_a_row_goes_to_is_told_from_the_others(qtbot: QtBot) -> None:
+    def underlined(own: Span, *marks: Span) -> list[int]:
+        image = QImage(200, 60, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        shown = replace(hit("\u3000" * 4, *marks), own=own)  # no font has ink for it: what is dark is the line under it
+        Snippet(shown, font(document_family(), 20), 200, GROUND).draw(painter, QPointF(0, 0))
+        painter.end()
+        return [column for column in range(4) if _is_dark(image, column * 20 + 10)]
+
+    assert underlined(Span(2, 3), Span(0, 1), Span(2, 3)) == [2]
+    assert underlined(Span(0, 1), Span(0, 1), Span(2, 3)) == [0]
+    assert underlined(Span(2, 3), Span(2, 3)) == [], "there is nothing to be told apart"
+
+
+def _is_dark(image: QImage, x: int) -> bool:
+    return any(image.pixelColor(x, y).lightness() < 90 for y in range(60))
 
 
 def test_three_lines_are_shown_at_the_most(qtbot: QtBot) -> None:

@@ -60,7 +60,7 @@ class HitDelegate(QStyledItemDelegate):
         self._small = font(program, 12)
         self._path = font(program, 13)
         self._snippet = font(document_family(), _SNIPPET_PIXELS)
-        self._laid_out: dict[tuple[int, str, str, tuple[Span, ...]], Snippet] = {}
+        self._laid_out: dict[tuple[int, str, str, tuple[Span, ...], Span | None], Snippet] = {}
         self._heights: dict[str, int] = {}
 
     def unseen(self) -> list[Callable[[], None]]:
@@ -198,7 +198,7 @@ class HitDelegate(QStyledItemDelegate):
     def _lay_out(self, hit: Hit) -> Snippet:
         width = min(max(self._view.viewport().width() - 2 * _SIDE - _PATH_WIDTH - 3 * _GAP, 120), _MEASURE)
         # By what is drawn, not by where it stands: another query marks other words of the same clause, and notes are written on.
-        key = (width, hit.path, hit.snippet, hit.marks)
+        key = (width, hit.path, hit.snippet, hit.marks, hit.own)
         if key not in self._laid_out:
             if len(self._laid_out) >= _KEPT:
                 self._laid_out.clear()

@@ -36,11 +36,17 @@ class Snippet:
         """
         marked = QTextCharFormat()
         marked.setBackground(ground)
+        # Where a clause has several places, each has a row: it tells which of them it goes to.
+        own = QTextCharFormat(marked)
+        own.setFontUnderline(True)
+        meant = hit.own if len(hit.marks) > 1 else None
+        marks = iter(hit.marks)
         words, ranges = "", []
         for piece, is_marked in pieces(hit):
             if is_marked:
                 one = QTextLayout.FormatRange()
-                one.start, one.length, one.format = qlength(words), qlength(piece), marked  # type: ignore[attr-defined]
+                look = own if next(marks) == meant else marked
+                one.start, one.length, one.format = qlength(words), qlength(piece), look  # type: ignore[attr-defined]
                 ranges.append(one)
             words += piece
         self._layout = QTextLayout(words, font)
