@@ -13,7 +13,8 @@ TEXT = make_text("办法", "第一条 为了规范管理，制定本办法。")
 
 
 def write_for_ever(folder: Path, told: Connection) -> None:
-    """Import, annotate, change and delete; every acknowledged write goes to ``told`` as (annotation, note or None)."""
+    """Import, annotate, change and delete; says None, then every acknowledged write as (annotation, note or None)."""
+    told.send(None)
     library = Library.open(folder, read=reread)
     document = library.add(TEXT, source_of(TEXT), "/a.txt", "a.txt").document
     for number in count():
