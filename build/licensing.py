@@ -21,7 +21,7 @@ WORDS = ("licen", "copying", "notice", "authors")
 """What the name of a licence file begins with or holds."""
 COMMON = re.compile(r"/usr/share/common-licenses/([A-Z][\w.-]*\w)")
 """How a copyright file of Debian refers to a text that many packages share."""
-FOREIGN_DATA = {"traditional.txt": "opencc"}
+FOREIGN_DATA = {"traditional.txt": "opencc", "words.txt": "jieba", "emissions.bin": "jieba", "readings.txt": "pypinyin"}
 """Files in assets/ that are made from the work of others, and whose it is."""
 BUILDER = "pyinstaller"
 """Its starter is part of both programs though no file in the package is its own."""

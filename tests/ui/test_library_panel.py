@@ -54,6 +54,38 @@ def test_the_filter_wants_all_words_anywhere_on_the_card_in_any_script_and_width
         assert titles(model) == found, words
 
 
+def test_the_filter_knows_pinyin(qtbot: QtBot) -> None:
+    model = LibraryModel()
+    law = card(1, title="中华人民共和国劳动法", issuers=("全国人大常委会",), date="2018-12-29")
+    put(model, [law, card(2, title="GB/T 1.1 标准化工作导则", date="2020-03-31", issuers=())])
+    for words, found in {
+        "laodong": [law.title],
+        "ld": [law.title],
+        "LDF 2018": [law.title],
+        "ldf 2019": [],
+        "laodong 法": [law.title],
+        "gb": ["GB/T 1.1 标准化工作导则"],
+        "daoze": ["GB/T 1.1 标准化工作导则"],
+        "rmgh": [],
+    }.items():
+        model.set_filter(words)
+        assert titles(model) == found, words
+    put(model, [law, card(3, title="旅游法"), card(2, title="导言")])
+    model.set_filter("daoyan")
+    assert titles(model) == ["导言"], "a title that was mended is read out anew"
+    model.set_filter("lvyou")
+    assert titles(model) == ["旅游法"]
+
+
+def test_titles_of_a_large_shelf_are_read_out_between_other_events(qtbot: QtBot) -> None:
+    model = LibraryModel()
+    put(model, [card(number) for number in range(2_000)])
+    model.set_filter("di 件")
+    qtbot.waitUntil(lambda: len(model._spoken) == 2_000)
+    model.set_filter("tongzhi 199")
+    assert set(titles(model)) == {card(number).title for number in (199, 1199, *range(1990, 2000))}
+
+
 def test_documents_of_one_title_and_date_are_told_apart_by_the_names_of_their_files(qtbot: QtBot) -> None:
     model = LibraryModel()
     model.set_filter("物权编")
