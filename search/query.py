@@ -1,7 +1,7 @@
 """What a user types -> ``Query``. Every text is a query; nothing that can be typed raises.
 
 Words apart from each other are all wanted. ``"…"`` is a phrase with its marks, ``甲 OR 乙`` either, ``NOT 丙`` and ``-丙`` without, and
-标题: 机关: 年份: 类型: (title: issuer: year: kind:) look at the card of the document. A whole question asks for the best match.
+标题: 机关: 年份: 文种: (title: issuer: year: kind:) look at the card of the document. A whole question asks for the best match.
 """
 
 from __future__ import annotations
@@ -21,8 +21,11 @@ _FIELDS = {
     "标题": "title", "title": "title",
     "机关": "issuer", "issuer": "issuer",
     "年份": "year", "year": "year",
-    "类型": "kind", "kind": "kind",
+    "类型": "kind", "文种": "kind", "kind": "kind",
 }  # fmt: skip
+
+MEANT_AS_IT_IS = re.compile(rf"(?:{'|'.join(_FIELDS)})[:：]|-\S|(?:AND|OR|NOT)$", re.IGNORECASE)
+"""How a piece of a query begins that is of the language of queries and no word of a text."""
 
 _OPENING = "".join(QUOTES)
 _CLOSING = "".join(set(QUOTES.values()))

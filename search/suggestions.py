@@ -13,6 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from search.folding import fold, letters
+from search.query import MEANT_AS_IT_IS
 from search.vocabulary import Vocabulary
 
 _MOST_LETTERS = 16
@@ -46,7 +47,7 @@ class Suggester:
         found: dict[str, None] = {}
         known = self._counts
         for number, part in enumerate(parts):
-            if part in known or (len(parts) > 1 and part.isascii()):
+            if part in known or MEANT_AS_IT_IS.match(part) or (len(parts) > 1 and part.isascii()):
                 continue
             for meant in self._meant(letters(part), limit):
                 found.setdefault(" ".join((*parts[:number], meant, *parts[number + 1 :])))

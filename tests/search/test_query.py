@@ -32,6 +32,7 @@ def test_fields_in_both_languages_and_both_colons() -> None:
     query = parse('标题:劳动法 issuer：国务院 年份:2016-2018 kind:"行政 法规" 工资')
     assert query.filters == (("title", "劳动法"), ("issuer", "国务院"), ("year", "2016-2018"), ("kind", "行政 法规"))
     assert query.groups == words("工资")
+    assert parse("文种：条例").filters == parse("类型:条例").filters == (("kind", "条例"),)
 
 
 def test_a_question_is_told_from_words() -> None:

@@ -37,6 +37,12 @@ def test_of_several_words_only_the_unknown_one_is_mended(index: Index) -> None:
     assert "劳动者 知识产权" in index.suggest("劳动者 知时产权")
 
 
+def test_what_is_of_the_language_of_queries_is_no_slip(index: Index) -> None:
+    assert index.suggest("机关:劳动者 知时产权")[0] == "机关:劳动者 知识产权"
+    for typed in ("机关:知时产权", "-知时产权", "劳动者 机关:知时产权"):
+        assert index.suggest(typed) == []
+
+
 def test_a_known_word_and_nonsense_get_no_suggestion(index: Index) -> None:
     assert index.suggest("知识产权") == []
     assert index.suggest("") == index.suggest("x") == index.suggest("，。") == index.suggest("12345678") == []
