@@ -1,7 +1,8 @@
 """A document with its annotations on paper, as PDF or to a printer: page by page, away from the window's thread.
 
-Words are laid out page by page when the turn of each comes, with notes behind them paragraph by paragraph before the first page, so that
-no step is long, the work can be stopped between two of them, and the interpreter is free for the window meanwhile.
+Words are laid out paragraph by paragraph, then painted page by page, so that no step is long, the work can be stopped between two of
+them, and the interpreter is free for the window meanwhile. All are laid out before the first is painted: what Qt has not laid out yet it takes
+for the end of all where a page ends between two paragraphs, and nothing of what followed was printed.
 """
 
 from __future__ import annotations
@@ -31,7 +32,12 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextFormat,
+    QTextFrame,
+    QTextFrameFormat,
     QTextLength,
+    QTextTable,
+    QTextTableCell,
+    QTextTableCellFormat,
 )
 
 from reader.errors import Cancelled
@@ -53,12 +59,18 @@ _FOOT_POINTS = 8
 MARGINS = QMarginsF(20, 20, 20, 20)
 """Of paper, in millimetres."""
 _DOTS_PER_INCH = 300
+_LINE = 0.5
+"""Of tables; in pixels of a screen, as what is in their cells."""
+_CELL = 3.0
 _MARK = "piyue-mark:"
 """Where the links lead that stand for marks: what users and documents write is escaped and never a link. Qt knows no footnotes."""
 _JOINER = "\u2060"
 """Keeps a mark on the line of the words before it."""
 _STYLE = "pre, .typed { white-space: pre-wrap; }"
 """Else a line of code would run over the edge, and what stands as typed would be one line."""
+
+_NOTED, _LAID_OUT, _PAINTED = 15, 50, 100
+"""How far the work is, in hundredths, when the notes stand behind the words, when all is laid out, and when all is painted."""
 
 Progress = Callable[[int, int], None]
 
@@ -106,7 +118,7 @@ def write_pdf(script: Script, path: Path, *, progress: Progress, cancelled: Call
     Args:
         script: What goes on paper.
         path: The file; nothing is written where the work is stopped.
-        progress: Hears how much of the words is done, and how much there is.
+        progress: Hears how much of the work is done, and how much there is, from its beginning on.
         cancelled: Tells whether to stop.
 
     Raises:
@@ -121,7 +133,7 @@ def write_pdf(script: Script, path: Path, *, progress: Progress, cancelled: Call
         writer.setTitle(script.title)
         writer.setResolution(_DOTS_PER_INCH)
         writer.setPageLayout(_layout())
-        _set(script, writer, progress, cancelled)  # the writer goes with this function, and writes its end then
+        _set(script, writer, _Way(progress, cancelled))  # the writer goes with this function, and writes its end then
 
     _Painter(paint).work()
     write_atomically(path, bytes(made.data().data()))
@@ -134,7 +146,7 @@ def put(script: Script, printer: QPrinter, *, progress: Progress, cancelled: Cal
     Args:
         script: What goes on paper.
         printer: As the user set it.
-        progress: Hears how much of the words is done, and how much there is.
+        progress: Hears how much of the work is done, and how much there is, from its beginning on.
         cancelled: Tells whether to stop; what the printer has not begun then is not printed.
 
     Raises:
@@ -143,12 +155,34 @@ def put(script: Script, printer: QPrinter, *, progress: Progress, cancelled: Cal
 
     def paint() -> None:
         try:
-            _set(script, printer, progress, cancelled)
+            _set(script, printer, _Way(progress, cancelled))
         except Cancelled:
             printer.abort()
             raise
 
     _Painter(paint).work()
+
+
+class _Way:
+    """How far the work is, told in hundredths, each once; it ends where it is told to."""
+
+    def __init__(self, progress: Progress, cancelled: Callable[[], bool]) -> None:
+        self._progress = progress
+        self._cancelled = cancelled
+        self._told = 0
+
+    def go(self, begin: int, end: int, done: int, of: int) -> None:
+        """Be at some part of the way from one hundredth to another.
+
+        Raises:
+            Cancelled: As asked.
+        """
+        if self._cancelled():
+            raise Cancelled
+        here = begin + (end - begin) * done // max(of, 1)
+        if here > self._told:
+            self._told = here
+            self._progress(here, _PAINTED)
 
 
 class _Painter(QThread):
@@ -175,7 +209,7 @@ class _Painter(QThread):
             self._failure = error
 
 
-def _set(script: Script, device: QPagedPaintDevice, progress: Progress, cancelled: Callable[[], bool]) -> None:
+def _set(script: Script, device: QPagedPaintDevice, way: _Way) -> None:
     """Lay out and paint page after page, with the title and the number of the page at its foot."""
     painter = QPainter(device)
     try:
@@ -183,48 +217,67 @@ def _set(script: Script, device: QPagedPaintDevice, progress: Progress, cancelle
         foot_font = _font(_FOOT_POINTS)
         line = QFontMetricsF(foot_font, device).height()
         page = QSizeF(area.width(), area.height() - 2 * line)
-        sheet = _sheet(script, device, page, cancelled)
-        end, number, at = sheet.characterCount() - 1, 0, -1
-        while at < end:
-            if cancelled():
-                raise Cancelled
+        sheet = _sheet(script, device, page, way)
+        pages = sheet.documentLayout().pageCount()
+        for number in range(pages):
+            way.go(_LAID_OUT, _PAINTED, number, pages)
             if number:
                 device.newPage()
-            at = _paint(painter, sheet, page, number, line / 4)
-            number += 1
-            _paint_foot(painter, foot_font, QRectF(0, area.height() - line, area.width(), line), script.title, number)
-            progress(max(at, 0), end)
+            _paint(painter, sheet, page, number, line / 4)
+            _paint_foot(
+                painter, foot_font, QRectF(0, area.height() - line, area.width(), line), script.title, number + 1
+            )
+        way.go(_LAID_OUT, _PAINTED, pages, pages)
     finally:
         painter.end()
 
 
-def _sheet(script: Script, device: QPagedPaintDevice, page: QSizeF, cancelled: Callable[[], bool]) -> QTextDocument:
+def _sheet(script: Script, device: QPagedPaintDevice, page: QSizeF, way: _Way) -> QTextDocument:
     sheet = QTextDocument()
     sheet.setUndoRedoEnabled(False)
     sheet.setDefaultFont(_font(_POINTS))
     sheet.setDefaultStyleSheet(_STYLE)
     sheet.setDocumentMargin(0)
     sheet.setMarkdown(script.words, _DIALECT)
-    _dress(sheet, cancelled)
-    _add_remarks(sheet, script, cancelled)
+    _dress(sheet, way)
+    _add_remarks(sheet, script, way)
+    _rule_tables(sheet.rootFrame(), way)
     sheet.documentLayout().setPaintDevice(device)
     sheet.setPageSize(page)  # last, so that nothing is laid out before
-    if script.remarks:
-        _lay_out(sheet, cancelled)
+    layout, block = sheet.documentLayout(), sheet.begin()
+    while block.isValid():
+        way.go(_NOTED, _LAID_OUT, block.position(), sheet.characterCount())
+        layout.blockBoundingRect(block)
+        block = block.next()
     return sheet
 
 
-def _lay_out(sheet: QTextDocument, cancelled: Callable[[], bool]) -> None:
-    """Lay out paragraph by paragraph: once notes stand behind the words, Qt takes what it has not laid out for the end of all."""
-    layout, block = sheet.documentLayout(), sheet.begin()
-    while block.isValid():
-        if cancelled():
-            raise Cancelled
-        layout.blockBoundingRect(block)
-        block = block.next()
+def _rule_tables(frame: QTextFrame, way: _Way) -> None:
+    """Draw thin lines around the cells of all tables in a frame."""
+    for inner in frame.childFrames():
+        if isinstance(inner, QTextTable):
+            ruled = inner.format()
+            ruled.setBorderCollapse(True)
+            ruled.setBorder(0)
+            ruled.setCellSpacing(0)
+            ruled.setCellPadding(_CELL)
+            inner.setFormat(ruled)
+            for place in range(inner.rows() * inner.columns()):
+                way.go(0, 0, 0, 0)
+                _rule(inner.cellAt(*divmod(place, inner.columns())))
+        _rule_tables(inner, way)
 
 
-def _dress(sheet: QTextDocument, cancelled: Callable[[], bool]) -> None:
+def _rule(cell: QTextTableCell) -> None:
+    """Draw lines around a cell. The border of its table alone is not drawn where the lines of cells fall together."""
+    ruled = QTextTableCellFormat(cell.format().toTableCellFormat())
+    ruled.setBorder(_LINE)
+    ruled.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+    ruled.setBorderBrush(Theme("light").color("ink2"))  # paper is light whatever the window is
+    cell.setFormat(ruled)
+
+
+def _dress(sheet: QTextDocument, way: _Way) -> None:
     """Put the title in the middle; set the marks small, high and grey, so that they do not read as words of the text."""
     middle = QTextBlockFormat()
     middle.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -236,8 +289,7 @@ def _dress(sheet: QTextDocument, cancelled: Callable[[], bool]) -> None:
     small.setAnchorHref("")
     block = sheet.begin()
     while block.isValid():
-        if cancelled():
-            raise Cancelled
+        way.go(0, 0, 0, 0)
         if block.blockFormat().headingLevel() == 1:
             QTextCursor(block).mergeBlockFormat(middle)
         if _JOINER in block.text():
@@ -261,7 +313,7 @@ def _marks(block: QTextBlock) -> list[tuple[int, int]]:
     return found
 
 
-def _add_remarks(sheet: QTextDocument, script: Script, cancelled: Callable[[], bool]) -> None:
+def _add_remarks(sheet: QTextDocument, script: Script, way: _Way) -> None:
     """Put the remarks behind the words, under a rule and a heading."""
     if not script.remarks:
         return
@@ -272,17 +324,15 @@ def _add_remarks(sheet: QTextDocument, script: Script, cancelled: Callable[[], b
     cursor = QTextCursor(sheet)
     cursor.movePosition(QTextCursor.MoveOperation.End)
     cursor.insertBlock(rule, QTextCharFormat())
-    for part in (Markup("<h3>{}</h3>").format(script.heading), *script.remarks):
-        if cancelled():
-            raise Cancelled
+    for number, part in enumerate((Markup("<h3>{}</h3>").format(script.heading), *script.remarks)):
+        way.go(0, _NOTED, number, len(script.remarks))
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())  # else it goes on in the list before it
         cursor.insertHtml(part)
 
 
-def _paint(painter: QPainter, sheet: QTextDocument, page: QSizeF, number: int, slack: float) -> int:
-    """Paint a page of the words; gives the position that they reach."""
-    layout = sheet.documentLayout()
+def _paint(painter: QPainter, sheet: QTextDocument, page: QSizeF, number: int, slack: float) -> None:
+    """Paint a page of the words."""
     clip = QRectF(QPointF(0, number * page.height()), page)
     context = QAbstractTextDocumentLayout.PaintContext()
     # A line that only touches the page is one of the page beside it.
@@ -291,10 +341,8 @@ def _paint(painter: QPainter, sheet: QTextDocument, page: QSizeF, number: int, s
     painter.save()
     painter.translate(0, -clip.top())
     painter.setClipRect(clip)
-    layout.draw(painter, context)
+    sheet.documentLayout().draw(painter, context)
     painter.restore()
-    # The count of all pages would lay out all of them at once.
-    return layout.hitTest(QPointF(page.width(), clip.bottom() - 1), Qt.HitTestAccuracy.FuzzyHit)
 
 
 def _paint_foot(painter: QPainter, font: QFont, place: QRectF, title: str, number: int) -> None:
