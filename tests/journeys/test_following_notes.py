@@ -113,81 +113,96 @@ class Watcher:
             assert lines_of(window.all_notes.view.list.rows) == lines
 
 
+class Hand:
+    """Does at random what a user may do with annotations, documents and what is shown of them."""
+
+    def __init__(self, user: User, amended: Path, seed: int) -> None:
+        """Take a user in hand; ``amended`` is the file of the document that gets newer versions."""
+        self._user, self._window, self._file = user, user.window, amended
+        self._chance = random.Random(seed)
+        self._versions = [NEW, OLD]
+        choice, desk, session = self._chance.choice, user.window.desk, user.window.session
+        self._steps: list[tuple[int, Callable[[], object]]] = [
+            (8, self._add),
+            (4, self._on_one(lambda annotation: desk.change(annotation, {"color": choice(COLORS)}))),
+            (3, self._on_one(lambda annotation: desk.set_note(annotation, choice(("", "核对", "**要点**"))))),
+            (3, self._on_one(lambda annotation: desk.set_tags(annotation, choice(([], ["预算"], ["甲", "乙"]))))),
+            (3, self._on_one(lambda annotation: desk.delete([annotation]))),
+            (4, desk.undo),
+            (3, desk.redo),
+            (3, self._window.all_notes.show),
+            (4, self._change_many),
+            (2, self._group),
+            (2, self._switch),
+            (2, self._amend),
+            (2, lambda: desk.show_original(self.tosses())),
+            (1, lambda: self._window.area.current() and desk.bookmark(Span(5, 9))),
+            (1, desk.note_page),
+            (1, lambda: session.remove(list(session.cards)[:1])),
+            (1, self._rename),
+        ]
+
+    def act(self) -> None:
+        """Do one thing."""
+        weights = [weight for weight, _act in self._steps]
+        (act,) = self._chance.choices([act for _weight, act in self._steps], weights)
+        act()
+
+    def tosses(self) -> bool:
+        """Toss a coin."""
+        return self._chance.random() < 0.5
+
+    def _on_one(self, act: Callable[[str], None]) -> Callable[[], None]:
+        def step() -> None:
+            if marks := self._user.marks:
+                act(self._chance.choice(marks).annotation.id)
+
+        return step
+
+    def _add(self) -> None:
+        if not self._window.area.current():
+            return
+        start = self._chance.randrange(60)
+        spans = [Span(start, start + self._chance.randrange(3, 30))]
+        look = Look(self._chance.choice(COLORS), self._chance.choice(STYLES))  # type: ignore[arg-type]
+        self._window.desk.annotate(spans, look, False)
+
+    def _change_many(self) -> None:
+        everything = self._window.all_notes
+        if everything.is_shown() and everything._lines:
+            some = [line for line in everything._lines if self._chance.random() < 0.6]
+            color = {"color": self._chance.choice(COLORS)}
+            everything._change(some, self._chance.choice([color, {"add_tags": ["批量"]}, {"type": "todo"}]))
+
+    def _group(self) -> None:
+        everything = self._window.all_notes
+        if everything.is_shown():
+            everything.view.head.group_by(self._chance.choice([by for by in GROUPINGS if by != "body"]))
+
+    def _switch(self) -> None:
+        if cards := self._window.session.cards:
+            self._window.desk.open(self._chance.choice(list(cards)))
+
+    def _rename(self) -> None:
+        if current := self._window.area.current():
+            self._window.session.correct(current, {"title": self._chance.choice(("新名", "旧名"))})
+
+    def _amend(self) -> None:
+        self._versions.append(self._versions.pop(0))
+        self._file.write_text(self._versions[-1], "utf-8")
+        self._user.drop([self._file])
+
+
 def test_after_any_changes_everything_shown_is_as_if_the_library_was_just_opened(user: User, tmp_path: Path) -> None:
-    chance = random.Random(11)
     file = tmp_path / "办法.txt"
     for path, words in ((file, OLD), (tmp_path / "规定.txt", OLD.replace("办法", "规定"))):
         path.write_text(words, "utf-8")
         user.drop([path])
         user.wait(lambda words=words: words.split("\n")[0] in user.titles and user.has_page)  # type: ignore[misc]
-    watcher, window = Watcher(user), user.window
-    everything = window.all_notes
-    versions = [NEW, OLD]
-
-    def one() -> str | None:
-        marks = user.marks
-        return chance.choice(marks).annotation.id if marks else None
-
-    def add() -> None:
-        if not window.area.current():
-            return
-        start = chance.randrange(60)
-        spans = [Span(start, start + chance.randrange(3, 30))]
-        window.desk.annotate(spans, Look(chance.choice(COLORS), chance.choice(STYLES)), False)  # type: ignore[arg-type]
-
-    def on_one(act: Callable[[str], None]) -> Callable[[], None]:
-        def step() -> None:
-            if (annotation := one()) is not None:
-                act(annotation)
-
-        return step
-
-    def many() -> None:
-        if everything.is_shown() and everything._lines:
-            some = [line for line in everything._lines if chance.random() < 0.6]
-            fields = chance.choice([{"color": chance.choice(COLORS)}, {"add_tags": ["批量"]}, {"type": "todo"}])
-            everything._change(some, fields)
-
-    def switch() -> None:
-        if window.session.cards:
-            window.desk.open(chance.choice(list(window.session.cards)))
-
-    def rename() -> None:
-        if window.area.current():
-            window.session.correct(window.area.current(), {"title": chance.choice(("新名", "旧名"))})
-
-    def amend() -> None:
-        versions.append(versions.pop(0))
-        file.write_text(versions[-1], "utf-8")
-        user.drop([file])
-
-    def group() -> None:
-        if everything.is_shown():
-            everything.view.head.group_by(chance.choice([by for by in GROUPINGS if by != "body"]))
-
-    steps: list[tuple[int, Callable[[], object]]] = [
-        (8, add),
-        (4, on_one(lambda annotation: window.desk.change(annotation, {"color": chance.choice(COLORS)}))),
-        (3, on_one(lambda annotation: window.desk.set_note(annotation, chance.choice(("", "核对", "**要点**"))))),
-        (3, on_one(lambda annotation: window.desk.set_tags(annotation, chance.choice(([], ["预算"], ["甲", "乙"]))))),
-        (3, on_one(lambda annotation: window.desk.delete([annotation]))),
-        (4, window.desk.undo),
-        (3, window.desk.redo),
-        (3, everything.show),
-        (4, many),
-        (2, group),
-        (2, switch),
-        (2, amend),
-        (2, lambda: window.desk.show_original(chance.random() < 0.5)),
-        (1, lambda: window.area.current() and window.desk.bookmark(Span(5, 9))),
-        (1, window.desk.note_page),
-        (1, lambda: window.session.remove(list(window.session.cards)[:1])),
-        (1, rename),
-    ]
+    watcher, hand = Watcher(user), Hand(user, file, seed=11)
     for _step in range(STEPS):
-        (act,) = chance.choices([act for _weight, act in steps], [weight for weight, _act in steps])
-        act()
-        if chance.random() < 0.5:  # the rest comes while the one before is still under way
+        hand.act()
+        if hand.tosses():  # the rest comes while the one before is still under way
             watcher.compare()
     watcher.compare()
-    assert window.notes.model.index_of("") == QModelIndex()
+    assert user.window.notes.model.index_of("") == QModelIndex()

@@ -53,16 +53,9 @@ def click(qtbot: QtBot, table: LedgerTable, index: QModelIndex, *, twice: bool =
         qtbot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=point)
 
 
-def test_the_tasks_of_the_sample_are_worked_through_and_exported(
-    user: User, qtbot: QtBot, menus: list[QMenu], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    user.waits_for_document(SAMPLE)
-    view = ledger_of(user, 41)
-    assert not user.window.notes.isVisible()
+def set_statuses(user: User, qtbot: QtBot, view: LedgerView, menus: list[QMenu]) -> None:
+    """Set a status by its menu, another by a key for two rows."""
     table = view.table
-    assert view.head.summary.text().startswith("41 项任务，165 次列为责任单位，30 个单位")
-
-    # A status by its menu, another by a key for two rows
     click(qtbot, table, at(table, 0, STATUS))
     (menu,) = menus
     next(action for action in menu.actions() if action.text().startswith("进行中")).trigger()
@@ -73,7 +66,9 @@ def test_the_tasks_of_the_sample_are_worked_through_and_exported(
     user.wait(lambda: [at(table, row, STATUS).data() for row in range(4)] == ["进行中", "已完成", "已完成", "未开始"])
     assert view.head.summary.text().endswith("已完成 2 项")
 
-    # A note by double click, a deadline by key
+
+def write_in_cells(user: User, qtbot: QtBot, table: LedgerTable) -> None:
+    """Write a note by double click, a deadline by key."""
     click(qtbot, table, at(table, 0, NOTE), twice=True)
     user.wait(lambda: isinstance(QApplication.focusWidget(), NoteField))
     user.type("等市科技局报方案")
@@ -87,45 +82,64 @@ def test_the_tasks_of_the_sample_are_worked_through_and_exported(
     user.press("Return")
     user.wait(lambda: at(table, 0, DEADLINE).data() == "2021-06")
 
-    # By body
+
+def look_by_body(qtbot: QtBot, view: LedgerView) -> None:
+    """Look at the tasks body by body, then at one body's alone by its bar."""
+    table = view.table
     view.head.grouped.click()
     groups = [(index.data(), table.rows.rowCount(index)) for index in table.rows.groups()]
     assert (len(groups), sum(count for _name, count in groups)) == (30, 165)
     assert groups[0] == ("市科技局", 34)
-
-    # One body, by its bar; and its tasks are exported
     qtbot.mouseClick(view.chart, Qt.MouseButton.LeftButton, pos=view.chart.row_rect(0).center())
     assert [(index.data(), table.rows.rowCount(index)) for index in table.rows.groups()] == [("市科技局", 34)]
     assert at(table, 0, STATUS, at(table, 0, 0)).data() == "已完成"
     view.head.grouped.click()
     assert len(view.shown()) == 34
-    output = tmp_path / "台账"
+
+
+def export_what_is_left(user: User, view: LedgerView, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Export the 34 of 41 tasks that are listed."""
+    output = folder / "台账"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(output), "Excel 工作簿 (*.xlsx)"))
     view.head.export.click()
     user.wait(lambda: "34 项任务" in user.window.messages._bar.text())
-    assert user.window.messages._bar.text().endswith("（筛选出的 34 项，共 41 项）"), (
-        "that others were left out is told"
-    )
-    sheet = openpyxl.load_workbook(tmp_path / "台账.xlsx").worksheets[0]
-    assert sheet.max_row == 35
-    view.head.body.click()
-    assert len(view.shown()) == 41
+    told = user.window.messages._bar.text()
+    assert told.endswith("（筛选出的 34 项，共 41 项）"), "that others were left out is told"
+    assert openpyxl.load_workbook(folder / "台账.xlsx").worksheets[0].max_row == 35
 
-    # To the text and back
-    table.setFocus(Qt.FocusReason.OtherFocusReason)
-    click(qtbot, table, at(table, 6, MEASURE))
-    span = view.shown()[6].span
+
+def go_to_the_text_of(user: User, qtbot: QtBot, view: LedgerView, row: int) -> None:
+    """Go from a task to its place in the text."""
+    view.table.setFocus(Qt.FocusReason.OtherFocusReason)
+    click(qtbot, view.table, at(view.table, row, MEASURE))
+    span = view.shown()[row].span
     user.press("Return")
     user.wait(lambda: not user.window.ledger.is_shown() and user.has_page)
     assert user.window.notes.isVisible()
     assert span is not None
     user.wait(lambda: abs(user.page.place - span.start) < 500)
 
+
+def test_the_tasks_of_the_sample_are_worked_through_and_exported(
+    user: User, qtbot: QtBot, menus: list[QMenu], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    user.waits_for_document(SAMPLE)
+    view = ledger_of(user, 41)
+    assert not user.window.notes.isVisible()
+    assert view.head.summary.text().startswith("41 项任务，165 次列为责任单位，30 个单位")
+    set_statuses(user, qtbot, view, menus)
+    write_in_cells(user, qtbot, view.table)
+    look_by_body(qtbot, view)
+    export_what_is_left(user, view, monkeypatch, tmp_path)
+    view.head.body.click()
+    assert len(view.shown()) == 41
+    go_to_the_text_of(user, qtbot, view, 6)
+
     # All is there after a restart, what was being written too; and each step can be undone
     ledger_of(user, 41)
     user.press("Return")
-    assert table.hasFocus()
-    table.setCurrentIndex(at(table, 3, NOTE))
+    assert view.table.hasFocus()
+    view.table.setCurrentIndex(at(view.table, 3, NOTE))
     user.press("F2")
     user.wait(lambda: isinstance(QApplication.focusWidget(), NoteField))
     user.type("没写完")
