@@ -15,8 +15,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from search.analyzer import search_words
+from search.analyzer import indexed_words
 from search.folding import fold
+from search.lexicon import NO_WORDS
 
 if TYPE_CHECKING:
     import tantivy  # where it is asked: 3 MB, which the benches of memory would count as ours
@@ -43,7 +44,7 @@ def clauses(texts: Path) -> Iterator[Clause]:
 
 def tokens(text: str) -> str:
     """Give the words that our own ranking is given, as one string."""
-    return " ".join(search_words(fold(text)))
+    return " ".join(indexed_words(fold(text), NO_WORDS))
 
 
 def build_fts5(folder: Path, texts: Path) -> None:

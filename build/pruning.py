@@ -62,29 +62,6 @@ def is_wanted(entry: Entry, modules: set[str]) -> bool:
     return True
 
 
-KEYWORD_WEIGHTS = "jieba/analyse/idf.txt"
-"""Read by search/keywords.py, which does without the module beside it."""
-DICTIONARY = "jieba/dict.txt"
-"""5 MB that rjieba carries within itself; jieba cuts words only where there is no rjieba (search/analyzer.py)."""
-
-
-def is_wanted_data(entry: Entry, packages: set[str]) -> bool:
-    """Tell whether a data file is carried.
-
-    jieba brings 35 MB: words and models for parts of it that nobody imports, and pickles that only Jython reads.
-
-    Args:
-        entry: A data file of the package.
-        packages: Names of the Python modules that are carried.
-    """
-    place = PurePath(entry[0])
-    if place.parts[0] != "jieba" or place.as_posix() == KEYWORD_WEIGHTS:
-        return True
-    if place.as_posix() == DICTIONARY and "rjieba" in packages:
-        return False
-    return place.suffix == ".txt" and ".".join(place.parent.parts) in packages
-
-
 def without_unreferenced(entries: Iterable[Entry], imports: Callable[[str], set[str]]) -> list[Entry]:
     """Drop the libraries that no extension module, plugin or program of the package links to, however indirectly.
 

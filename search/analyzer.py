@@ -1,64 +1,45 @@
 """Words of Chinese text: what Whoosh indexes and what clauses are scored by.
 
 jieba's own analyzer for Whoosh loses every digit, 〇 and rare character (第5条 becomes 第, 条); this one keeps whatever has a letter
-or numeral in it. The segmenter is rjieba, the Rust port with jieba's dictionary: the same words 15 times faster. Where there is
-no build of it, jieba itself steps in.
-
-Both are loaded at the first word, not when the program starts.
+or numeral in it. What is typed is cut by ``search.segmenter``, which loads nothing; what is indexed by rjieba, which cuts the same words twenty
+times faster once it has loaded its dictionary (docs/decisions/0018). Where there is no build of rjieba, the one does both.
 
 The words of the user (``search.lexicon``) are laid over what they cut.
 """
 
 from __future__ import annotations
 
-import logging
 from collections import Counter
-from collections.abc import Iterable
-from functools import cache
-from importlib import metadata, util
-from typing import Protocol
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
 
+from search import segmenter
 from search.folding import LETTER
 from search.lexicon import NO_WORDS, Lexicon
 
-
-class Segmenter(Protocol):
-    """What rjieba and jieba have in common, as used here."""
-
-    def cut(self, text: str) -> Iterable[str]:
-        """Give the words of a text, one after the other, covering it."""
-
-    def cut_for_search(self, text: str) -> Iterable[str]:
-        """Give the words and the shorter words inside them."""
+_TYPED = 64
+"""Texts of which is remembered how they are cut: a query is asked for its words five times, and is typed key by key."""
 
 
 def words(folded: str, own: Lexicon = NO_WORDS) -> list[str]:
-    """Give the words of a folded text in their order; marks and spaces are left out.
+    """Give the words of a folded text of a few words in their order; marks and spaces are left out.
 
     Args:
         folded: The text.
         own: Words of the user, never cut.
     """
-    cut = segmenter().cut
-    pieces = ((piece,) if is_own else cut(piece) for piece, is_own in own.split(folded))
+    pieces = ((piece,) if is_own else _cut(piece) for piece, is_own in own.split(folded))
     return [word for piece in pieces for word in _lettered(piece)]
 
 
 def search_words(folded: str, own: Lexicon = NO_WORDS) -> list[str]:
-    """Give the words of a folded text and the shorter words inside long ones: 知识产权 also gives 知识 and 产权.
+    """Give the words of a folded text of a few words and the shorter words inside long ones: 知识产权 also gives 知识 and 产权.
 
     Args:
         folded: The text.
         own: Words of the user, given whole and with the words inside them.
     """
-    cut = segmenter().cut_for_search
-    if not own.words:
-        return _lettered(cut(folded))
-    found: list[str] = []
-    for piece, is_own in own.split(folded):
-        inside = _lettered(cut(piece))
-        found += [piece, *(word for word in inside if word != piece)] if is_own else inside
-    return found
+    return _search_words(_cut_for_search, folded, own)
 
 
 def indexed_words(folded: str, own: Lexicon) -> list[str]:
@@ -71,40 +52,47 @@ def indexed_words(folded: str, own: Lexicon) -> list[str]:
         folded: The text.
         own: Words of the user.
     """
-    plain = search_words(folded)
+    cut = _quick_cut_for_search()
+    plain = _search_words(cut, folded, NO_WORDS)
     held = own.held_in(folded)
     if not held.words:
         return plain
-    return list((Counter(plain) | Counter(search_words(folded, own)) | held.counts_in(folded)).elements())
+    return list((Counter(plain) | Counter(_search_words(cut, folded, own)) | held.counts_in(folded)).elements())
 
 
 def dictionary_fingerprint() -> str:
-    """Name the segmenter and its version, without loading it: an index made with other words must be made again."""
-    name = "rjieba" if util.find_spec("rjieba") else "jieba"
-    try:
-        return f"{name} {metadata.version(name)}"
-    except metadata.PackageNotFoundError:
-        # A packaged program carries the code without its metadata; there the version of the program speaks for it.
-        return name
+    """Name whose words these are: an index made with other words must be made again."""
+    return segmenter.FOLLOWS
+
+
+def _search_words(cut: Callable[[str], Iterable[str]], folded: str, own: Lexicon) -> list[str]:
+    if not own.words:
+        return _lettered(cut(folded))
+    found: list[str] = []
+    for piece, is_own in own.split(folded):
+        inside = _lettered(cut(piece))
+        found += [piece, *(word for word in inside if word != piece)] if is_own else inside
+    return found
+
+
+@lru_cache(_TYPED)
+def _cut(folded: str) -> tuple[str, ...]:
+    return tuple(segmenter.cut(folded))
+
+
+@lru_cache(_TYPED)
+def _cut_for_search(folded: str) -> tuple[str, ...]:
+    return tuple(segmenter.cut_for_search(folded))
 
 
 @cache
-def segmenter() -> Segmenter:
-    """Give rjieba, or jieba where there is no rjieba."""
+def _quick_cut_for_search() -> Callable[[str], Iterable[str]]:
+    """Give what cuts whole documents; loaded with the first one, not when the program starts."""
     try:
         import rjieba
     except ImportError:
-        return _plain_jieba()
-    return rjieba
-
-
-def _plain_jieba() -> Segmenter:
-    import jieba
-
-    # It reports each load of its dictionary as if it were news.
-    jieba.setLogLevel(logging.WARNING)
-    jieba.initialize()
-    return jieba  # type: ignore[no-any-return]  # has no types
+        return segmenter.cut_for_search
+    return rjieba.cut_for_search
 
 
 def _lettered(found: Iterable[str]) -> list[str]:

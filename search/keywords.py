@@ -10,7 +10,7 @@ from functools import cache
 from importlib import util
 from pathlib import Path
 
-from search.analyzer import segmenter
+from search.segmenter import cut
 
 _WORD = re.compile(r"(?!第[一二三四五六七八九十百千0-9]+)(?=.*[A-Za-z\u3400-\u9fff])[A-Za-z0-9\u3400-\u9fff]{2,}")
 _CANDIDATES = 80
@@ -37,7 +37,7 @@ def keywords(text: str, title: str = "", *, limit: int = 8) -> tuple[str, ...]:
         title: A word of the title counts double.
         limit: How many at most.
     """
-    words = [word for word in segmenter().cut(text) if _WORD.fullmatch(word) and word not in _COMMON]
+    words = [word for word in cut(text) if _WORD.fullmatch(word) and word not in _COMMON]
     counted = Counter(words)
     candidates = [
         (word, count) for word, count in counted.most_common(_CANDIDATES) if count > 1 or len(words) < _CANDIDATES

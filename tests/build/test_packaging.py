@@ -38,24 +38,11 @@ def test_only_wanted_parts_of_qt_are_carried(build: dict[str, ModuleType]) -> No
     assert wanted("PySide6/QtGui.pyd")
     assert wanted("PySide6/Qt/translations/qtbase_zh_CN.qm")
     assert wanted("PySide6/Qt/lib/libQt6Network.so.6"), "libraries are decided by who refers to them"
-    assert wanted("jieba/dict.txt")
+    assert wanted("jieba/analyse/idf.txt")
     assert not wanted("PySide6/Qt/plugins/platformthemes/libqgtk3.so")
     assert not wanted("PySide6/Qt/plugins/tls/libqopensslbackend.so")
     assert not wanted("PySide6/QtNetwork.abi3.so")
     assert not wanted("PySide6/Qt/translations/qtbase_de.qm")
-
-
-def test_of_jieba_only_what_is_imported_is_carried(build: dict[str, ModuleType]) -> None:
-    def wanted(place: str) -> bool:
-        return bool(build["pruning"].is_wanted_data((place, "", "DATA"), {"jieba", "jieba.finalseg"}))
-
-    assert wanted("jieba/dict.txt")
-    assert wanted("assets/sample/sample.txt")
-    assert not wanted("jieba/finalseg/prob_emit.p")
-    assert wanted("jieba/analyse/idf.txt")
-    beside_rjieba = {"jieba", "jieba.finalseg", "rjieba"}
-    assert not build["pruning"].is_wanted_data(("jieba/dict.txt", "", "DATA"), beside_rjieba), "rjieba has it within"
-    assert build["pruning"].is_wanted_data(("jieba/analyse/idf.txt", "", "DATA"), beside_rjieba)
 
 
 def test_libraries_that_nothing_kept_refers_to_are_dropped(build: dict[str, ModuleType]) -> None:
@@ -83,9 +70,10 @@ def test_libraries_that_nothing_kept_refers_to_are_dropped(build: dict[str, Modu
 
 
 def test_data_made_from_the_work_of_others_brings_their_licence(build: dict[str, ModuleType], tmp_path: Path) -> None:
-    table = ROOT / "assets" / "dictionaries" / "traditional.txt"
-    assert "opencc" in build["licensing"].collect([table], tmp_path / "licences", own=ROOT)
+    tables = list((ROOT / "assets" / "dictionaries").iterdir())
+    assert {"jieba", "opencc"} <= set(build["licensing"].collect(tables, tmp_path / "licences", own=ROOT))
     assert "Apache License" in (tmp_path / "licences" / "opencc" / "LICENSE.txt").read_text("utf-8")
+    assert "Sun Junyi" in (tmp_path / "licences" / "jieba" / "LICENSE.txt").read_text("utf-8")
 
 
 def test_a_distribution_brings_its_licence(build: dict[str, ModuleType], tmp_path: Path) -> None:
