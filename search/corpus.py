@@ -1,9 +1,9 @@
-"""The texts of all documents in a few mapped files: what verbatim search scans and snippets are cut from.
+"""The texts of all documents in a few files: what verbatim search scans and snippets are cut from.
 
 ``letters.bin``   the letters of each document, one document after the other;
-``texts.bin``     their folded texts likewise. Both are UTF-16: 75 MB for 20 M characters that no process owns, scanned by their units.
+``texts.bin``     their folded texts likewise. Both are UTF-16, 75 MB for 20 M characters, read in slices and scanned by their units.
 ``clauses.bin``   the ``ClauseTable`` of each document.
-``details.bin``   the paths of its clauses, its ``Spelling`` and its length, compressed; opened for hits only.
+``details.bin``   the paths of its clauses, its ``Spelling`` and its length, compressed; opened for hits only. Like the tables, mapped.
 
 Documents are only ever appended; one that is removed loses its ``Record`` in the manifest, and ``search.compaction`` reclaims its
 bytes.
@@ -18,7 +18,7 @@ from array import array
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -36,7 +36,7 @@ FILES = ("letters.bin", "texts.bin", "clauses.bin", "details.bin")
 _OF_STRINGS = frozenset({"letters.bin", "texts.bin"})
 
 SLICE = 400_000
-"""Bytes that are scanned in one go: a copy of them stays in the cache of the processor, and no call holds the interpreter lock long."""
+"""Bytes that are read and scanned in one go: they stay in the cache of the processor, and no call holds the interpreter lock long."""
 
 _GAP = "\0"  # keeps a match from running on into the next document
 _KEPT_BYTES = 8_000_000
@@ -46,19 +46,18 @@ _LEVEL = 6
 
 
 class Strings:
-    """One string of each document, side by side in a mapped file.
+    """One string of each document, side by side in a file.
 
     Args:
-        data: The file.
+        units: Reads the file.
         part: Gives the part of it that holds the string of a document.
         records: All documents.
     """
 
-    def __init__(self, data: Mapped, part: Callable[[Record], Part], records: Collection[Record]) -> None:
-        self._data = data
+    def __init__(self, units: Units, part: Callable[[Record], Part], records: Collection[Record]) -> None:
+        self._units = units
         self._part = part
         self._records = records
-        self._units = Units()
 
     def of(self, record: Record, length: int | None = None) -> str:
         """Give the string of a document.
@@ -69,8 +68,12 @@ class Strings:
         """
         at, size = self._part(record)
         if length is not None and length * UNIT == size:
-            return self._units.of(self._data, at, at + size)
-        return str(self._data[at : at + size], ENCODING)
+            return self._units.of(at, at + size)
+        return self._units.characters(at, at + size)
+
+    def size(self, record: Record) -> int:
+        """Give how many bytes the string of a document takes."""
+        return self._part(record).size
 
     def offset(self, record: Record, length: int, at: int) -> int:
         """Give in code points what lies some units behind the beginning of a document's string.
@@ -82,7 +85,7 @@ class Strings:
         """
         begin, size = self._part(record)
         # A character outside the basic plane takes two units.
-        return at if length * UNIT == size else len(str(self._data[begin : begin + at * UNIT], ENCODING))
+        return at if length * UNIT == size else len(self._units.characters(begin, begin + at * UNIT))
 
     @cached_property
     def whole(self) -> list[Slice]:
@@ -114,9 +117,7 @@ class Strings:
 
     def read(self, part: Slice) -> str:
         """Give a slice as a string of units."""
-        found = self._units.of(self._data, part.begin, part.end)
-        rest(self._data, part.begin, part.end)  # else a scan has the whole file before it is done
-        return found
+        return self._units.of(part.begin, part.end)
 
 
 @dataclass(slots=True)
@@ -135,10 +136,9 @@ class Slice:
     end: int
     starts: array[int]
 
-    def locate(self, at: int) -> tuple[Record, int]:
-        """Give the document that holds a unit of the slice, and how far behind the beginning of its string that is."""
-        index = bisect_right(self.starts, at) - 1
-        return self.records[index], at - self.starts[index]
+    def index(self, at: int) -> int:
+        """Give which of the documents holds a unit of the slice."""
+        return bisect_right(self.starts, at) - 1
 
 
 class Document:
@@ -203,14 +203,18 @@ class Corpus:
         self._kept_bytes = 0
         with ExitStack() as opened:
             self._maps: dict[str, Mapped] = {}
+            self._units: dict[str, Units] = {}
             for name in FILES:
-                counts = manifest.files.get(name, (0, 0))
-                self._maps[name] = map_file(folder / name, *counts, trusted.get(name, (0, 0)))
-                opened.callback(unmap, self._maps[name])
+                counts, sound = manifest.files.get(name, (0, 0)), trusted.get(name, (0, 0))
+                if name in _OF_STRINGS:
+                    self._units[name] = opened.enter_context(closing(Units(folder / name, *counts, sound)))
+                else:
+                    self._maps[name] = map_file(folder / name, *counts, sound)
+                    opened.callback(unmap, self._maps[name])
             self._opened = opened.pop_all()
         records = manifest.records.values()
-        self.letters = Strings(self._maps["letters.bin"], lambda record: record.letters, records)
-        self.texts = Strings(self._maps["texts.bin"], lambda record: record.text, records)
+        self.letters = Strings(self._units["letters.bin"], lambda record: record.letters, records)
+        self.texts = Strings(self._units["texts.bin"], lambda record: record.text, records)
 
     def close(self) -> None:
         """Let go of the files, and of the documents, which hold the corpus as it holds them: else both stay until Python looks for such."""
@@ -218,7 +222,7 @@ class Corpus:
         self._opened.close()
 
     def rest(self) -> None:
-        """Let go of the pages of the files that were looked at."""
+        """Let go of the pages of the mapped files that were looked at."""
         for mapped in self._maps.values():
             rest(mapped)
 
@@ -236,7 +240,8 @@ class Corpus:
     def raw(self, record: Record, name: str) -> bytes:
         """Give the part of a document that lies in a file."""
         at, size = record.part(FILES.index(name))
-        return self._maps[name][at : at + size]
+        units = self._units.get(name)
+        return units.raw(at, at + size) if units else self._maps[name][at : at + size]
 
 
 class CorpusWriter:

@@ -31,13 +31,7 @@ class Finder:
 
     def places(self, text: str) -> Iterator[int]:
         """Give the offset of every place, ascending, as they are asked for."""
-        if not self._is_known:
-            # The first text tells how rare the letters are; where another differs, only time is lost.
-            self._is_known = True
-            counts = {letter: text.count(letter) for letter in self.form}
-            letter = min(counts, key=counts.__getitem__)
-            if counts[letter] * _RARE <= len(text):
-                self._rare = letter, self.form.index(letter)
+        self._know(text)
         if self._rare:
             yield from self._beside(text, *self._rare)
         elif self._pattern:
@@ -45,6 +39,23 @@ class Finder:
                 yield match.start()
         else:
             yield from self._beside(text, self.form, 0)
+
+    def all(self, text: str) -> list[int]:
+        """Give the offset of every place at once, in less time."""
+        self._know(text)
+        if self._pattern and not self._rare:
+            return [match.start() for match in self._pattern.finditer(text)]
+        return list(self.places(text))
+
+    def _know(self, text: str) -> None:
+        """Take the first text for how rare the letters are; where another differs, only time is lost."""
+        if self._is_known:
+            return
+        self._is_known = True
+        counts = {letter: text.count(letter) for letter in self.form}
+        letter = min(counts, key=counts.__getitem__)
+        if counts[letter] * _RARE <= len(text):
+            self._rare = letter, self.form.index(letter)
 
     def _beside(self, text: str, part: str, within: int) -> Iterator[int]:
         form = self.form

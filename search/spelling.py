@@ -32,7 +32,7 @@ class Spelling:
         self.offsets = offsets
         self.others = others
         self._pairs = tuple(zip(*usual, strict=True))
-        self._table = str.maketrans(*usual)
+        self._table = str.maketrans(*usual) if len(self._pairs) > _FEW else {}
 
     @classmethod
     def of(cls, text: str) -> Spelling:

@@ -16,7 +16,7 @@ Places may overlap: like a plain scan that goes on one character behind each mat
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -29,6 +29,7 @@ from search.corpus import Corpus, Slice, Strings
 from search.finding import Finder
 from search.folding import LETTER, fold, letter_offsets, letters
 from search.manifest import Record
+from search.placing import Placing
 from search.units import in_units
 
 QUOTES = {'"': '"', "“": "”", "„": "“", "「": "」", "『": "』", "”": "”"}
@@ -113,7 +114,7 @@ def find(
     for part, passed in chain(zip(leading, repeat(_NONE)), zip(documents, repeat(led))):
         proceed()
         text = where.read(part)
-        found = _places(corpus, wanted, part, scan(text, finders), passed)
+        found = _places(corpus, wanted, part, text, scan(text, finders), passed)
         if wanted.joints:
             stand = [place for place in found if _stands(corpus, wanted, place)]
             places += stand[: limit - len(places)]
@@ -148,7 +149,7 @@ def scan(text: str, finders: Sequence[Finder]) -> Iterator[tuple[int, int]]:
     return found[0] if len(found) == 1 else merge(*found)
 
 
-def tally(text: str, part: Slice, finders: Sequence[Finder]) -> Counter[str]:
+def tally(text: str, part: Slice, finders: Sequence[Finder]) -> dict[str, int]:
     """Give how many places each document of a slice has, those without any left out.
 
     Args:
@@ -156,21 +157,24 @@ def tally(text: str, part: Slice, finders: Sequence[Finder]) -> Counter[str]:
         part: The slice.
         finders: As for ``scan``.
     """
-    found: Counter[str] = Counter()
+    found: dict[str, int] = {}
     ends = [*part.starts[1:], len(text)]
     for finder in finders:
         if len(finder.form) == 1:
             # Half a million places of 的 are counted without one object for each.
             for record, start, end in zip(part.records, part.starts, ends, strict=True):
                 if own := text.count(finder.form, start, end):
-                    found[record.document] += own
+                    found[record.document] = found.get(record.document, 0) + own
             continue
-        offsets = list(finder.places(text))
-        first = 0
-        while first < len(offsets):
-            index = bisect_right(part.starts, offsets[first]) - 1
-            last = bisect_left(offsets, ends[index], first)
-            found[part.records[index].document] += last - first
+        offsets = finder.all(text)
+        first, many = 0, len(offsets)
+        while first < many:
+            index = part.index(offsets[first])
+            end = ends[index]
+            # Of most words a document has few places.
+            last = first + 1 if first + 1 == many or offsets[first + 1] >= end else bisect_left(offsets, end, first)
+            document = part.records[index].document
+            found[document] = found.get(document, 0) + last - first
             first = last
     return found
 
@@ -226,7 +230,7 @@ def _joints(folded: str) -> tuple[int, ...]:
 
 
 def _places(
-    corpus: Corpus, wanted: Needle, part: Slice, found: Iterable[tuple[int, int]], passed: Collection[int]
+    corpus: Corpus, wanted: Needle, part: Slice, text: str, found: Iterable[tuple[int, int]], passed: Collection[int]
 ) -> Iterator[Place]:
     """Give the places of a slice.
 
@@ -234,30 +238,21 @@ def _places(
         corpus: The texts.
         wanted: What was looked for.
         part: The slice.
+        text: The slice as ``Strings.read`` gives it.
         found: Offset and size of each place in it.
         passed: Ordinals of documents whose places are known already.
     """
-    for at, size in found:
-        if not passed or part.locate(at)[0].ordinal not in passed:
-            yield _place(corpus, wanted, part, at, size)
-
-
-def _place(corpus: Corpus, wanted: Needle, part: Slice, at: int, size: int) -> Place:
-    record, begin = part.locate(at)
-    document = corpus.document(record)
     where = strings(corpus, wanted)
-    length = len(document.folded) if wanted.exact else document.clauses.total
-    start, end = where.offset(record, length, begin), where.offset(record, length, begin + size)
-    span = Span(start, end) if wanted.exact else document.clauses.to_text(document.folded, start, end)
-    return Place(record, _with_ends(document.folded, span, wanted))
-
-
-def _with_ends(folded: str, span: Span, wanted: Needle) -> Span:
-    start, end = span.start - len(wanted.before), span.end + len(wanted.after)
-    return Span(
-        start if start >= 0 and folded.startswith(wanted.before, start) else span.start,
-        end if folded.startswith(wanted.after, span.end) else span.end,
-    )
+    index, stop, placing = 0, -1, None
+    for at, size in found:
+        if at > stop:
+            index = part.index(at)
+            stop = part.starts[index + 1] - 1 if index + 1 < len(part.starts) else len(text)
+            record, begin = part.records[index], part.starts[index]
+            is_passed = record.ordinal in passed
+            placing = None if is_passed else Placing(corpus.document(record), where, wanted, text, begin)
+        if placing is not None:
+            yield Place(record, placing.span(at - begin, size))
 
 
 def _stands(corpus: Corpus, wanted: Needle, place: Place) -> bool:

@@ -21,7 +21,7 @@ def test_every_place_is_found_in_one_text_after_the_other(texts: list[str], form
         finder = Finder(form)
         for text in (*first, *texts, form):
             expected = [at for at in range(len(text)) if text.startswith(form, at)]
-            assert list(finder.places(text)) == expected
+            assert list(finder.places(text)) == finder.all(text) == expected
 
 
 def test_a_rare_letter_at_the_beginning_of_a_text_is_no_place_before_it() -> None:
