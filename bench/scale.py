@@ -12,7 +12,6 @@ bench/keystrokes.py are typed, and one more document is imported.
 from __future__ import annotations
 
 import argparse
-import gc
 import operator
 import os
 import random
@@ -189,18 +188,20 @@ def _said(values: Sequence[tuple[float, ...]]) -> str:
 
 def _window(library: Path) -> None:
     from bench import keystrokes
+    from ui.window.application import Program
 
     app = keystrokes.make_application([])
     begun = time.perf_counter(), time.process_time(), time.thread_time()
-    window = keystrokes.MainWindow(library, keystrokes.Appearance(app, "zh"))
+    program = Program(app, library)
+    program.open()
+    window = program.window
+    assert window is not None
     window.resize(1440, 900)
     pulse = keystrokes.Pulse()  # only now: until there is a window, nothing can stall
     opened = keystrokes.QEventLoop()  # asking again and again whether it is ready would cost more than the start itself
-    window.ready.connect(gc.freeze)  # as the program does
     window.ready.connect(opened.quit)
     keystrokes.QTimer.singleShot(_LONG_MS, opened.quit)
     opened.exec()
-    window.show()
     keystrokes._rest(1)
     took = time.perf_counter() - begun[0], time.process_time() - begun[1], time.thread_time() - begun[2]
     print("\n| | wall ms | longest stall, ms | of it own CPU, ms | private memory, MB | written by itself |")

@@ -105,3 +105,25 @@ def test_what_a_lane_made_in_numbers_is_passed_over() -> None:
         assert gc.get_freeze_count() - frozen > len(kept)
     finally:
         gc.unfreeze()
+
+
+def test_nothing_is_collected_while_it_pauses_and_what_came_meanwhile_is_passed_over(
+    qtbot: QtBot, owner: QObject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.collector._MOST_OBJECTS", 25_000)
+    frozen = gc.get_freeze_count()
+    collector = Collector(owner, look_ms=20)
+    collector.pause()
+    threads: list[threading.Thread] = []
+    Told(threads)
+    kept = [[number] for number in range(30_000)]
+    qtbot.wait(60)
+    assert threads == []
+    try:
+        collector.go_on()
+        assert gc.get_freeze_count() - frozen > len(kept)
+    finally:
+        gc.unfreeze()
+    kept += [[number] for number in range(30_000)]
+    qtbot.waitUntil(lambda: threads == [threading.main_thread()])
+    assert kept

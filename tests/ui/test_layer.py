@@ -66,3 +66,15 @@ def test_while_the_user_rests_all_layers_are_made_and_none_is_shown(qtbot: QtBot
     assert made_before == [3], "what follows waits for all of them"
     assert stack.currentIndex() == 0
     assert not any(layer.view.isVisible() for layer in layers)
+
+
+def test_preparing_loads_a_module_or_makes_a_view_in_a_turn(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    stack, layers = _layers(qtbot)
+    monkeypatch.setattr(layers[0], "modules", ("json", "json.tool"), raising=False)
+    done: list[str] = []
+    monkeypatch.setattr("ui.window.layer.import_module", done.append)
+    prepare(layers, lambda: done.append("then"))
+    assert done == ["json"], "the rest in turns of their own"
+    qtbot.waitUntil(lambda: "then" in done)
+    assert done == ["json", "json.tool", "then"]
+    assert stack.count() == 3

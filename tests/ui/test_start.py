@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -36,13 +37,21 @@ def test_a_window_that_opens_loads_nothing_that_it_does_not_show() -> None:
 
 _IMPORT = """
 import builtins
-plain = builtins.__import__
-import ui.window
-from PySide6.QtWidgets import QWidget
-print(builtins.__import__.__name__, plain.__name__)
+from PySide6.QtCore import QTimer
+from ui.window.application import make_application
+application = make_application([])
+import linecache
+linecache.clearcache()
+import ui.exporting
+print(builtins.__import__.__name__, len(linecache.cache))
 """
 
 
-def test_what_comes_after_qt_is_imported_by_python() -> None:
-    answer = subprocess.run([sys.executable, "-c", _IMPORT], capture_output=True, text=True, check=True)
-    assert "feature" not in answer.stdout
+def test_no_source_is_read_for_what_is_imported_after_qt() -> None:
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    answer = subprocess.run(
+        [sys.executable, "-c", _IMPORT], capture_output=True, text=True, check=True, env=environment
+    )
+    name, sources = answer.stdout.split()
+    assert "feature" not in name
+    assert sources == "0"

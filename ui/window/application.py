@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QStyle
 
 from reader.errors import KnownError
 from ui.allocator import keep_little
-from ui.collector import pass_over
 from ui.handover import Doorbell
 from ui.places import preference, set_preference
 from ui.translation import _, use_preferred
@@ -23,6 +22,7 @@ from ui.window.collecting import Collector
 from ui.window.crash_hook import CrashHook
 from ui.window.fonts import has_chinese, program_family
 from ui.window.main_window import MainWindow
+from ui.window.plain_imports import import_plainly
 from ui.window.pressing import EnterPresses
 from ui.window.theme import program_icon
 from ui.window.window_state import WindowState
@@ -85,7 +85,10 @@ class Program(QObject):
         # Before the library is let go: a start that comes then must open a window of its own, and listens at the same place.
         window.session.closing.connect(self._doorbell.close)
         self._application.aboutToQuit.connect(self._doorbell.close)
-        window.ready.connect(pass_over)
+        collector: Collector | None = self._application.findChild(Collector)  # of ``make_application``
+        if collector is not None:
+            collector.pause()
+            window.ready.connect(collector.go_on)
         window.other_library_wanted.connect(self._change_library)
         window.language_wanted.connect(self._change_language)
         QTimer.singleShot(_PATIENCE_MS, window, partial(_show, window))
@@ -199,6 +202,7 @@ def make_application(arguments: list[str]) -> QApplication:
     # A lane that computes hands the interpreter over this often: at Python's 5 ms, opening a law stalled the window for 80.
     sys.setswitchinterval(_SWITCH_S)
     keep_little()
+    import_plainly()
     application = QApplication(arguments)
     Collector(application)
     dress(application)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
 
-from ui.collector import Collecting, collect_by_hand
+from ui.collector import Collecting, collect_by_hand, pass_over
 from ui.window.rest import Rest
 
 _LOOK_MS = 1000
@@ -25,9 +25,19 @@ class Collector(QObject):
         collect_by_hand()
         self._collecting = Collecting()
         self._rest: Rest | None = None
-        timer = QTimer(self, interval=look_ms)
-        timer.timeout.connect(self._look)
-        timer.start()
+        self._timer = QTimer(self, interval=look_ms)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    def pause(self) -> None:
+        """Collect nothing until ``go_on``: what a library makes that opens stays, and looking at it stops the lane and the window."""
+        self._timer.stop()
+        self._forget_rest()
+
+    def go_on(self) -> None:
+        """Collect again; what is there by now is passed over."""
+        pass_over()
+        self._timer.start()
 
     def _look(self) -> None:
         if self._collecting.is_overdue():  # the user never rests, or lanes are at work
@@ -37,7 +47,10 @@ class Collector(QObject):
             self._rest.came.connect(self._on_rest)
 
     def _on_rest(self) -> None:
-        assert self._rest is not None
-        self._rest.deleteLater()
-        self._rest = None
+        self._forget_rest()
         self._collecting.collect()
+
+    def _forget_rest(self) -> None:
+        if self._rest is not None:
+            self._rest.deleteLater()
+            self._rest = None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from importlib import import_module
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -28,10 +29,15 @@ class Layer(QObject, Generic[Shown]):
 
     Its widgets, and the modules that only they need, come when they are first asked for: a start has no time for them.
 
+    Attributes:
+        modules: Names of those modules, as far as loading them takes a while, in the order in which they load one after the other.
+
     Signals:
         opening: The layer is about to be shown.
         shown_changed: Whether it is shown.
     """
+
+    modules: tuple[str, ...] = ()
 
     opening = Signal()
     shown_changed = Signal(bool)
@@ -57,6 +63,10 @@ class Layer(QObject, Generic[Shown]):
             self._made = self._make(self._theme, self._layers)
             self._layers.addWidget(self._made)
         return self._made
+
+    def set_ready(self) -> None:
+        """Make the widgets before they are asked for."""
+        _made = self.view
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
@@ -100,14 +110,28 @@ class Layer(QObject, Generic[Shown]):
 
 
 def prepare(layers: Sequence[Layer[Any]], then: Callable[[], None]) -> None:
-    """Make the widgets of layers while the user rests, so that each comes at once; between two of them the window takes what he does.
+    """Make the widgets of layers while the user rests, so that each comes at once; between two steps the window takes what he does.
 
     Args:
         layers: Those to be made.
         then: What follows the last. Work of the lanes belongs there: beside it each module that is loaded here waits for its turn.
     """
-    if layers:
-        _view = layers[0].view
-        QTimer.singleShot(0, layers[0], partial(prepare, layers[1:], then))
-    else:
+    _step(_prepared(layers), then)
+
+
+def _prepared(layers: Sequence[Layer[Any]]) -> Iterator[Layer[Any]]:
+    """Do a step for each layer that it gives: load a module, or make the widgets."""
+    for layer in layers:
+        for module in layer.modules:
+            import_module(module)
+            yield layer
+        layer.set_ready()
+        yield layer
+
+
+def _step(steps: Iterator[Layer[Any]], then: Callable[[], None]) -> None:
+    layer = next(steps, None)
+    if layer is None:
         then()
+    else:
+        QTimer.singleShot(0, layer, partial(_step, steps, then))

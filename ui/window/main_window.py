@@ -59,8 +59,8 @@ from ui.window.window_keeper import WindowKeeper
 from ui.window.window_state import WindowState
 
 _LEAST_SIZE = (640, 480)
-_PAINTED_MS = 300
-"""By then the first page is painted: until then the waiting for a rest would look at a thousand events."""
+_PAINTED_MS = 800
+"""By then the first page is painted and the next one made: waiting for a rest looks at each of their thousands of events, 40 ms for a page."""
 _REST_MS = 1200
 """So long after the last key or click the segmenter may stop the window for a moment."""
 _NOTES_FOLD_BELOW = 1100
@@ -139,6 +139,7 @@ class MainWindow(QMainWindow):
         self._wire()
         self._wire_actions()
         self._set_theme(theme)
+        self.area.make_spare()
 
     # Making and tying
 

@@ -80,9 +80,7 @@ class ReadingArea(QFrame):
         self._pages: dict[str, ReadingPage] = {}
         self._spare: ReadingPage | None = None
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._rest.timeout.connect(self._make_spare)
-        self._fetched = QTimer(self, singleShot=True, interval=0)
-        self._fetched.timeout.connect(self._make_spare)
+        self._rest.timeout.connect(self.make_spare)
         self._announced = ""
         self._settle()
 
@@ -131,6 +129,11 @@ class ReadingArea(QFrame):
         page.show_document(opened.text, opened.card, opened.placed, opened.place, original=opened.original)
         self._rest.start()
         self.laid_out_changed.emit(list(self._pages))
+
+    def make_spare(self) -> None:
+        """Make the page for the next document before it is there, and while the user reads this one: a page takes as long as a text."""
+        if self._spare is None and len(self._pages) < LAID_OUT:
+            self._spare = self._new_page()
 
     def page(self) -> ReadingPage | None:
         """Give the page in front; None while it is still fetched, or where no document is open."""
@@ -205,7 +208,6 @@ class ReadingArea(QFrame):
         page = self._pages.pop(document, None)
         if page is None:
             self.wanted.emit(document)
-            self._fetched.start()  # meanwhile the page is made: with the text it would be one long turn
         else:
             self._pages[document] = page
             self._bring(page)
@@ -219,7 +221,6 @@ class ReadingArea(QFrame):
 
     def _take_page(self) -> ReadingPage:
         """Give the page that was made in advance, the one that was not used for longest, or a new one."""
-        self._fetched.stop()
         if self._spare is not None:
             page, self._spare = self._spare, None
             return page
@@ -227,11 +228,6 @@ class ReadingArea(QFrame):
             oldest = next(document for document in self._pages if document != self.current())
             return self._pages.pop(oldest)
         return self._new_page()
-
-    def _make_spare(self) -> None:
-        """Make the page for the next document while it is fetched, or the user reads this one: a page takes as long as a text."""
-        if self._spare is None and len(self._pages) < LAID_OUT:
-            self._spare = self._new_page()
 
     def _new_page(self) -> ReadingPage:
         page = self._make_page()

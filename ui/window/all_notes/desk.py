@@ -40,6 +40,8 @@ class AllNotesDesk(Layer["AllNotesView"]):
         undo_wanted: What was deleted is wanted back.
     """
 
+    modules = ("ui.window.all_notes.view",)
+
     note_chosen = Signal(str, str)
     undo_wanted = Signal()
     sharing_opened = Signal(object, object)

@@ -38,6 +38,8 @@ class LedgerDesk(Layer["LedgerView"]):
         told: Words for the status bar, and None.
     """
 
+    modules = ("ui.ledger", "ui.exporting", "ui.window.ledger.head", "ui.window.ledger.view")
+
     place_chosen = Signal(str, object)
     told = Signal(str, object)
 

@@ -36,6 +36,8 @@ class Finder(Layer["SearchView"]):
         note_chosen: Document id and annotation id.
     """
 
+    modules = ("ui.window.searching.search_view",)
+
     place_chosen = Signal(str, object)
     note_chosen = Signal(str, str)
 

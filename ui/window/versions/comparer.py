@@ -52,6 +52,8 @@ class Comparer(Layer["CompareView"]):
         place_chosen: Document id and span.
     """
 
+    modules = ("ui.window.versions.compare_view",)
+
     place_chosen = Signal(str, object)
 
     def __init__(

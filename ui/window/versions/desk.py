@@ -41,6 +41,8 @@ class VersionDesk(Layer["ReviewView"]):
         comparison_wanted(str): Compare a document with its former version.
     """
 
+    modules = ("ui.window.versions.review_view",)
+
     comparison_wanted = Signal(str)
 
     def __init__(
@@ -151,7 +153,9 @@ class VersionDesk(Layer["ReviewView"]):
         self.show_review(self._area.current())
 
     def _fetch(self) -> None:
-        self._session.run(_reviews, self._document, done=partial(self._show, self._document))
+        document = self._document
+        done, failed = partial(self._show, document), partial(self._on_failed, document)
+        self._session.run(_reviews, document, done=done, failed=failed)
 
     def _show(self, document: str, rows: Sequence[ReviewRow]) -> None:
         card = self._session.cards.get(document)
@@ -160,6 +164,12 @@ class VersionDesk(Layer["ReviewView"]):
             self.view.show_rows(card.title, rows)
         elif card is None:
             self.leave()
+
+    def _on_failed(self, document: str, error: BaseException) -> None:
+        card = self._session.cards.get(document)
+        if document == self._document and document != self._listed and card is not None:
+            self.view.show_failed(card.title)  # rows that were listed before stay
+        self._messages.report(error)
 
     def _accept(self, annotation: str) -> None:
         document = self._document
