@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from reader.errors import KnownError
 from tests.support.amended import NEW, OLD
 from tests.support.user import User
+from ui.versioning import ReviewRow, Versions
 
 TITLE = "试验管理办法"
 QUOTES = ("规范试验", "如实填写记录", "在三十日内公开", "按照物价部门的规定")
@@ -117,7 +119,7 @@ def test_another_place_is_chosen_by_selecting_it_in_the_new_text(reviewer: User)
 
 
 def test_the_review_of_another_document_shows_none_of_the_former_ones_rows_while_it_is_worked_out(
-    reviewer: User, tmp_path: Path
+    reviewer: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     open_review(reviewer)
     window, view = reviewer.window, reviewer.window.versions.view
@@ -138,6 +140,18 @@ def test_the_review_of_another_document_shows_none_of_the_former_ones_rows_while
     reviewer.wait(lambda: "4 条批注等着" in view._told.text())
     window.versions.show_review(waiting)
     assert len(rows(reviewer)) == 4, "the rows of the same document stay while they are asked for again"
+
+    # where that fails, nobody is left waiting, and what was asked before can be asked again
+    def fail(_versions: Versions, _document: str) -> list[ReviewRow]:
+        raise KnownError("library-locked", path=tmp_path)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Versions, "reviews", fail)
+        window.versions.show_review(other)
+        reviewer.wait(lambda: view._told.text().startswith("没能比对这两个版本"))
+        assert "文库" in window.messages._bar.text()
+    window.versions.show_review(waiting)
+    reviewer.wait(lambda: len(rows(reviewer)) == 4)
 
 
 def test_the_same_title_from_another_file_is_offered_as_a_version(user: User, tmp_path: Path) -> None:

@@ -119,16 +119,23 @@ class Session(QObject):
         """Tell whether there is a library to work with."""
         return self._workspace is not None
 
-    def run(self, method: Callable[..., Any], *arguments: object, done: Callable[[Any], None] | None = None) -> None:
+    def run(
+        self,
+        method: Callable[..., Any],
+        *arguments: object,
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> None:
         """Call a function with the workspace in the library lane (exports, settings, the list of removed documents).
 
         Args:
             method: Is given the workspace and the arguments; an unbound method of ``Workspace`` will do.
             *arguments: For it.
             done: Hears its answer.
+            failed: Hears what went wrong; without it the user does.
         """
         if self._workspace is not None:
-            self._tasks.run(method, self._workspace, *arguments, done=done)
+            self._tasks.run(method, self._workspace, *arguments, done=done, failed=failed)
 
     # Reading
 

@@ -126,6 +126,11 @@ class ReviewView(Cover):
         self.show_rows(title, ())
         self._told.setText(_("正在比对两个版本……"))
 
+    def show_failed(self, title: str) -> None:
+        """Tell that it could not be worked out what waits in a document."""
+        self.show_rows(title, ())
+        self._told.setText(_("没能比对这两个版本；回到正文后可以再点“审阅”。"))
+
     def _fill(self, rows: Sequence[ReviewRow]) -> None:
         """Let the list hold these rows: each decision takes one of a thousand away, and the others stay as they are."""
         wanted = {row.annotation.id for row in rows}
