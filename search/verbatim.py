@@ -7,7 +7,7 @@ inside 社会保险费 and any pasted fragment where it was cut. What counts as 
 * Marks, spaces and paragraph ends, in the query and in the text, are passed over: 知识产权 is found where a mark stands inside,
   〔2016〕, [2016] and （2016） are one. Only between two digits of the query must the text have a mark where the query has one: 5.3.2 is
   not 532, and GB/T 1.1 not GB/T 11.
-* The number of a clause in digits or characters: 第12条 is 第十二条.
+* Numbers of clauses, sessions and orders, and dates, in digits or characters: 第12条 is 第十二条, 2016年4月 二〇一六年四月.
 * A query in quotes is taken with its marks, as is one that consists of marks only.
 
 Places may overlap: like a plain scan that goes on one character behind each match, 一一 is found twice in 一一一.
@@ -35,7 +35,12 @@ from search.units import in_units
 QUOTES = {'"': '"', "“": "”", "„": "“", "「": "」", "『": "』", "”": "”"}
 """What opens and closes an exact phrase. 《》 does not: it belongs to the title."""
 
-_CLAUSE_NUMBER = re.compile(rf"第({numerals.NUMERAL}+|[0-9]+)(?=[编章节条款项目])")
+_ORDINAL = re.compile(rf"第({numerals.NUMERAL}+|[0-9]+)(?=[编章节条款项目号届次批])")
+_YEAR = re.compile("(?<![零〇一二三四五六七八九])([零〇一二三四五六七八九]{4})(?=年)|(?<![0-9])([0-9]{4})(?=年)")
+_DAY = re.compile(
+    rf"(?<!{numerals.NUMERAL})([一二三四五六七八九十]{{1,3}})(?=[月日])|(?<![0-9])([0-9]{{1,2}})(?=[月日])"
+)
+_DIGITS = dict(zip("0123456789", "〇一二三四五六七八九", strict=True))
 _HIGHEST = 10_000
 _NONE: frozenset[int] = frozenset()
 _FEW = 40
@@ -75,7 +80,7 @@ def needle(query: str) -> Needle | None:
     folded = fold(stripped)
     first, last = LETTER.search(folded), LETTER.search(folded[::-1])
     if first is None or last is None:
-        return Needle((), exact=fold(query)) if query else None
+        return Needle((), exact=folded[1:-1] if quoted else fold(query)) if query else None
     before, after = folded[: first.start()], folded[len(folded) - last.start() :]
     if quoted:
         return Needle((), exact=folded[1:-1], before=folded[0], after=folded[-1])
@@ -197,7 +202,7 @@ def places_in(folded: str, forms: Iterable[str]) -> Iterator[Span]:
 
 
 def respelled(own: str) -> list[str]:
-    """Give the other spellings of letters: the numbers of clauses in digits for characters and the other way round."""
+    """Give the other spellings of letters: the numbers of clauses and dates in digits for characters and the other way round."""
 
     def in_digits(match: re.Match[str]) -> str:
         return f"第{_value(match[1])}"
@@ -206,8 +211,15 @@ def respelled(own: str) -> list[str]:
         value = _value(match[1])
         return f"第{numerals.to_chinese(int(value))}" if value.isdecimal() and int(value) < _HIGHEST else match[0]
 
-    spelled = (_CLAUSE_NUMBER.sub(in_digits, own), _CLAUSE_NUMBER.sub(in_characters, own))
-    return [form for form in dict.fromkeys(spelled) if form != own]
+    digits = _ORDINAL.sub(in_digits, own)
+    digits = _YEAR.sub(lambda match: _value(match[1]) if match[1] else match[0], digits)
+    digits = _DAY.sub(lambda match: _value(match[1]) if match[1] else match[0], digits)
+    characters = _ORDINAL.sub(in_characters, own)
+    characters = _YEAR.sub(
+        lambda match: "".join(map(_DIGITS.__getitem__, match[2])) if match[2] else match[0], characters
+    )
+    characters = _DAY.sub(lambda match: numerals.to_chinese(int(match[2])) if match[2] else match[0], characters)
+    return [form for form in dict.fromkeys((digits, characters)) if form != own]
 
 
 def _value(numeral: str) -> str:
