@@ -14,13 +14,13 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QPushButton
 
 from storage.exports.forms import FORMS, SUFFIXES
+from tests.journeys.conftest import SAMPLE
 from tests.support.user import User
 from ui.window.export_dialog import ExportDialog
 from ui.window.several import Several
 from ui.window.sharing.notes_choice import NotesChoice
 from ui.window.sharing.picture_dialog import PictureDialog
 
-SAMPLE = "加快推进大连国家自主创新示范区建设的实施意见"
 WORDS = "完成国务院明确的各项试点示范任务"
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QInputDialog
 
 from reader.errors import KnownError
 from reader.model import Span
+from tests.journeys.conftest import SAMPLE
 from tests.support.user import User
 from ui.filtering import Filters
 from ui.indexed import Indexed
@@ -30,7 +31,7 @@ def unindexed(library: Path) -> None:
 
 
 def _law(user: User, tmp_path: Path) -> None:
-    user.waits_for_document("加快推进大连国家自主创新示范区建设的实施意见")
+    user.waits_for_document(SAMPLE)
     law = tmp_path / "试验法.txt"
     law.write_text(LAW, "utf-8")
     user.drop([law])
@@ -85,7 +86,7 @@ def test_find_stays_within_a_clause_and_follows_the_document(user: User, tmp_pat
     chapter.trigger()
     user.wait(lambda: bar._count.text().endswith("/ 2"))
     user.press("Tab", control=True)
-    user.waits_for_document("加快推进大连国家自主创新示范区建设的实施意见")
+    user.waits_for_document(SAMPLE)
     user.wait(lambda: user.page._surface.found.current == user.place_of("试验"))
     assert bar._scope.text() == "全文 ▾"
 

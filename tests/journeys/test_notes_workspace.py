@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QGuiApplication
 
+from tests.journeys.conftest import SAMPLE
 from tests.support.user import User
 
 # Qt's offscreen platform says so for every menu that is shown.
@@ -21,12 +22,11 @@ def listed(user: User) -> list[str]:
     return [group.name if group else line.quote or line.annotation.note for group, line in found if group or line]
 
 
-def test_all_annotations_are_worked_in_one_place(user: User, tmp_path: Path) -> None:
-    sample = "加快推进大连国家自主创新示范区建设的实施意见"
-    user.waits_for_document(sample)
+def annotate_two_documents(user: User, law: Path) -> None:
+    """Highlight in the sample and in a law that comes, and write a note on the law as a whole."""
+    user.waits_for_document(SAMPLE)
     user.select("总体要求")
     user.press("2")
-    law = tmp_path / "试验法.txt"
     law.write_text(LAW, "utf-8")
     user.drop([law])
     user.waits_for_document("中华人民共和国试验法")
@@ -39,14 +39,10 @@ def test_all_annotations_are_worked_in_one_place(user: User, tmp_path: Path) -> 
     user.press("Return", control=True)
     user.wait(lambda: [mark.annotation.note for mark in user.marks if not mark.spans] == ["整部法的看法"])
 
-    # Everything is there, and the page is only covered.
-    everything = user.window.all_notes
-    user.press("4", control=True)
-    user.wait(lambda: len(listed(user)) == 5)
-    assert listed(user) == ["中华人民共和国试验法", "整部法的看法", "国家鼓励试验", sample, "总体要求"]
-    assert not user.window.notes.isVisible()
 
-    # Many at once are one action.
+def change_many_at_once(user: User) -> None:
+    """Change all annotations, each time as one action, and take it back."""
+    everything = user.window.all_notes
     everything.view.list.setFocus()
     everything.view.list.selectAll()
     user.press("4")
@@ -61,11 +57,10 @@ def test_all_annotations_are_worked_in_one_place(user: User, tmp_path: Path) -> 
     user.window.desk.undo()
     user.wait(lambda: listed(user)[0] == "黄色")
 
-    # By the bodies that are responsible: read from the texts, when asked.
-    everything.view.head.group_by("body")
-    user.wait(lambda: listed(user)[0] == "没有责任单位")
 
-    # Narrowed, copied and exported.
+def narrow_copy_and_export(user: User, folder: Path) -> None:
+    """Narrow the list to one annotation, copy it and export it."""
+    everything = user.window.all_notes
     everything.view.head.field.setFocus()
     user.type("鼓励")
     assert listed(user)[1:] == ["国家鼓励试验"]
@@ -76,12 +71,29 @@ def test_all_annotations_are_worked_in_one_place(user: User, tmp_path: Path) -> 
     user.wait(lambda: "——《中华人民共和国试验法》第二条" in QGuiApplication.clipboard().text())
     assert "总体要求" not in QGuiApplication.clipboard().text()
     chosen = [(line.annotation.document, line.annotation.id) for line in everything.view.list.selected()]
-    for name, words in (("notes.md", "国家鼓励试验"), ("notes.json", "国家鼓励试验")):
-        everything.export(chosen, tmp_path / name)
-        user.wait(lambda name=name: (tmp_path / name).exists())
-        written = (tmp_path / name).read_text("utf-8")
-        assert words in written
+    for name in ("notes.md", "notes.json"):
+        everything.export(chosen, folder / name)
+        user.wait(lambda name=name: (folder / name).exists())
+        written = (folder / name).read_text("utf-8")
+        assert "国家鼓励试验" in written
         assert "整部法的看法" not in written
+
+
+def test_all_annotations_are_worked_in_one_place(user: User, tmp_path: Path) -> None:
+    annotate_two_documents(user, tmp_path / "试验法.txt")
+
+    # Everything is there, and the page is only covered.
+    everything = user.window.all_notes
+    user.press("4", control=True)
+    user.wait(lambda: len(listed(user)) == 5)
+    assert listed(user) == ["中华人民共和国试验法", "整部法的看法", "国家鼓励试验", SAMPLE, "总体要求"]
+    assert not user.window.notes.isVisible()
+    change_many_at_once(user)
+
+    # By the bodies that are responsible: read from the texts, when asked.
+    everything.view.head.group_by("body")
+    user.wait(lambda: listed(user)[0] == "没有责任单位")
+    narrow_copy_and_export(user, tmp_path)
 
     # Deleted and brought back; then to its place.
     user.press("Delete")

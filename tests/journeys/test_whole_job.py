@@ -29,11 +29,8 @@ def library(tmp_path: Path) -> Path:
     return tmp_path / "library"
 
 
-def test_the_whole_job(user: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    user.waits_for_document(SAMPLE)
-
-    # By drop and by paste
-    law = tmp_path / "试验法.txt"
+def bring_two_laws(user: User, law: Path) -> None:
+    """Bring a law by drop, another by paste, and go back to the sample."""
     law.write_text(LAW, "utf-8")
     user.drop([law])
     user.waits_for_document("中华人民共和国试验法")
@@ -41,9 +38,15 @@ def test_the_whole_job(user: User, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     user.waits_for_document("中华人民共和国试行法")
     assert len(user.titles) == 3
 
-    # Two colours that overlap
+
+def open_sample(user: User) -> None:
+    """Go to the sample."""
     user.window.desk.open(next(id_ for id_, card in user.window.session.cards.items() if card.title == SAMPLE))
     user.waits_for_document(SAMPLE)
+
+
+def annotate(user: User) -> None:
+    """Make two colours that overlap, a note, a tag and a bookmark."""
     first = user.select("带动更多创新区域发展，完成国务院明确的各项试点示范任务")
     user.press("1")
     user.wait(lambda: len(user.marks) == 1)
@@ -52,7 +55,6 @@ def test_the_whole_job(user: User, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     user.wait(lambda: len(user.marks) == 2)
     assert [(mark.annotation.color, mark.spans) for mark in user.marks] == [("yellow", (first,)), ("green", (second,))]
 
-    # A note
     user.select("力争每年产生100项高价值核心专利")
     user.press("N")
     user.wait(lambda: user.is_writing)
@@ -60,7 +62,6 @@ def test_the_whole_job(user: User, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     user.window.notes.finish_editing()
     user.wait(lambda: any(mark.annotation.note == "核对口径" for mark in user.marks))
 
-    # A tag, typed with Enter
     user.select("生态科技创新城")
     user.press("T")
     user.wait(lambda: user.is_writing)
@@ -68,13 +69,14 @@ def test_the_whole_job(user: User, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     user.window.notes.finish_editing()
     user.wait(lambda: any(mark.annotation.tags == ("园区",) for mark in user.marks))
 
-    # A bookmark
     user.select("重点任务")
     user.press("B")
     user.wait(lambda: any(mark.annotation.bookmark for mark in user.marks))
     assert len(user.marks) == 5
 
-    # Search while typing, then jump to the hit, once the index has both documents
+
+def search_and_jump(user: User) -> None:
+    """Search while typing, jump to the hit, once the index has both documents, and leave another search."""
     user.wait(lambda: not user.window.session.index.is_busy())
     user.search("国家鼓励试验")
     user.press("Return")
@@ -85,17 +87,26 @@ def test_the_whole_job(user: User, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     user.press("Escape")
     user.wait(lambda: not user.window.finder.is_shown())
 
-    # Export
-    exported = tmp_path / "批注.md"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(exported), ""))
-    user.window.desk.open(next(id_ for id_, card in user.window.session.cards.items() if card.title == SAMPLE))
-    user.waits_for_document(SAMPLE)
+
+def export_notes(user: User, target: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Export the notes of the document in front, as the dialog proposes; give what is written."""
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(target), ""))
     user.press("E", control=True)
     user.wait(lambda: user.window.findChild(ExportDialog) is not None)
     dialog = user.window.findChild(ExportDialog)
     next(button for button in dialog.findChildren(QPushButton) if button.isDefault()).click()
-    user.wait(exported.exists)
-    written = exported.read_text("utf-8")
+    user.wait(target.exists)
+    return target.read_text("utf-8")
+
+
+def test_the_whole_job(user: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    user.waits_for_document(SAMPLE)
+    bring_two_laws(user, tmp_path / "试验法.txt")
+    open_sample(user)
+    annotate(user)
+    search_and_jump(user)
+    open_sample(user)
+    written = export_notes(user, tmp_path / "批注.md", monkeypatch)
     for piece in ("核对口径", "#园区", "绿色", "书签", "完成国务院明确的各项试点示范任务"):
         assert piece in written
 

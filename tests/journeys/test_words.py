@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from tests.journeys.conftest import SAMPLE
 from tests.support.user import User
 from ui.window.messages import MessageBar
 from ui.window.searching.words_dialog import WordsDialog
@@ -19,7 +20,7 @@ WORD = "新质生产力"
 
 
 def _shelf(user: User, folder: Path) -> None:
-    user.waits_for_document("加快推进大连国家自主创新示范区建设的实施意见")
+    user.waits_for_document(SAMPLE)
     for title, text in (("乙办法", "提高生产力，扩大新质产品的供应。"), ("甲办法", "加快发展新质生产力。")):
         (folder / f"{title}.txt").write_text(f"{title}\n\n第一条 {text}\n", "utf-8")
         user.drop([folder / f"{title}.txt"])

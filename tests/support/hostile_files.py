@@ -49,7 +49,7 @@ def hostile_files(port: int = 9, seed: int = 3) -> Iterator[Hostile]:
         port: Of a local server that must never hear from their reader.
         seed: For what is cut or filled at random.
     """
-    for family in (_zips, _documents, _books_and_pages, _pdfs, _ofds):
+    for family in (_zips, _documents, _books_and_pages, _pdf_structures, _pdf_contents, _ofds):
         yield from family(f"http://127.0.0.1:{port}/")
     yield from _damaged(random.Random(seed))
 
@@ -296,8 +296,10 @@ def _stream(content: bytes, more: bytes = b"", length: int | None = None) -> byt
     return b"<</Length %d%s>>stream\n%s\nendstream" % (len(content) if length is None else length, more, content)
 
 
-def _pdfs(server: str) -> Iterator[Hostile]:
-    word = b"BT /F 12 Tf 50 700 Td (Hello) Tj ET\n"
+_WORD = b"BT /F 12 Tf 50 700 Td (Hello) Tj ET\n"
+
+
+def _pdf_structures(_server: str) -> Iterator[Hostile]:
     catalog = b"<</Type/Catalog/Pages 2 0 R>>"
     loops = {
         "tree of itself": [catalog, b"<</Type/Pages/Kids[2 0 R 2 0 R]/Count 9>>"],
@@ -328,14 +330,14 @@ def _pdfs(server: str) -> Iterator[Hostile]:
         b"<</Type/Outlines/First 7 0 R/Last 7 0 R/Count 9>>",
         b"<</Title(a)/Next 7 0 R/First 7 0 R/Prev 7 0 R/Parent 6 0 R>>",
     ]
-    yield Hostile("pdf outlines", "circle.pdf", lambda: _pdf_page(_stream(word), b"", *outline))
+    yield Hostile("pdf outlines", "circle.pdf", lambda: _pdf_page(_stream(_WORD), b"", *outline))
     long = [
         b"<</Type/Outlines/First 7 0 R/Count 9>>",
         *(b"<</Title(a)/Next %d 0 R/Parent 6 0 R>>" % (8 + n) for n in range(20_000)),
     ]
-    yield Hostile("pdf outlines", "long.pdf", lambda: _pdf_page(_stream(word), b"", *long))
-    yield Hostile("pdf outlines", "deep.pdf", lambda: _pdf_page(_stream(b"q " * 500_000 + word)))
-    yield Hostile("pdf outlines", "arrays.pdf", lambda: _pdf_page(_stream(word), b"/X" + b"[" * 100_000))
+    yield Hostile("pdf outlines", "long.pdf", lambda: _pdf_page(_stream(_WORD), b"", *long))
+    yield Hostile("pdf outlines", "deep.pdf", lambda: _pdf_page(_stream(b"q " * 500_000 + _WORD)))
+    yield Hostile("pdf outlines", "arrays.pdf", lambda: _pdf_page(_stream(_WORD), b"/X" + b"[" * 100_000))
     kids = b"<</Type/Pages/Kids[%s]/Count %d>>"
     numbers = {
         "count": [catalog, kids % (b"", 2_147_483_647)],
@@ -346,8 +348,11 @@ def _pdfs(server: str) -> Iterator[Hostile]:
     for name, objects in numbers.items():
         yield Hostile("pdf page numbers", f"{name}.pdf", lambda objects=objects: pdf_of(objects))  # type: ignore[misc]
     yield Hostile(
-        "pdf page numbers", "box.pdf", lambda: _pdf_page(_stream(word), b"/MediaBox[-1e38 -1e38 1e38 1e38]/Rotate 91")
+        "pdf page numbers", "box.pdf", lambda: _pdf_page(_stream(_WORD), b"/MediaBox[-1e38 -1e38 1e38 1e38]/Rotate 91")
     )
+
+
+def _pdf_contents(server: str) -> Iterator[Hostile]:
     for index, content in enumerate(
         (
             b"BT /F 1e30 Tf 1e30 1e30 Td (A) Tj ET",
@@ -374,13 +379,13 @@ def _pdfs(server: str) -> Iterator[Hostile]:
 
     yield Hostile("pdf streams", "words.pdf", lambda: _pdf_page(_stream(words(), b"/Filter/FlateDecode")), False)
     predictor = b"/Filter/FlateDecode/DecodeParms<</Predictor 15/Columns 2147483647/Colors 99/BitsPerComponent 32>>"
-    yield Hostile("pdf streams", "predictor.pdf", lambda: _pdf_page(_stream(zlib.compress(word), predictor)))
-    yield Hostile("pdf streams", "length.pdf", lambda: _pdf_page(_stream(word, length=2_147_483_647)))
+    yield Hostile("pdf streams", "predictor.pdf", lambda: _pdf_page(_stream(zlib.compress(_WORD), predictor)))
+    yield Hostile("pdf streams", "length.pdf", lambda: _pdf_page(_stream(_WORD, length=2_147_483_647)))
     action = b"/AA<</O<</S/URI/URI(%s)>>>>" % server.encode()
     launch = b"<</Type/Catalog/Pages 2 0 R/OpenAction<</S/Launch/F(/bin/touch /tmp/%s)>>>>" % CANARY.encode()
-    yield Hostile("pdf actions", "uri.pdf", lambda: _pdf_page(_stream(word), action))
+    yield Hostile("pdf actions", "uri.pdf", lambda: _pdf_page(_stream(_WORD), action))
     yield Hostile(
-        "pdf actions", "script.pdf", lambda: _pdf_page(_stream(word), b"/AA<</O<</S/JavaScript/JS(while(1);)>>>>")
+        "pdf actions", "script.pdf", lambda: _pdf_page(_stream(_WORD), b"/AA<</O<</S/JavaScript/JS(while(1);)>>>>")
     )
     yield Hostile("pdf actions", "launch.pdf", lambda: pdf_of([launch, b"<</Type/Pages/Kids[]/Count 0>>"]))
 
