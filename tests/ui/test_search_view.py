@@ -441,6 +441,10 @@ def test_who_comes_back_to_the_hits_is_where_he_was_among_them(view: SearchView,
     view.show_answer(answer(hits), CARDS)
     assert view._view.currentIndex().data(ROW_ROLE).hit == opened.args[0]
     assert view._view.visualRect(view._view.currentIndex()).top() == place
+    view.forget()
+    view.resize(900, 300)
+    view.show_answer(answer(hits), CARDS)
+    assert view._view.viewport().rect().contains(view._view.visualRect(view._view.currentIndex()))
 
 
 def test_an_older_version_that_was_chosen_is_unfolded_again(qtbot: QtBot) -> None:

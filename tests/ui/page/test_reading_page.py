@@ -326,6 +326,19 @@ def _chinese(number: int) -> str:
     return f"{digits[tens] if tens > 1 else ''}{'十' if tens else ''}{digits[ones] if ones else ''}"
 
 
+def test_a_page_that_is_set_anew_does_not_light_up_an_old_jump_again(
+    page: ReadingPage, text: Text, qtbot: QtBot
+) -> None:
+    page.go_to(span_of(text, "核心专利"))
+    qtbot.waitUntil(lambda: page.has_settled and page._surface.flash.span is not None)
+    page._surface.flash._animation.setCurrentTime(900)
+    assert page._surface.flash.span is None
+    for change in (lambda: page.resize(520, 700), lambda: page.set_theme(Theme("dark")), lambda: page.resize(820, 600)):
+        change()
+        qtbot.waitUntil(lambda: page.has_settled)
+        assert page._surface.flash.span is None
+
+
 def test_a_jump_brings_the_words_to_the_reading_line_and_flashes_for_less_than_a_second(qtbot: QtBot) -> None:
     text = law(90)
     page = shown(qtbot, text)

@@ -25,22 +25,32 @@ class Flash(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.span: Span | None = None
+        self._wanted: Span | None = None
         self._animation = QVariantAnimation(self)
         self._animation.setDuration(_MILLISECONDS)
         for when, strength in _STEPS:
             self._animation.setKeyValueAt(when, strength)
         self._animation.valueChanged.connect(self.changed)
-        self._animation.finished.connect(self.stop)
+        self._animation.finished.connect(self._end)
 
-    def start(self, span: Span) -> None:
-        """Light up a span, instead of the one before."""
-        self._animation.stop()
-        self.span = span
-        self._animation.start()
+    def want(self, span: Span | None) -> None:
+        """Light up a span when the page has come to it; None for nothing."""
+        self._wanted = span
+
+    def begin(self) -> None:
+        """Light up what is wanted, instead of the one before, and once: a page that is set anew stands where it stood."""
+        if self._wanted is not None:
+            self._animation.stop()
+            self.span, self._wanted = self._wanted, None
+            self._animation.start()
 
     def stop(self) -> None:
-        """Go dark at once."""
+        """Go dark at once, and want nothing."""
+        self._wanted = None
         self._animation.stop()
+        self._end()
+
+    def _end(self) -> None:
         self.span = None
         self.changed.emit()
 

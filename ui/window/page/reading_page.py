@@ -72,7 +72,6 @@ class ReadingPage(QTextEdit):
         self._original = False
         self._annotations: list[PlacedAnnotation] = []
         self._standing = Standing()
-        self._flash_wanted: Span | None = None
         self._select_wanted: Span | None = None
         self._pressed_at: QPointF | None = None
 
@@ -146,7 +145,6 @@ class ReadingPage(QTextEdit):
         self._card, self._original = card, original
         self._annotations = list(annotations)
         self._where.begin(now)
-        self._flash_wanted = None
         self._surface.flash.stop()
         self.marking.expect(text)
         self._setter.begin(text, Typography(self._theme, self._scale))
@@ -263,8 +261,6 @@ class ReadingPage(QTextEdit):
             self._frame.set_margins(column, room)
         self._pump.start(sheet.bridge)
         self._land()
-        if self._flash_wanted is not None:
-            self._surface.flash.start(self._flash_wanted)
 
     def _refit(self) -> None:
         """Take another width: the margins change, and the text only where the column must."""
@@ -282,12 +278,9 @@ class ReadingPage(QTextEdit):
         self.marking.close()
         self._select_wanted = selected
         self._standing.go(offset, on_line=on_line)
-        self._flash_wanted = flash
-        if self._sheet is None or self._setter.text is not None:
-            return
-        self._land()
-        if flash is not None:
-            self._surface.flash.start(flash)
+        self._surface.flash.want(flash)
+        if self._sheet is not None and self._setter.text is None:
+            self._land()
 
     def _land(self) -> None:
         """Scroll to where the page is to stand, now or as soon as the layout has reached it."""
@@ -306,6 +299,7 @@ class ReadingPage(QTextEdit):
         bar.setValue(self._standing.top(self._sheet, self.viewport().height()))
         self._standing.arrive(bar.value())
         self._where.ask()
+        self._surface.flash.begin()
         wanted, self._select_wanted = self._select_wanted, None
         if wanted is not None:
             self.select(wanted)

@@ -295,6 +295,7 @@ class SearchView(Cover):
             self._view.executeDelayedItemsLayout()
             bar = self._view.verticalScrollBar()
             bar.setValue(bar.value() + self._view.visualRect(index).top() - height)
+            self._view.scrollTo(index)  # the window may be lower by now
         return True
 
     def _say_nothing_found(self, number: int) -> None:
