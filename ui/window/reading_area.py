@@ -131,7 +131,7 @@ class ReadingArea(QFrame):
         self.laid_out_changed.emit(list(self._pages))
 
     def make_spare(self) -> None:
-        """Make the page for the next document before it is there, and while the user reads this one: a page takes as long as a text."""
+        """Make the page for the next document before it is there: a page takes as long as a text."""
         if self._spare is None and len(self._pages) < LAID_OUT:
             self._spare = self._new_page()
 
@@ -208,6 +208,7 @@ class ReadingArea(QFrame):
         page = self._pages.pop(document, None)
         if page is None:
             self.wanted.emit(document)
+            self.make_spare()  # while it is fetched: page and text together would be one long turn
         else:
             self._pages[document] = page
             self._bring(page)
