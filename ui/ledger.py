@@ -221,14 +221,19 @@ def change(
     return workspace.library.ledger.keep(wanted)
 
 
-def by_body(rows: Iterable[LedgerRow]) -> list[BodyRows]:
-    """Give the rows under each of their bodies: the body with most tasks first, else in the order of first naming."""
+def by_body(rows: Iterable[LedgerRow], only: str = "") -> list[BodyRows]:
+    """Give the rows under each of their bodies: the body with most tasks first, else in the order of first naming.
+
+    Args:
+        rows: The tasks.
+        only: The one body that they were narrowed to: of the others with whom it shares some they are not all. Empty for all bodies.
+    """
     groups: defaultdict[str, tuple[list[LedgerRow], list[LedgerRow]]] = defaultdict(lambda: ([], []))
     for row in rows:
         leaders = row.leaders
         for name in dict.fromkeys([body.name for body in row.bodies]):
             groups[name][name not in leaders].append(row)
-    found = [BodyRows(name, (*led, *others), len(led)) for name, (led, others) in groups.items()]
+    found = [BodyRows(name, (*led, *others), len(led)) for name, (led, others) in groups.items() if only in ("", name)]
     return sorted(found, key=lambda one: -len(one.rows))
 
 

@@ -25,8 +25,14 @@ STATUS_WORDS: dict[TaskStatus, Callable[[], str]] = {
 }
 
 
-def export_ledger(rows: Sequence[LedgerRow], output: Path) -> list[ExportRow]:
+def export_ledger(rows: Sequence[LedgerRow], output: Path, body: str = "") -> list[ExportRow]:
     """Write tasks as a file of the form that its ending names; gives a row for each document.
+
+    Args:
+        rows: The tasks.
+        output: The file.
+        body: The one that they were narrowed to: each task still names all of its bodies, and what is told by body is told of this
+            one, as in the window. Empty for all.
 
     Raises:
         KnownError: ``form-unknown``; ``nothing-to-export`` where there are no tasks; ``disk-full`` or ``file-unwritable``.
@@ -36,7 +42,7 @@ def export_ledger(rows: Sequence[LedgerRow], output: Path) -> list[ExportRow]:
         raise KnownError("form-unknown", path=output, forms="、".join(SUFFIXES))
     if not rows:
         raise KnownError("nothing-to-export")
-    write_atomically(output, _WRITERS[form](rows))
+    write_atomically(output, _WRITERS[form](rows, body))
     counts = Counter(row.entry.document for row in rows)
     return [
         ExportRow(document, title, output, "exported", _("{count} 项任务").format(count=counts[document]))
@@ -61,10 +67,10 @@ def clause_words(row: LedgerRow) -> str:
     return _("{clause}（旧版本）").format(clause=row.entry.clause)
 
 
-def _xlsx(rows: Sequence[LedgerRow]) -> bytes:
+def _xlsx(rows: Sequence[LedgerRow], only: str) -> bytes:
     from storage.exports.table import Sheet, workbook_of
 
-    groups = by_body(rows)
+    groups = by_body(rows, only)
     heading = _heading()
     body, leads = _("单位"), _("牵头或列首位")
     grouped = ([one.name, leads if row.leads(one.name) else "", *_cells(row)] for one in groups for row in one.rows)
@@ -78,17 +84,17 @@ def _xlsx(rows: Sequence[LedgerRow]) -> bytes:
     )
 
 
-def _csv(rows: Sequence[LedgerRow]) -> bytes:
+def _csv(rows: Sequence[LedgerRow], _only: str) -> bytes:
     from storage.exports.table import csv_bytes
 
     return csv_bytes([_heading(), *map(_cells, rows)])
 
 
-def _markdown(rows: Sequence[LedgerRow]) -> bytes:
-    return ("\n\n".join(_blocks(rows)) + "\n").encode(errors="replace")
+def _markdown(rows: Sequence[LedgerRow], only: str) -> bytes:
+    return ("\n\n".join(_blocks(rows, only)) + "\n").encode(errors="replace")
 
 
-def _blocks(rows: Sequence[LedgerRow]) -> Iterator[str]:
+def _blocks(rows: Sequence[LedgerRow], only: str) -> Iterator[str]:
     yield f"# {_('任务台账')}"
     yield totals_words(rows)
     for document, title in titles(rows).items():
@@ -96,7 +102,7 @@ def _blocks(rows: Sequence[LedgerRow]) -> Iterator[str]:
         own = [_cells(row)[1:] for row in rows if row.entry.document == document]
         yield _table(_heading()[1:], own)
     yield f"## {_('按单位')}"
-    for one in by_body(rows):
+    for one in by_body(rows, only):
         count = _("{count} 项，牵头或列首位 {leads} 项").format(count=len(one.rows), leads=one.leads)
         counted = _("（{words}）").format(words=count)
         yield f"### {escape(one.name)}{counted}"
@@ -149,4 +155,4 @@ def _cells(row: LedgerRow) -> list[str]:
     ]
 
 
-_WRITERS: dict[str, Callable[[Sequence[LedgerRow]], bytes]] = {".xlsx": _xlsx, ".csv": _csv, ".md": _markdown}
+_WRITERS: dict[str, Callable[[Sequence[LedgerRow], str], bytes]] = {".xlsx": _xlsx, ".csv": _csv, ".md": _markdown}

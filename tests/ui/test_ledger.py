@@ -282,5 +282,15 @@ def test_the_command_line_narrows_groups_and_refuses(piyue: CommandLine, tmp_pat
     piyue("set-task", "试验", str(second), "--deadline", "年底", status=1)
     piyue("tasks", "--output", tmp_path / "a.doc", status=1)
     piyue("tasks", "--body", "没有的局", "--output", tmp_path / "a.xlsx", status=1)
+    piyue("tasks", "--body", "市教育局", "--output", tmp_path / "a.xlsx")
+    tasks, grouped, counted = (
+        list(sheet.iter_rows(min_row=2, values_only=True)) for sheet in openpyxl.load_workbook(tmp_path / "a.xlsx")
+    )
+    assert len(tasks) == 2
+    assert any("市财政局" in cells[3] for cells in tasks), "each task names all of its bodies"
+    assert [cells[0] for cells in grouped] == ["市教育局"] * 2, "of the others these are not all tasks"
+    assert counted == [("市教育局", "2", "1")]
+    piyue("tasks", "--body", "市教育局", "--output", tmp_path / "a.md")
+    assert re.findall("### (.*)（", (tmp_path / "a.md").read_text("utf-8")) == ["市教育局"]
     piyue("undo")
     assert piyue("tasks", "--status", "stuck")["tasks"] == []

@@ -43,9 +43,9 @@ def tasks(
         chosen = [workspace.find_document(name).id for name in documents]
         rows = narrowed(ledger(workspace, chosen or [card.id for card in workspace.cards()]), wanted)
     if output is None:
-        choices.show(portrait.of_ledger(rows), lambda: _grouped(rows) if grouped else _listed(rows))
+        choices.show(portrait.of_ledger(rows), lambda: _grouped(rows, body) if grouped else _listed(rows))
         return
-    written = export_ledger(rows, output)
+    written = export_ledger(rows, output, body)
     choices.show(
         [portrait.of_export(row) for row in written],
         lambda: (f"{status_word(row.status)}  {row.title}  {row.path}  {row.message}" for row in written),
@@ -94,8 +94,8 @@ def _listed(rows: Sequence[LedgerRow]) -> Iterator[str]:
     yield totals_words(rows)
 
 
-def _grouped(rows: Sequence[LedgerRow]) -> Iterator[str]:
-    for one in by_body(rows):
+def _grouped(rows: Sequence[LedgerRow], only: str) -> Iterator[str]:
+    for one in by_body(rows, only):
         yield _("{name}：{count} 项，牵头或列首位 {leads} 项").format(
             name=one.name, count=len(one.rows), leads=one.leads
         )

@@ -230,7 +230,7 @@ class LedgerDesk(Layer["LedgerView"]):
         shown, every = self.view.shown(), len(self.view.rows())
         filtered = _("（筛选出的 {count} 项，共 {total} 项）").format(count=len(shown), total=every)
         told = filtered if len(shown) < every else ""
-        self._session.run(_export, shown, path, done=partial(self._on_exported, path, told))
+        self._session.run(_export, shown, path, self.view.body(), done=partial(self._on_exported, path, told))
 
     def _on_exported(self, path: Path, filtered: str, rows: list[ExportRow]) -> None:
         told = "；".join(_("《{title}》{message}").format(title=row.title, message=row.message) for row in rows[:3])
@@ -257,7 +257,7 @@ def _rows_of(
     return rows, {id(row): words_in(row) for row in rows}, unread
 
 
-def _export(_workspace: Workspace, rows: Sequence[LedgerRow], path: Path) -> list[ExportRow]:
+def _export(_workspace: Workspace, rows: Sequence[LedgerRow], path: Path, body: str) -> list[ExportRow]:
     from ui.ledger_export import export_ledger
 
-    return export_ledger(rows, path)
+    return export_ledger(rows, path, body)

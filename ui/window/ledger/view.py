@@ -352,6 +352,10 @@ class LedgerView(Cover):
         """Give the tasks that the filters leave."""
         return self._shown
 
+    def body(self) -> str:
+        """Give the body that the tasks are narrowed to; empty for all."""
+        return self._body
+
     def set_progress(self, done: int, total: int) -> None:
         """Tell how far the reading of many documents is; nothing more to tell where both are 0."""
         self.head.set_progress(done, total)
