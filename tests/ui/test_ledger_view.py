@@ -121,6 +121,27 @@ def test_three_thousand_tasks_under_their_bodies_are_shown_folded_and_only_what_
     assert sum(table.isExpanded(index) for index in table.rows.groups()) == 2
 
 
+@pytest.mark.parametrize("grouped", [False, True])
+def test_cells_tell_whether_they_are_edited(qtbot: QtBot, grouped: bool) -> None:
+    """Who hears the table instead of seeing it is told so by these flags alone."""
+    view = view_of(qtbot, [task(number) for number in range(4)])
+    view.head.grouped.setChecked(grouped)
+    view.grab()
+    rows = view.table.rows
+    bodies = list(rows.groups())
+    assert bool(bodies) is grouped
+    first = rows.index(0, 0, bodies[0]) if grouped else rows.index(0, 0)
+    cells = [first.siblingAtColumn(column) for column in range(rows.columnCount())]
+    editable = [bool(cell.flags() & Qt.ItemFlag.ItemIsEditable) for cell in cells]
+    assert editable == [False, False, True, True, False, True], "deadline, figure and note"
+    assert editable == [rows.is_editable(cell) for cell in cells]
+    for cell in [*cells, *(body.siblingAtColumn(column) for body in bodies for column in range(rows.columnCount()))]:
+        assert cell.flags() & Qt.ItemFlag.ItemIsEnabled
+        assert cell.flags() & Qt.ItemFlag.ItemIsSelectable
+        assert not cell.flags() & (Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled)
+        assert cell in cells or not cell.flags() & Qt.ItemFlag.ItemIsEditable
+
+
 def test_three_thousand_tasks_are_selected_and_read_without_asking_for_each(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

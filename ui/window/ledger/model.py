@@ -1,7 +1,8 @@
 """The rows of the task ledger for a tree view: flat, or under each of their bodies.
 
 A tree view asks four things of each of 3,000 rows whenever it lays itself out, which is 40 ms of Python, and 2 ms of Qt's own model. So
-that one holds how many rows there are, and only what shows is asked here.
+that one holds how many rows there are, and only what shows is asked here. What it lets one do with a cell, and tells those who cannot see it,
+it asks of its own items, else it takes every cell for one that is edited: rows get theirs when they first show.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ FIELDS = {DEADLINE: "deadline", FIGURE: "figure", NOTE: "note"}
 Index = QModelIndex | QPersistentModelIndex
 
 
+_READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_EDITED = _READ | Qt.ItemFlag.ItemIsEditable
+
 _TOLD_ONE_BY_ONE = 50
 """Of more changed tasks than this all rows are drawn anew."""
 
@@ -43,6 +47,7 @@ class Item:
         place: Among the rows below the same one.
         parent: The body above.
         rows: The tasks below, those that the body leads first.
+        is_shown: Something of it was asked for.
     """
 
     row: LedgerRow | None = None
@@ -51,6 +56,7 @@ class Item:
     place: int = 0
     parent: Item | None = None
     rows: Sequence[LedgerRow] = ()
+    is_shown: bool = False
     _made: dict[int, Item] | None = None
 
     def below(self, place: int) -> Item:
@@ -124,7 +130,7 @@ class LedgerModel(QStandardItemModel):
         self.setRowCount(len(self._top))
         for item in [] if self._is_flat else self._top:
             above = QStandardItem()
-            above.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+            above.setFlags(_READ)
             above.setColumnCount(NOTE + 1)
             above.setRowCount(len(item.rows))
             self.setItem(item.place, 0, above)
@@ -196,6 +202,9 @@ class LedgerModel(QStandardItemModel):
         item = self.item_at(index)
         if item is None:
             return None
+        if not item.is_shown:
+            item.is_shown = True
+            self._tell_flags(index, item)
         if role == ITEM_ROLE:
             return item
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
@@ -212,6 +221,16 @@ class LedgerModel(QStandardItemModel):
         if str(value).strip() != self._words(item, index.column()):
             self.edited.emit(item.row, FIELDS[index.column()], str(value))
         return True
+
+    def _tell_flags(self, index: Index, item: Item) -> None:
+        """Let Qt know which cells of a row are edited."""
+        above = self.itemFromIndex(index.parent()) if item.parent else self.invisibleRootItem()
+        blocked = QSignalBlocker(self)  # what shows is no other
+        for column in range(MEASURE if item.row else MEASURE + 1, NOTE + 1):
+            cell = QStandardItem()
+            cell.setFlags(_EDITED if item.row and column in FIELDS else _READ)
+            above.setChild(index.row(), column, cell)
+        blocked.unblock()
 
     def _words(self, item: Item, column: int) -> str:
         row = item.row
