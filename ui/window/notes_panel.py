@@ -74,7 +74,6 @@ class NotesPanel(QWidget):
         self._tag_button.setCheckable(True)
         self._tag_button.clicked.connect(self._open_tag_menu)
         self._page_note = QToolButton()
-        self._page_note.setObjectName("pageNote")
         self._page_note.setAccessibleName(_("写全文批注"))
         self._page_note.setToolTip(_("给整份文件写批注"))
         self._page_note.clicked.connect(self.page_note_wanted)

@@ -56,7 +56,6 @@ class AllNotesList(QListView):
         self.cells = AllNotesDelegate(theme, self)
         self.setModel(self.rows)
         self.setItemDelegate(self.cells)
-        self.setObjectName("allNotes")
         self.setAccessibleName(_("全部批注"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)
