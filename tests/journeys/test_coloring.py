@@ -98,7 +98,9 @@ def test_the_same_is_offered_for_words_wherever_they_stand(user: User) -> None:
 
     cards = window.notes.view
     card_menu = cards._make_menu(window.notes.model.index(0), user.marks[0])
-    assert wanted in [words_of(one) for one in card_menu.findChildren(QMenu)]
+    (offered,) = [one for one in card_menu.findChildren(QMenu) if words_of(one) == [*wanted, "复制链接"]]
+    offered.actions()[-1].trigger()
+    assert QGuiApplication.clipboard().text() == f"piyue://annotation/{user.marks[0].annotation.id}"
 
     everything = window.all_notes
     everything.show()
@@ -107,7 +109,7 @@ def test_the_same_is_offered_for_words_wherever_they_stand(user: User) -> None:
     QGuiApplication.clipboard().clear()
     QTest.keyClick(everything.view.list, Qt.Key.Key_F)
     menu = menu_shown(user)
-    assert words_of(menu) == wanted
+    assert words_of(menu) == [*wanted, "复制链接"]
     menu.actions()[0].trigger()
     menu.close()
     assert QGuiApplication.clipboard().text().startswith("总体要求\n——《")

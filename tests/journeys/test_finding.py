@@ -85,6 +85,17 @@ def test_find_stays_within_a_clause_and_follows_the_document(user: User, tmp_pat
     assert chapter.text() == "第一章 总则"
     chapter.trigger()
     user.wait(lambda: bar._count.text().endswith("/ 2"))
+    user.window.desk.jump_here(user.place_of("第三条"))
+    user.wait(lambda: [clause.label for clause in user.window.desk.chain][:1] == ["第二章"])
+    bar._scope.menu().aboutToShow.emit()
+    scopes = bar._scope.menu().actions()
+    assert [one.text() for one in scopes] == ["全文", "第一章 总则", "第二章 附则", "第三条"], (
+        "where the reader is by now"
+    )
+    assert scopes[1].isChecked()
+    scopes[2].trigger()
+    user.wait(lambda: bar._count.text().endswith("/ 1"))
+    assert bar._scope.text() == "第二章 附则 ▾"
     user.press("Tab", control=True)
     user.waits_for_document(SAMPLE)
     user.wait(lambda: user.page._surface.found.current == user.place_of("试验"))

@@ -243,6 +243,23 @@ def test_the_filter_of_a_large_shelf_follows_between_other_events_and_the_last_w
     assert model.rowCount() == 10
 
 
+def test_the_document_in_front_is_seen_though_the_shelf_comes_later_and_draws_the_list_once(qtbot: QtBot) -> None:
+    panel = LibraryPanel(Theme())
+    qtbot.addWidget(panel)
+    panel.resize(260, 300)
+    panel.show()
+    cards = [card(number) for number in range(50)]
+    panel.set_current("d3")
+    put(panel, cards)
+    panel.set_current("d3")
+    view, row = panel._view, panel._model.rows_of({"d3"})["d3"]
+    assert view.viewport().rect().contains(view.visualRect(panel._model.index(row)))
+    view.scrollToTop()
+    put(panel, [*cards, card(51)])
+    panel.set_current("d3")
+    assert view.verticalScrollBar().value() == 0, "the user looks elsewhere"
+
+
 def test_home_and_end_go_to_the_ends_of_the_shelf(qtbot: QtBot) -> None:
     panel = LibraryPanel(Theme())
     qtbot.addWidget(panel)

@@ -73,7 +73,8 @@ class Welcome(QFrame):
         else:
             head = _("把文件拖到这里")
             body = _(
-                "法律法规、政策文件、标准，TXT、Markdown、HTML 都可以；整个文件夹也行，复制的文字可以直接粘贴（Ctrl+V）。"
+                "法律法规、政策文件、标准，Word、PDF、OFD、网页、EPUB、TXT、Markdown 都可以；"
+                "整个文件夹也行，复制的文字可以直接粘贴（Ctrl+V）。"
             )
         self._say(head, body, open_library=True, other=False)
 

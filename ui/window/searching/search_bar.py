@@ -33,6 +33,7 @@ class FindBar(QFrame):
         query_changed: What is typed.
         stepped: Next place (1) or the one before (-1).
         place_chosen: Number of a row of the list.
+        scopes_wanted: Where to look is to be chosen: ``set_scopes`` says what is around the reader now.
         scope_chosen: Number of a scope; 0 is the whole document.
         list_wanted: The list is to be seen now: ``show_rows`` fills it.
         left: Esc, or the cross.
@@ -41,6 +42,7 @@ class FindBar(QFrame):
     query_changed = Signal(str)
     stepped = Signal(int)
     place_chosen = Signal(int)
+    scopes_wanted = Signal()
     scope_chosen = Signal(int)
     list_wanted = Signal()
     left = Signal()
@@ -97,6 +99,7 @@ class FindBar(QFrame):
         self._next.clicked.connect(self._step)
         self._close.clicked.connect(self.left)
         self._all.toggled.connect(self._on_list)
+        self._scope.menu().aboutToShow.connect(self.scopes_wanted)
         self._list.currentRowChanged.connect(self._on_row)
 
     @property

@@ -55,6 +55,7 @@ class FindHere(QObject):
         bar.query_changed.connect(self._find)
         bar.stepped.connect(self.step)
         bar.place_chosen.connect(self._go)
+        bar.scopes_wanted.connect(self._offer_scopes)
         bar.scope_chosen.connect(self._on_scope)
         bar.list_wanted.connect(self._list)
         bar.left.connect(self.leave)
@@ -70,10 +71,9 @@ class FindHere(QObject):
         selected = page.marking.selected()
         words = opened.text.text[selected.start : selected.end] if selected else ""
         self._begin_at = selected.start if selected else page.place
-        self._scopes = tuple(clause for clause in self._desk.chain if clause.label or clause.title)
-        if self._scope not in self._scopes:
+        if self._scope not in self._desk.chain:
             self._scope = None
-        self._show_scopes()
+        self._offer_scopes()
         self._bar.begin("" if "\n" in words else words)
         return True
 
@@ -153,6 +153,13 @@ class FindHere(QObject):
     def _show_scopes(self) -> None:
         names = [_("全文"), *map(heading_words, self._scopes)]
         self._bar.set_scopes(names, self._scopes.index(self._scope) + 1 if self._scope else 0)
+
+    def _offer_scopes(self) -> None:
+        """Offer what is around the reader by now, and what he looks in, wherever he has gone meanwhile."""
+        around = tuple(clause for clause in self._desk.chain if clause.label or clause.title)
+        chosen = self._scope
+        self._scopes = around if chosen is None or chosen in around else (chosen, *around)
+        self._show_scopes()
 
     def _on_scope(self, number: int) -> None:
         self._scope = self._scopes[number - 1] if number else None

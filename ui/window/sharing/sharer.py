@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from reader.errors import KnownError
 from reader.model import Span, Text, cite
+from storage.exports.links import annotation_link
 from ui.placed import PlacedAnnotation
 from ui.sharing import Passage, clause_and_chapter, passage, services, share_link
 from ui.translation import _
@@ -75,10 +76,12 @@ class Sharer(QObject):
         """Add to the menu of a note of the document in front what can be done with the words that it stands on."""
         if opened := self._desk.shown():
             self.fill(menu, Passage(quote_of(placed), cite(opened.card.title, placed.path)))
+            self._add_link(menu, placed.annotation.id)
 
     def fill_for_line(self, menu: QMenu, line: Line) -> None:
         """Add to the menu of a note in the list of all what can be done with the words that it stands on."""
         self.fill(menu, Passage(line.quote, cite(line.title, line.path)))
+        self._add_link(menu, line.annotation.id)
 
     def show_menu(self, spans: Sequence[Span], place: QPoint) -> None:
         """Open the menu of words of the page in front at a place of the screen."""
@@ -122,6 +125,13 @@ class Sharer(QObject):
         """Open the share page of a service in the system's browser."""
         if not QDesktopServices.openUrl(QUrl.fromEncoded(share_link(service, shared).encode())):
             self._messages.warn(_("没有能打开网页的程序。"))
+
+    def _add_link(self, menu: QMenu, annotation: str) -> None:
+        menu.addAction(_("复制链接"), partial(self._copy_link, annotation))
+
+    def _copy_link(self, annotation: str) -> None:
+        QGuiApplication.clipboard().setText(annotation_link(annotation))
+        self._messages.info(_("已复制链接：从别的程序回到这条批注"))
 
     def _copy_part(self, text: Text, span: Span) -> None:
         self._copy(text.text[span.start : span.end].strip("\n"))

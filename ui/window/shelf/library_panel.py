@@ -95,6 +95,7 @@ class LibraryPanel(QWidget):
         column.addLayout(head)
         self._layers = one_of(column, self._view, self._empty)
         self._total: int | None = None
+        self._drawn_to = ""
         self.set_theme(theme)
         self._settle()
         for changed in (self._model.modelReset, self._model.rowsInserted, self._model.rowsRemoved):
@@ -117,10 +118,11 @@ class LibraryPanel(QWidget):
 
     def set_current(self, document: str) -> None:
         """Mark the document that is open in front; none where empty."""
-        if document == self._delegate.current:
+        if document == self._drawn_to:
             return  # only one that comes to the front draws the list to it: an import shows its new documents
         self._delegate.current = document
         row = self._model.rows_of({document}).get(document, -1)
+        self._drawn_to = document if row >= 0 else ""  # at the start it is in front before the shelf is there
         if row >= 0 and not self._view.hasFocus():
             self._view.scrollTo(self._model.index(row), QAbstractItemView.ScrollHint.EnsureVisible)
         self._view.viewport().update()
