@@ -5,7 +5,8 @@
 Every thirteenth law (about 270), the State Council pages and the seed page. A fragment of 1 to 12 characters, pasted as it stands, must
 be found in its document at its offset, to the character. A variant is generated from what the documents say: clause numbers in
 digits, narrow and wide, brackets of document numbers, standard numbers with other dashes and spaces, traditional characters, wide
-letters and digits; it must be found at the offset of the original. Laws hardly name standards: their numbers stand in documents made for
+letters and digits, dates in characters, short names of titles (以下简称); it must be found at the offset of the original.
+Laws hardly name standards: their numbers stand in documents made for
 it, in every spelling, each of which must be found by each other, and by none the numbers that differ by a mark between digits.
 """
 
@@ -15,7 +16,7 @@ import random
 import re
 import sys
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -35,6 +36,9 @@ SEED = 20261122
 _ARTICLE = re.compile(rf"第({numerals.NUMERAL}+)条")
 _NUMBER = re.compile(r"[^\W\d]{1,4}〔(\d{4})〕(\d+)号")
 _STANDARD = re.compile(r"GB(?:/T)? ?\d+(?:\.\d+)?[-—–]\d{4}")
+_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_DEFINITION = re.compile(r"《([^\W\d_]{4,60})》[（(]以下简称[《“]?([^\W\d_]{2,20})[》”]?[）)]")
+_COUNTRY = "中华人民共和国"
 _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 
 _STANDARDS = (
@@ -44,6 +48,21 @@ _STANDARDS = (
     "GB/Z 28828-2012",
     "DB21/T 1234.5-2019",
     "HJ 2.3-2018",
+)
+_TITLES = (
+    ("中华人民共和国试验秘密法", "试密法"),
+    ("中华人民共和国试验税收征收管理法", "试税征管法"),
+    ("关于促进试验平台健康发展的若干规定", "试验平台规定"),
+    ("某市试验资源节约保护条例", "市试验条例"),
+    ("试验工程质量验收规范", "试验规范"),
+)
+_SAID = (
+    "《{title}》（以下简称{short}）",
+    "《{title}》（以下简称《{short}》）",
+    "《{title}》(以下简称“{short}”)",
+    "《{title}》（某发〔2016〕5号，以下简称《{short}》）",
+    "《{title}》（某发〔2016〕5号）（以下简称为{short}）",
+    "《{title}》，以下简称：{short}，",
 )
 _OTHERS = {".": "", "-": "-1"}
 """What makes another standard of a number."""
@@ -59,22 +78,30 @@ def main(arguments: Sequence[str]) -> int:
     laws, many = Path(arguments[0]), int(arguments[1]) if len(arguments) > 1 else FRAGMENTS
     draw = random.Random(SEED)
     standards = {name: read(text.encode(), name) for name, text in made_standards()}
-    texts = {**dict(_texts(laws)), **standards}
+    names = {name: read(text.encode(), name) for name, text in made_names()}
+    texts = {**dict(_texts(laws)), **standards, **names}
     with tempfile.TemporaryDirectory(prefix="piyue-recall-") as folder, closing(Index(Path(folder) / "index")) as index:
         index.update([Entry(name, text, name) for name, text in texts.items()])  # type: ignore[arg-type]
         readings = {name: text.text for name, text in texts.items()}  # type: ignore[attr-defined]
         tried: Counter[str] = Counter()
         missed: Counter[str] = Counter()
         made = {name: text.text for name, text in standards.items()}
-        found_in = {name: text for name, text in readings.items() if name not in made}
-        wanted = [*_fragments(found_in, many, draw), *variants(found_in, draw), *_standard_pairs(made)]
+        named = {name: text.text for name, text in names.items()}
+        found_in = {name: text for name, text in readings.items() if name not in made and name not in named}
+        wanted = [
+            *_fragments(found_in, many, draw),
+            *variants(found_in, draw),
+            *_short_names(found_in),
+            *_made_pairs(named),
+            *_standard_pairs(made),
+        ]
         for kind, document, query, start, end in wanted:
             found = index.verbatim(query, limit=1_000_000, documents=[document]).hits
             tried[kind] += 1
             if any((hit.start, hit.end) == (start, end) for hit in found) is (kind == _NOT_MEANT):
                 missed[kind] += 1
                 print(f"missed: {kind} {query!r} in {document} at {start}", file=sys.stderr)
-    print(f"{len(texts)} documents, {len(made)} of them made\n\n| | tried | as it should |\n|---|---|---|")
+    print(f"{len(texts)} documents, {len(made) + len(named)} of them made\n\n| | tried | as it should |\n|---|---|---|")
     for kind, count in tried.items():
         print(f"| {kind} | {count} | {count - missed[kind]} |")
     return int(bool(missed))
@@ -144,6 +171,43 @@ def _standard_pairs(made: dict[str, str]) -> Iterator[Variant]:
                     yield kind, name, query, start, start + len(form)
 
 
+def made_names() -> Iterator[tuple[str, str]]:
+    """Give documents that define a short name of a title, in each way in which it is said."""
+    for number, (title, short) in enumerate(_TITLES):
+        for way, said in enumerate(_SAID):
+            defined = said.format(title=title, short=short)
+            lines = ("关于执行的规定", f"第一条 根据{defined}制定本规定。", f"第二条 违反{short}的，依照{title}处理。")
+            yield f"named-{number}-{way}.txt", "\n".join(lines)
+
+
+def _made_pairs(made: dict[str, str]) -> Iterator[Variant]:
+    for name, text in made.items():
+        title, short = _TITLES[int(name.split("-")[1])]
+        for query, other in ((short, title), (title, short)):
+            start = text.rindex(other)
+            bare = start + len(other) - len(other.removeprefix(_COUNTRY))
+            yield "short name and title, each by the other, in made documents", name, query, bare, start + len(other)
+
+
+def _short_names(readings: dict[str, str]) -> Iterator[Variant]:
+    """Give the short names of titles, each of which must be found where the title stands, and the other way round."""
+    defined = [(name, match) for name, text in readings.items() for match in _DEFINITION.finditer(text)]
+    titles: dict[str, set[str]] = defaultdict(set)
+    for _name, match in defined:
+        titles[match[2]].add(match[1].removeprefix(_COUNTRY))
+    for name, match in defined:
+        title = match[1].removeprefix(_COUNTRY)
+        # A name within the other is found there anyway, and one that is two things is neither.
+        if len(titles[match[2]]) == 1 and match[2] not in title and title not in match[2]:
+            yield "the title by its short name (以下简称)", name, match[2], match.end(1) - len(title), match.end(1)
+            yield "the short name by its title", name, match[1], match.start(2), match.end(2)
+
+
+def _in_characters(date: re.Match[str]) -> str:
+    year = "".join("〇一二三四五六七八九"[int(digit)] for digit in date[1])
+    return f"{year}年{numerals.to_chinese(int(date[2]))}月{numerals.to_chinese(int(date[3]))}日"
+
+
 def variants(readings: dict[str, str], draw: random.Random) -> Iterator[Variant]:
     """Give other spellings of stretches of some documents, ``PER_KIND`` of each kind at most."""
     table = [line for line in TABLE.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
@@ -156,6 +220,7 @@ def variants(readings: dict[str, str], draw: random.Random) -> Iterator[Variant]
         "〔2016〕 as 2016": (_NUMBER, lambda m: m[0].replace("〔", "").replace("〕", " ")),
         "standard numbers with another dash": (_STANDARD, lambda m: re.sub("[-—–]", "－", m[0]).replace(" ", "")),
         "traditional characters": (re.compile(r"[\u4e00-\u9fff]{3,8}"), lambda m: "".join(traditional.get(c, c) for c in m[0])),
+        "2016年4月1日 as 二〇一六年四月一日": (_DATE, _in_characters),
         "wide letters and digits": (re.compile(r"[\u4e00-\u9fff]\d{2,4}[\u4e00-\u9fff]"), lambda m: m[0].translate(_WIDE)),
     }  # fmt: skip
     for kind, (pattern, spelled) in kinds.items():
