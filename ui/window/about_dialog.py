@@ -6,9 +6,10 @@ import platform
 from pathlib import Path
 
 from PySide6.QtCore import Qt, qVersion
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from ui.translation import _
+from ui.window.dialog_parts import close_only
 from ui.window.theme import program_icon
 
 VERSION = "0.1.0"
@@ -36,9 +37,7 @@ class AboutDialog(QDialog):
         )
         facts.setProperty("voice", "hint")
         facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)  # nothing here calls for the accent
-        buttons.rejected.connect(self.reject)
+        buttons = close_only(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 24, 28, 18)
         column.setSpacing(10)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QLineEdit, QWidget
 
 from storage.annotations import Color
 from storage.colors import LONGEST, tidy
 from ui.coloring import ROLES, name_twice_used
 from ui.translation import _
 from ui.window.color_dot import dot_icon
+from ui.window.dialog_parts import column_of, hint, problem, save_or_cancel
 from ui.window.theme import Theme
 from ui.wording import color_word
 
@@ -56,21 +57,12 @@ class ColorNamesDialog(QDialog):
             field.textChanged.connect(self._check)
             grid.addWidget(dot, row, 0)
             grid.addWidget(field, row, 1)
-        hint = QLabel(_("如 重点、疑问、待落实。留空的恢复原名；已有的批注一并改称。"))
-        hint.setProperty("voice", "hint")
-        hint.setWordWrap(True)
-        self._problem = QLabel()
-        self._problem.setProperty("voice", "problem")
-        self._problem.setWordWrap(True)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
+        self._problem = problem(wraps=True)
+        buttons = save_or_cancel(self)
         self._save = buttons.button(QDialogButtonBox.StandardButton.Save)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 16)
-        column.setSpacing(12)
+        column = column_of(self)
         column.addLayout(grid)
-        column.addWidget(hint)
+        column.addWidget(hint(_("如 重点、疑问、待落实。留空的恢复原名；已有的批注一并改称。"), wraps=True))
         column.addWidget(self._problem)
         column.addWidget(buttons)
         self._check()

@@ -8,11 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QLineEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,6 +18,7 @@ from storage.cards import Card
 from storage.documents import CardField, Corrected
 from ui.standing import state_word, told
 from ui.translation import _
+from ui.window.dialog_parts import column_of, hint, problem, save_or_cancel
 
 _WIDTH = 480
 _BETWEEN = "、"
@@ -66,21 +64,13 @@ class CorrectDialog(QDialog):
             form.addRow(labels[name], edit)
         self._state, self._since, self._source = QComboBox(), QLineEdit(), QLineEdit()
         self._add_validity(form)
-        hint = QLabel(_("留空的一项恢复为程序从文件里读到的内容。"))
-        hint.setProperty("voice", "hint")
-        self._problem = QLabel()
-        self._problem.setProperty("voice", "problem")
+        self._problem = problem()
         self._problem.hide()
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 16)
-        column.setSpacing(12)
+        column = column_of(self)
         column.addLayout(form)
-        column.addWidget(hint)
+        column.addWidget(hint(_("留空的一项恢复为程序从文件里读到的内容。")))
         column.addWidget(self._problem)
-        column.addWidget(buttons)
+        column.addWidget(save_or_cancel(self))
 
     def accept(self) -> None:
         """Tell what was changed, unless the date is none."""

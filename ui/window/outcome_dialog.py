@@ -10,7 +10,6 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QDialogButtonBox,
     QHeaderView,
     QLabel,
     QTableView,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.translation import _
+from ui.window.dialog_parts import close_only
 from ui.wording import status_word
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -123,9 +123,7 @@ class OutcomeDialog(QDialog):
         table.setColumnWidth(0, 96)
         table.setColumnWidth(1, 280)
         table.activated.connect(self._open)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)  # nothing here calls for the accent
-        buttons.rejected.connect(self.reject)
+        buttons = close_only(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 16)
         column.setSpacing(12)

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QTreeWidget,
     QTreeWidgetItem,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from reader.model import cite
 from ui.following import Absent, Citation, Cited
 from ui.translation import _
+from ui.window.dialog_parts import close_only
 from ui.window.session import Session
 from ui.workspace import Workspace
 
@@ -53,9 +53,7 @@ class _Looking(QDialog):
         self.list.setRootIsDecorated(False)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(self._choose)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
-        buttons.rejected.connect(self.reject)
+        buttons = close_only(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(18, 16, 18, 16)
         self._column.setSpacing(10)

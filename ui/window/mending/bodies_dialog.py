@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from reader.corrections import ROLES
 from ui.mending import role_word
 from ui.translation import _
+from ui.window.dialog_parts import column_of, hint, problem, save_or_cancel
 from ui.window.theme import Theme
 
 _WIDTH, _HEIGHT = 460, 380
@@ -49,10 +49,7 @@ class BodiesDialog(QDialog):
         said = QLabel(measure, wordWrap=True)
         said.setTextFormat(Qt.TextFormat.PlainText)
         said.setProperty("voice", "second")
-        hint = QLabel(_("一行不留，表示这里不是任务。"))
-        hint.setProperty("voice", "hint")
-        self._problem = QLabel()
-        self._problem.setProperty("voice", "problem")
+        self._problem = problem()
         self._problem.hide()
         self._column = QVBoxLayout()
         self._column.setSpacing(6)
@@ -68,20 +65,15 @@ class BodiesDialog(QDialog):
         add = QPushButton(_("添加"))
         add.setAutoDefault(False)
         add.clicked.connect(self._add_empty)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 16)
-        column.setSpacing(12)
+        column = column_of(self)
         column.addWidget(said)
         column.addWidget(area, 1)
         foot = QHBoxLayout()
-        foot.addWidget(hint, 1)
+        foot.addWidget(hint(_("一行不留，表示这里不是任务。")), 1)
         foot.addWidget(add)
         column.addLayout(foot)
         column.addWidget(self._problem)
-        column.addWidget(buttons)
+        column.addWidget(save_or_cancel(self))
         for name, role in bodies:
             self._add(name, role)
         self._before = self.bodies()
@@ -158,7 +150,7 @@ class _Row(QWidget):
         line.setSpacing(4)
         line.addWidget(self.name, 1)
         line.addWidget(self.role)
-        for icon, hint, act in (
+        for icon, words, act in (
             ("chevron-up", _("上移"), self._up),
             ("chevron-down", _("下移"), self._down),
             ("close", _("删除"), self.removed.emit),
@@ -166,8 +158,8 @@ class _Row(QWidget):
             button = QToolButton()
             button.setIcon(theme.icon(icon))
             button.setIconSize(QSize(16, 16))
-            button.setToolTip(hint)
-            button.setAccessibleName(hint)
+            button.setToolTip(words)
+            button.setAccessibleName(words)
             button.clicked.connect(act)
             line.addWidget(button)
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from ui.mending import ShownCorrection, value_words
 from ui.translation import _
+from ui.window.dialog_parts import close_only, hint
 from ui.wording import status_word
 
 _SHOWN_LENGTH = 40
@@ -51,26 +51,23 @@ class CorrectionsDialog(QDialog):
             item.setToolTip(one.here)
             item.setData(_ROLE, one)
             self.list.addItem(item)
-        hint = QLabel(
+        told = (
             _("双击看它在哪里；撤回后恢复为程序读到的样子。")
             if corrections
             else _("这份文件没有更正过标点、标题层级或责任单位。")
         )
-        hint.setProperty("voice", "hint")
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = close_only(self)
         self.back = QPushButton(_("撤回"))
         self.back.setEnabled(False)
         self.back.setAutoDefault(False)
         buttons.addButton(self.back, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)  # nothing here calls for the accent
-        buttons.rejected.connect(self.reject)
         self.back.clicked.connect(self._take_back)
         self.list.itemSelectionChanged.connect(self._selected)
         self.list.itemActivated.connect(self._show_place)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 16)
         column.setSpacing(10)
-        column.addWidget(hint)
+        column.addWidget(hint(told))
         column.addWidget(self.list, 1)
         column.addWidget(buttons)
         if corrections:

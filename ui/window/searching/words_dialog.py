@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QPushButton,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from reader.errors import KnownError
 from storage.words import checked
 from ui.translation import _
+from ui.window.dialog_parts import close_only, hint, problem
 from ui.wording import sentence
 
 
@@ -55,16 +55,12 @@ class WordsDialog(QDialog):
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setUniformItemSizes(True)
         self.list.itemSelectionChanged.connect(self._selected)
-        hint = QLabel(_("检索时这些词不拆开。在正文里选中文字，按 W 也能添加；只有含这个词的文件会重新索引。"))
-        hint.setProperty("voice", "hint")
-        hint.setWordWrap(True)
-        self.problem = QLabel()
-        self.problem.setProperty("voice", "problem")
-        self.problem.setWordWrap(True)
+        told = hint(
+            _("检索时这些词不拆开。在正文里选中文字，按 W 也能添加；只有含这个词的文件会重新索引。"), wraps=True
+        )
+        self.problem = problem(wraps=True)
         self.problem.hide()
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)  # nothing here calls for the accent
-        buttons.rejected.connect(self.reject)
+        buttons = close_only(self)
         self.delete = QPushButton(_("删除"))
         self.delete.setAutoDefault(False)
         self.delete.setEnabled(False)
@@ -82,7 +78,7 @@ class WordsDialog(QDialog):
         column.addLayout(row)
         column.addWidget(self.problem)
         column.addWidget(self.list, 1)
-        column.addWidget(hint)
+        column.addWidget(told)
         column.addWidget(buttons)
         self.show_words(words)
 

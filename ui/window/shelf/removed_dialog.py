@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QListView,
     QListWidget,
     QListWidgetItem,
@@ -24,6 +23,7 @@ from storage.cards import Card
 from storage.trash import Deleted
 from ui.placed import quote_of
 from ui.translation import _
+from ui.window.dialog_parts import close_only, hint
 from ui.window.eliding import elide
 from ui.window.notes.times import short_time
 from ui.window.shelf.library_model import CARD_ROLE, LibraryModel
@@ -67,12 +67,11 @@ class RemovedDialog(QDialog):
         self._list.setAccessibleName(_("已移除的文件"))
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._list.setUniformItemSizes(True)
-        hint = QLabel(
+        told = (
             _("恢复文件，它的批注也一起回来。")
             if cards or deleted
             else _("回收站是空的：移除的文件和删除的批注会在这里。")
         )
-        hint.setProperty("voice", "hint")
         self._notes = QListWidget()
         self._notes.setObjectName("plainList")
         self._notes.setAccessibleName(_("已删除的批注"))
@@ -89,13 +88,11 @@ class RemovedDialog(QDialog):
         self._pages.addTab(self._list, _("已移除的文件 {count}").format(count=len(cards)))
         self._pages.addTab(self._notes, _("已删除的批注 {count}").format(count=len(deleted)))
         self._pages.setCurrentIndex(1 if deleted and not cards else 0)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = close_only(self)
         self._restore = QPushButton(_("恢复"))
         self._restore.setEnabled(False)
         buttons.addButton(self._restore, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)  # nothing here calls for the accent
-        buttons.rejected.connect(self.reject)
         self._list.selectionModel().selectionChanged.connect(self._selected)
         self._notes.itemSelectionChanged.connect(self._selected)
         self._pages.currentChanged.connect(self._selected)
@@ -104,7 +101,7 @@ class RemovedDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 16)
         column.setSpacing(10)
-        column.addWidget(hint)
+        column.addWidget(hint(told))
         column.addWidget(self._pages, 1)
         column.addWidget(buttons)
         self._pages.currentWidget().setFocus()
