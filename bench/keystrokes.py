@@ -75,12 +75,12 @@ def main(words: list[str]) -> int:
     window.resize(1440, 900)
     ready: list[bool] = []
     window.ready.connect(lambda: ready.append(True))
-    _wait_until(lambda: bool(ready))
+    wait_until(lambda: bool(ready))
     window.show()
-    _rest(3_000)  # the first search loads its words while the user rests
-    _wait_until(lambda: not window.session.index.is_busy() and window._tasks.is_idle(), 120_000)
+    pause(3_000)  # the first search loads its words while the user rests
+    wait_until(lambda: not window.session.index.is_busy() and window._tasks.is_idle(), 120_000)
     pulse = Pulse()
-    _rest(300)
+    pause(300)
     typed = _type(window, pulse)
     print(f"words, keys                                    {len(typed.results)}, {KEYS}")
     print(f"last key to results, ms                        {_said(typed.results)}")
@@ -119,7 +119,7 @@ def _type(window: MainWindow, pulse: Pulse) -> Typed:
             break
         window.finder.leave()
         edit.set_query("")
-        _rest(200)
+        pause(200)
         window.finder.begin()
         pulse.reset()
         for length in range(1, len(word) + 1):
@@ -127,13 +127,13 @@ def _type(window: MainWindow, pulse: Pulse) -> Typed:
             pressed, cpu = time.perf_counter(), time.process_time()
             keys += 1
             if length < len(word):
-                _rest(_BETWEEN_MS)
-        _wait_until(partial(_shows, window, word))
+                pause(_BETWEEN_MS)
+        wait_until(partial(_shows, window, word))
         typed.results.append((time.perf_counter() - pressed) * 1000)
         typed.results_cpu.append((time.process_time() - cpu) * 1000)
-        _wait_until(lambda: window.finder.view._complete)
+        wait_until(lambda: window.finder.view._complete)
         typed.complete.append((time.perf_counter() - pressed) * 1000)
-        _rest(50)
+        pause(50)
         typed.stalls.append(pulse.longest)
         typed.turns.append(pulse.worked)
     typed.cpu, typed.main_cpu = time.process_time() - begun[0], time.thread_time() - begun[1]
@@ -149,18 +149,20 @@ def _shows(window: MainWindow, query: str) -> bool:
     return window.finder.is_shown() and window.finder.view._query == query
 
 
-def _rest(milliseconds: int) -> None:
+def pause(milliseconds: int) -> None:
+    """Let the window work for a while, as a user who rests."""
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop.quit)
     loop.exec()
 
 
-def _wait_until(seen: Callable[[], bool], patience: int = _PATIENCE_MS) -> None:
+def wait_until(seen: Callable[[], bool], patience: int = _PATIENCE_MS) -> None:
+    """Let the window work until something is seen; TimeoutError where it is not within so many milliseconds."""
     until = time.perf_counter() + patience / 1000
     while not seen():
         if time.perf_counter() > until:
             raise TimeoutError
-        _rest(1)
+        pause(1)
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import Qt  # noqa: E402  # the path above comes first
 from PySide6.QtWidgets import QWidget  # noqa: E402
 
-from bench.notes import IN_ONE, _annotations  # noqa: E402
+from bench.notes import IN_ONE, made_annotations  # noqa: E402
 from bench.opening import Ticker, settle, wait  # noqa: E402
 from ui.importing import sources  # noqa: E402
 from ui.window.appearance import Appearance  # noqa: E402
@@ -93,7 +93,7 @@ def _library(laws: Path, folder: Path, home: Path) -> str:
                 (row,) = workspace.import_all(list(sources([path])))
                 if version == PAIR[0]:
                     text = workspace.text(row.document)
-                    workspace.bring_in(list(_annotations(text, row.document, IN_ONE, random.Random(5))))
+                    workspace.bring_in(list(made_annotations(text, row.document, IN_ONE, random.Random(5))))
             workspace.bring_index_up_to_date()
         return max(workspace.cards(), key=lambda card: card.chars).id
 

@@ -26,7 +26,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget  # noqa: E402  # the path above comes first
 
-from bench.keystrokes import Pulse, _rest, _wait_until  # noqa: E402
+from bench.keystrokes import Pulse, pause, wait_until  # noqa: E402
 from reader.anchor import describe  # noqa: E402
 from reader.model import Span, Text  # noqa: E402
 from storage.annotations import Annotation  # noqa: E402
@@ -59,10 +59,10 @@ def main(words: list[str]) -> int:
         ready: list[bool] = []
         window.ready.connect(lambda: ready.append(True))
         window.ready.connect(gc.freeze)  # as the program does
-        _wait_until(lambda: bool(ready), 60_000)
+        wait_until(lambda: bool(ready), 60_000)
         window.show()
-        _wait_until(lambda: not window.session.index.is_busy() and window._tasks.is_idle(), 300_000)
-        _rest(2_000)
+        wait_until(lambda: not window.session.index.is_busy() and window._tasks.is_idle(), 300_000)
+        pause(2_000)
         print("| | wall ms, median (most) | CPU ms, median | longest stall, ms |\n|---|---|---|---|")
         _one_document(window, document)
         _whole_library(window)
@@ -79,15 +79,16 @@ def _library(laws: Path, folder: Path) -> str:
             workspace.import_all(list(sources(picked)))
             cards = sorted(workspace.cards(), key=lambda card: -card.chars)
             chance = random.Random(5)
-            some = list(_annotations(workspace.text(cards[0].id), cards[0].id, IN_ONE, chance))
+            some = list(made_annotations(workspace.text(cards[0].id), cards[0].id, IN_ONE, chance))
             rest = (ALL - IN_ONE) // (len(cards) - 1) + 1
             for card in cards[1:]:
-                some += _annotations(workspace.text(card.id), card.id, rest, chance)
+                some += made_annotations(workspace.text(card.id), card.id, rest, chance)
             workspace.bring_in(some[:ALL])
         return max(workspace.cards(), key=lambda card: card.annotations).id
 
 
-def _annotations(text: Text, document: str, count: int, chance: random.Random) -> Iterator[Annotation]:
+def made_annotations(text: Text, document: str, count: int, chance: random.Random) -> Iterator[Annotation]:
+    """Make annotations at random places of a text, as if they came in a file."""
     for number in range(count):
         start = chance.randrange(max(len(text.text) - 60, 1))
         span = Span(start, min(start + chance.randrange(6, 60), len(text.text)))
@@ -187,24 +188,24 @@ def _row(
     pulse = Pulse()
     for _time in range(TIMES):
         prepare()
-        _rest(300)
+        pause(300)
         pulse.reset()
         began, used = time.perf_counter(), time.process_time()
         act()
         if not seen():
-            _wait_until(seen, 60_000)
+            wait_until(seen, 60_000)
         shown().grab()
         wall.append((time.perf_counter() - began) * 1000)
         cpu.append((time.process_time() - used) * 1000)
-        _rest(20)
+        pause(20)
         stalls.append(pulse.longest)
     _print(what, wall, cpu, f"{statistics.median(stalls):.0f}")
 
 
 def _scroll(what: str, area: QAbstractScrollArea) -> None:
     bar = area.verticalScrollBar()
-    _wait_until(lambda: bar.maximum() > 0)
-    _rest(1_000)  # until all rows have their places
+    wait_until(lambda: bar.maximum() > 0)
+    pause(1_000)  # until all rows have their places
     step = max(bar.maximum() // FRAMES, 1)
     wall, cpu = [], []
     for frame in range(FRAMES):
@@ -214,7 +215,7 @@ def _scroll(what: str, area: QAbstractScrollArea) -> None:
         wall.append((time.perf_counter() - began) * 1000)
         cpu.append((time.process_time() - used) * 1000)
         if frame % 20 == 0:
-            _rest(1)
+            pause(1)
     wall.sort()
     _print(what, wall, cpu, f"p95 of the frames {wall[int(FRAMES * 0.95)]:.0f}")
 

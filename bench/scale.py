@@ -202,7 +202,7 @@ def _window(library: Path) -> None:
     window.ready.connect(opened.quit)
     keystrokes.QTimer.singleShot(_LONG_MS, opened.quit)
     opened.exec()
-    keystrokes._rest(1)
+    keystrokes.pause(1)
     took = time.perf_counter() - begun[0], time.process_time() - begun[1], time.thread_time() - begun[2]
     print("\n| | wall ms | longest stall, ms | of it own CPU, ms | private memory, MB | written by itself |")
     print("|---|---|---|---|---|---|")
@@ -216,14 +216,14 @@ def _window(library: Path) -> None:
         pulse.reset()
         before = time.perf_counter()
         do()
-        keystrokes._rest(1)
-        keystrokes._wait_until(seen, _LONG_MS)
+        keystrokes.pause(1)
+        keystrokes.wait_until(seen, _LONG_MS)
         wall = (time.perf_counter() - before) * 1000
-        keystrokes._rest(200)
+        keystrokes.pause(200)
         tell(what, wall)
 
     tell(f"start: CPU {took[1] * 1000:.0f} ms, {took[2] * 1000:.0f} of the main thread", took[0] * 1000)
-    act("rest, the index looked at", lambda: keystrokes._rest(_REST_MS), lambda: _is_quiet(window))
+    act("rest, the index looked at", lambda: keystrokes.pause(_REST_MS), lambda: _is_quiet(window))
     shelf = window.left.library
     rows = shelf._model.rowCount
     everything = rows()
