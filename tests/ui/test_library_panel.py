@@ -246,12 +246,12 @@ def test_the_filter_of_a_large_shelf_follows_between_other_events_and_the_last_w
 def test_the_document_in_front_is_seen_though_the_shelf_comes_later_and_draws_the_list_once(qtbot: QtBot) -> None:
     panel = LibraryPanel(Theme())
     qtbot.addWidget(panel)
-    panel.resize(260, 300)
-    panel.show()
     cards = [card(number) for number in range(50)]
     panel.set_current("d3")
     put(panel, cards)
     panel.set_current("d3")
+    panel.resize(260, 300)
+    panel.show()
     view, row = panel._view, panel._model.rows_of({"d3"})["d3"]
     assert view.viewport().rect().contains(view.visualRect(panel._model.index(row)))
     view.scrollToTop()

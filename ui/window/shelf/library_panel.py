@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QAction, QActionGroup, QFont, QKeyEvent, QPainter
+from PySide6.QtGui import QAction, QActionGroup, QFont, QKeyEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -118,14 +118,25 @@ class LibraryPanel(QWidget):
 
     def set_current(self, document: str) -> None:
         """Mark the document that is open in front; none where empty."""
-        if document == self._drawn_to:
-            return  # only one that comes to the front draws the list to it: an import shows its new documents
         self._delegate.current = document
-        row = self._model.rows_of({document}).get(document, -1)
-        self._drawn_to = document if row >= 0 else ""  # at the start it is in front before the shelf is there
-        if row >= 0 and not self._view.hasFocus():
-            self._view.scrollTo(self._model.index(row), QAbstractItemView.ScrollHint.EnsureVisible)
+        self._draw_to_current()
         self._view.viewport().update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Bring the document in front into sight: while nobody sees the list it has no height."""
+        super().showEvent(event)
+        self._draw_to_current()
+
+    def _draw_to_current(self) -> None:
+        """Scroll to a document that came to the front, and only to such a one: an import shows its new documents."""
+        document = self._delegate.current
+        if document == self._drawn_to or not self.isVisible():
+            return
+        row = self._model.rows_of({document}).get(document, -1)
+        self._drawn_to = document if row >= 0 else ""  # at a start it is in front before the shelf is there
+        if row >= 0 and not self._view.hasFocus():
+            self._view.executeDelayedItemsLayout()
+            self._view.scrollTo(self._model.index(row), QAbstractItemView.ScrollHint.EnsureVisible)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
