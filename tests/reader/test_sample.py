@@ -144,6 +144,10 @@ def test_the_truth_of_the_page(sample: Text, data_dir: Path) -> None:
     assert set(by_hand.splitlines()[:4]) <= set(sample.text.splitlines())
 
 
+DICTIONARY = ROOT / "assets" / "dictionaries" / "words.txt"
+"""All words of jieba, as build/dictionary.py takes them over: places and bodies of the whole country are among them."""
+
+
 def test_no_rule_names_a_body_or_the_place_of_the_sample(sample: Text) -> None:
     names = {body.name for task in sample.tasks for body in task.bodies}
     assert sample.title
@@ -151,7 +155,7 @@ def test_no_rule_names_a_body_or_the_place_of_the_sample(sample: Text) -> None:
     rules = [path for path in (ROOT / "reader").rglob("*") if path.suffix == ".py"]
     rules += [path for path in (ROOT / "assets").rglob("*") if path.suffix in (".txt", ".json", ".toml", ".csv")]
     for path in rules:
-        if path.parent.name == "sample":
+        if path.parent.name == "sample" or path == DICTIONARY:
             continue
         words = path.read_text(encoding="utf-8")
         assert not [name for name in names if name in words], path
