@@ -54,6 +54,8 @@ _TEXTS = st.lists(st.one_of(_KNOWN, _HAN, _RARE, _MARKS, _LATIN, st.characters()
 @example("\r\n\r\r\n")
 @example("GB/T 1.1-2020和WES-5.4.5，1.2.3.%a-_b")
 @example("中出鿖鿗的㐀一𠀀𠀁好")
+@example("豈﨎㐀𠀀 𫝆𬺰丽豈 𰀀𰀀")
+@example("上划上，上变上，上垒上")  # either way is as likely
 @example("張學友說臺灣")
 def test_words_are_those_of_rjieba(text: str) -> None:
     assert segmenter.cut(text) == rjieba.cut(text)
