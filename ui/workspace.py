@@ -1,7 +1,7 @@
 """An open library with its index: the one object that the window and the command line both talk to.
 
 It imports, annotates, searches and exports; it returns plain values and never shows anything. All calls come from one thread, save
-``search`` and ``verbatim``, which another thread may make at the same time.
+those that say that they are safe in another, which may be made at the same time.
 """
 
 from __future__ import annotations
