@@ -6,7 +6,7 @@ It holds 14 MB of its own, 20 after a document of Word. What has grown further i
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from reader.model import Text
@@ -47,15 +47,18 @@ class Readers:
         with self.one() as worker:
             return worker.read(data, name)
 
-    def warm_up(self) -> None:
+    def warm_up(self, cancelled: Callable[[], bool] = lambda: False) -> None:
         """Have one ready before it is asked for.
 
+        Args:
+            cancelled: Asked every 50 ms.
+
         Raises:
-            KnownError: As ``Worker.read_packed``.
+            KnownError, Cancelled: As ``Worker.read_packed``.
         """
         with self.one() as worker:
             if not worker.served:
-                worker.read_packed(*_ANYTHING)
+                worker.read_packed(*_ANYTHING, cancelled)
 
     def stop(self) -> None:
         """End the one that waits, and keep none from now on."""

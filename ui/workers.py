@@ -172,13 +172,17 @@ class Worker:
         answer, _payload = self._ask(request, b"", None, progress, cancelled)
         return Indexed(bool(answer["done"]), unpacked_skipped(answer["skipped"]), answer["left"])
 
-    def warm_up(self) -> None:
+    def warm_up(self, cancelled: Callable[[], bool] = lambda: False) -> None:
         """Start the worker and have it load what indexing needs: the next job of the index begins at once.
+
+        Args:
+            cancelled: Asked every 50 ms.
 
         Raises:
             KnownError: The worker broke.
+            Cancelled: As asked.
         """
-        self._ask({"job": "warm up"}, b"", None, None, lambda: False)
+        self._ask({"job": "warm up"}, b"", None, None, cancelled)
 
     def prepare(
         self, library: Path, documents: Sequence[str], words: Iterable[str]

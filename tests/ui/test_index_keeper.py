@@ -74,7 +74,7 @@ class _Worker:
         self.answers: list[Indexed | Exception] = []
         self.during: Callable[[Callable[[int, int], None]], None] = lambda _tell: None
 
-    def warm_up(self) -> None:
+    def warm_up(self, cancelled: Callable[[], bool]) -> None:
         self.asked.append("warm up")
 
     def index(

@@ -21,6 +21,7 @@ from reader.errors import Cancelled, KnownError
 from reader.formats.pdf_pages import WIDEST, draw
 from tests.support.fixed_pages import pdf_of
 from ui import workers
+from ui.readers import Readers
 from ui.workers import Worker
 
 HANGS = "import sys, time; sys.stdin.buffer.read(16); time.sleep(600)"
@@ -126,6 +127,19 @@ def test_cancelling_ends_the_worker_at_once(worker: Worker, monkeypatch: pytest.
     with pytest.raises(Cancelled):
         worker.read(b"x", "slow.txt", asked.is_set)
     assert time.monotonic() - started < 10
+
+
+def test_warming_up_ends_at_once_when_it_is_not_wanted_any_more(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A window that closes waited for it, a second and more."""
+    _misbehaving(monkeypatch, HANGS)
+    with pytest.raises(Cancelled):
+        worker.warm_up(lambda: True)
+    readers = Readers()
+    with pytest.raises(Cancelled):
+        readers.warm_up(lambda: True)
+    readers.stop()
 
 
 def test_what_a_library_prints_does_not_break_the_frames(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from ui.importing import ImportRow, Known, Reading, Source
+    from ui.readers import Readers
     from ui.window.importing.pace import Pace
 
 _TELL_SECONDS = 0.1
@@ -129,6 +130,11 @@ def start(folder: Path) -> Start:
     state = look(workspace, None, {})
     is_new = not (state.shelf and state.shelf.cards) and not library.removed()
     return Start(workspace, state, library.state.setting("window", {}), recovered, is_new)
+
+
+def warm_reader(readers: Readers, *, progress: object, cancelled: Callable[[], bool]) -> None:
+    """Have a reader ready. For the lane of imports, as one that may be told to stop: nobody waits for it on closing."""
+    readers.warm_up(cancelled)
 
 
 def nothing() -> None:

@@ -327,7 +327,13 @@ class Session(QObject):
         """Load what the first search and import wait for, in a moment in which the user rests: the segmenter stops everything for 0.1 s."""
         if self._workspace is not None:
             self._tasks.run(search_once, self._workspace, lane="search")
-            self._tasks.run(self._workspace.readers.warm_up, lane="import", failed=lambda _error: None)
+            self.warm_reader()
+
+    def warm_reader(self) -> None:
+        """Have a reader ready for the next import; nothing to do where one is."""
+        if self._workspace is not None:
+            warm = partial(work.warm_reader, self._workspace.readers)
+            self._tasks.run(warm, lane="import", progress=lambda _done, _total: None, failed=lambda _error: None)
 
     def update_index(self) -> None:
         """Bring the index up to date in the background; called again meanwhile, once more after."""

@@ -19,12 +19,17 @@ from ui.places import SAMPLE
 from ui.translation import _
 from ui.window.importing.import_progress import ImportProgress
 from ui.window.messages import Messages
+from ui.window.rest import Rest
 from ui.window.session import Session
 from ui.window.tasks import Task
 from ui.window.typing_now import Typed, has_typed_since, typed
 
 if TYPE_CHECKING:
     from ui.importing import ImportRow, Source
+
+
+_REST_MS = 3000
+"""So long nothing was pressed after an import before a reader is made ready for the next: it takes half a second of a processor."""
 
 
 @dataclass(slots=True)
@@ -60,6 +65,7 @@ class Importer(QObject):
         self._progress = progress
         self._window = window
         self._running: list[_Running] = []
+        self._rest: Rest | None = None
         progress.cancel_requested.connect(self.cancel)
 
     def ask_files(self) -> None:
@@ -160,7 +166,15 @@ class Importer(QObject):
         ended = self._running.pop(0)  # a lane is an order: the first that was given is the first to end
         if not self._running:
             self._progress.hide()
+            if self._rest is None:
+                # One that has read many was not kept.
+                self._rest = Rest(_REST_MS, self)
+                self._rest.came.connect(self._on_rest)
         return ended
+
+    def _on_rest(self) -> None:
+        self._rest = None
+        self._session.warm_reader()
 
     def _show_report(self, rows: list[ImportRow]) -> None:
         from ui.window.importing.import_report import report

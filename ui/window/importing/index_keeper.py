@@ -155,7 +155,7 @@ class IndexKeeper(QObject):
         """Know that an import begins: the worker loads what it needs while the file is read."""
         self._imports += 1
         if not self._busy and self._workspace is not None:
-            self._tasks.run(self._worker.warm_up, lane="index", failed=self._on_cold)
+            self._tasks.run(self._warm_up, lane="index", progress=self._on_progress, failed=self._on_cold)
 
     def follow_import(self) -> None:
         """Know that an import has filled the shelf further."""
@@ -168,6 +168,10 @@ class IndexKeeper(QObject):
     def end_import(self) -> None:
         """Know that an import has ended, whatever came of it."""
         self._imports -= 1
+
+    def _warm_up(self, *, progress: object, cancelled: Callable[[], bool]) -> None:
+        """Warm the worker up; a window that closes does not wait for that, a second and more."""
+        self._worker.warm_up(cancelled)
 
     def _turn(
         self,
