@@ -21,6 +21,8 @@ LENGTH = 120
 _BEFORE = 40
 _SENTENCE_ENDS = "。;!?\n"  # as folded
 _SENTENCE_END = re.compile(f"[{_SENTENCE_ENDS}]")
+_PAUSES = ",、:"
+_PAUSE = re.compile(f"[{_PAUSES}]")
 
 
 def clause_hit(corpus: Corpus, record: Record, index: int, terms: Iterable[str], score: float) -> Hit:
@@ -119,13 +121,18 @@ def snippet_span(folded: str, clause: Span, place: Span) -> Span:
     if len(clause) <= LENGTH and clause.end >= place.end:
         return clause
     lowest = max(clause.start, place.start - _BEFORE)
-    begin = _SENTENCE_END.search(folded, lowest, place.start) if lowest > clause.start else None
+    begin = None
+    if lowest > clause.start:
+        begin = _SENTENCE_END.search(folded, lowest, place.start) or _PAUSE.search(folded, lowest, place.start)
     start = begin.end() if begin else lowest
     highest = max(min(clause.end, start + LENGTH), place.end)
     end = max([folded.rfind(mark, place.end, highest) for mark in _SENTENCE_ENDS]) + 1
     # A sentence end right behind the place would leave the reader without what follows.
-    if end < place.end + (highest - place.end) // 2:
-        end = highest
+    least = place.end + (highest - place.end) // 2
+    if end < least:
+        # A word that is cut in two reads as another one.
+        end = max(folded.rfind(mark, least, highest) for mark in _PAUSES) + 1 if highest < clause.end else highest
+        end = end or highest
     while start < place.start and folded[start].isspace():
         start += 1
     return Span(start, end)

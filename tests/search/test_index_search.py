@@ -54,6 +54,17 @@ def test_snippet_place_and_marks_are_exact(index: Index, entries: list[Entry]) -
     assert [hit.snippet[mark.start : mark.end] for mark in hit.marks] == ["休息休假"]
 
 
+def test_a_sentence_that_is_longer_than_a_snippet_is_cut_at_a_pause(tmp_path: Path) -> None:
+    index = Index(tmp_path / "index")
+    text = "第一条 " + "前面说的许多话，" * 30 + "此处是滞纳金，" + "后面说的许多话、" * 30 + "完。"
+    index.update([make_entry("d", "某法", text)])
+    hit = index.verbatim("滞纳金").hits[0]
+    assert hit.snippet.startswith("前面说的许多话，前面")
+    assert hit.snippet.endswith("话、后面说的许多话、")
+    assert text.index(hit.snippet) + hit.marks[0].start == hit.start
+    index.close()
+
+
 def test_each_place_of_a_clause_has_a_row_that_marks_the_others_too(index: Index, entries: list[Entry]) -> None:
     hits = [hit for hit in index.verbatim("劳动").hits if hit.path == "第一条"]
     text = entries[0].text.text
