@@ -1,7 +1,8 @@
 """Makes the packaged program: ``uv run build/package.py`` -> dist/piyue.
 
 One folder with two programs, ``piyue`` (the window) and ``piyue-cli`` (the command line), and the licences of all that it
-carries. It runs on systems like the one it was made on, or newer: make it on the oldest that it is meant for.
+carries. It runs on systems like the one it was made on, or newer: make it on the oldest that it is meant for. On macOS, dist/Piyue.app is the same
+as its users want it.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ SPEC = ROOT / "build" / "piyue.spec"
 WORK = ROOT / "work"
 DIST = ROOT / "dist"
 PROGRAM = DIST / "piyue"
+BUNDLE = DIST / "Piyue.app"
 
 
 def main() -> int:
@@ -41,6 +43,9 @@ def main() -> int:
     except licensing.Unlicensed as error:
         print(f"no licence text for: {error}\nPut it into build/licences/<name>/.", file=sys.stderr)
         return 1
+    if BUNDLE.is_dir():
+        bring_licences(PROGRAM, BUNDLE)
+        seal(BUNDLE)
     print(f"{PROGRAM.relative_to(ROOT)}: piyue {identity.version()}, {megabytes(PROGRAM):.0f} MB")
     print(f"licences of {len(components)} components: {', '.join(components)}")
     print(f"packaged in {time.monotonic() - started:.0f} s")
@@ -85,6 +90,26 @@ def unpack_shiboken(inside: Path) -> None:
     # Not by the times of the files, which an archive or a copy changes.
     mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
     compileall.compile_dir(inside / "files.dir", quiet=1, force=True, stripdir=str(inside), invalidation_mode=mode)
+
+
+def bring_licences(program: Path, bundle: Path) -> None:
+    """Put the licences of the folder into the bundle, which PyInstaller made of it before they were collected.
+
+    Args:
+        program: The folder, whole.
+        bundle: ``Piyue.app``.
+    """
+    resources = bundle / "Contents" / "Resources"
+    resources.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(program / "LICENSE.txt", resources / "LICENSE.txt")
+    shutil.rmtree(resources / "licences", ignore_errors=True)
+    shutil.copytree(program / "licences", resources / "licences")
+
+
+def seal(bundle: Path) -> None:
+    """Sign the bundle again, for nobody in particular, as PyInstaller did: macOS takes one to which something was added for damaged."""
+    if shutil.which("codesign") is not None:
+        subprocess.run(["codesign", "--force", "--deep", "--sign", "-", str(bundle)], check=True)
 
 
 def megabytes(folder: Path) -> float:

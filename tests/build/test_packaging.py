@@ -89,6 +89,46 @@ def test_a_distribution_brings_its_licence(build: dict[str, ModuleType], tmp_pat
     assert (tmp_path / "licences" / "pypdfium2" / "pdfium.txt").is_file(), "what is compiled in counts too"
 
 
+def test_the_bundle_of_macos_has_the_licences_of_the_folder(
+    build: dict[str, ModuleType], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is made before they are collected, and had none."""
+    program, bundle = tmp_path / "piyue", tmp_path / "Piyue.app"
+
+    def package() -> None:
+        (program / "_internal").mkdir(parents=True, exist_ok=True)
+        (bundle / "Contents" / "Resources" / "licences" / "gone").mkdir(parents=True, exist_ok=True)
+
+    def collect(_files: object, target: Path, own: Path) -> list[str]:
+        assert own == tmp_path
+        (target / "qt").mkdir(parents=True)
+        (target / "qt" / "LGPL.txt").write_text("LGPL", "utf-8")
+        return ["qt"]
+
+    sealed: list[Path] = []
+    packaging = build["package"]
+    for name, instead in {
+        "ROOT": tmp_path,
+        "PROGRAM": program,
+        "BUNDLE": bundle,
+        "build": package,
+        "strip_python": lambda: None,
+        "unpack_shiboken": lambda _inside: None,
+        "seal": sealed.append,
+    }.items():
+        monkeypatch.setattr(packaging, name, instead)
+    monkeypatch.setattr(packaging.licensing, "carried_files", lambda _work: set())
+    monkeypatch.setattr(packaging.licensing, "collect", collect)
+    (tmp_path / "LICENSE").write_text("MIT", "utf-8")
+    assert packaging.main() == 0
+    resources = bundle / "Contents" / "Resources"
+    found = sorted(str(path.relative_to(resources)) for path in resources.rglob("*") if path.is_file())
+    assert found == ["LICENSE.txt", str(Path("licences", "qt", "LGPL.txt"))]
+    assert (resources / "LICENSE.txt").read_text("utf-8") == "MIT"
+    assert not (resources / "licences" / "gone").exists()
+    assert sealed == [bundle], "after all of it is there"
+
+
 def test_what_has_no_licence_stops_the_packaging(build: dict[str, ModuleType], tmp_path: Path) -> None:
     stranger = tmp_path / "libstranger.so"
     stranger.write_bytes(b"")
