@@ -298,11 +298,16 @@ class Text:
         return found
 
 
+_MARKS_WITHIN = str.maketrans("《》〈〉", "〈〉《》")
+
+
 def cite(title: str, path: str) -> str:
     """Give the citation of a clause: ``《…法》第十二条第二款第（三）项``.
+
+    A title that itself names another is written as GB/T 15834 has it: the marks inside of 《》 are 〈〉, and those inside of 〈〉 《》.
 
     Args:
         title: Of the document, without 《》.
         path: ``Clause.path``; empty for the document as a whole.
     """
-    return f"《{title}》{path}"
+    return f"《{title.translate(_MARKS_WITHIN) if '《' in title else title}》{path}"

@@ -93,6 +93,9 @@ def test_the_same_is_offered_for_words_wherever_they_stand(user: User) -> None:
     QTest.keyClick(menu, Qt.Key.Key_Return)
     assert QGuiApplication.clipboard().text().startswith("总体要求\n——《")
     menu.close()
+    user.press("C")
+    assert QGuiApplication.clipboard().text() == "总体要求"
+    assert window.messages._bar.text() == "已复制 4 字"
     user.press("1")
     user.wait(lambda: len(user.marks) == 1)
 

@@ -261,9 +261,11 @@ def test_copying_with_citation_names_document_and_clause(page: ReadingPage, text
     span = span_of(text, "核心专利")
     bring(page, qtbot, span)
     drag(page, qtbot, span)
-    qtbot.keyClick(page, Qt.Key.Key_C, Qt.KeyboardModifier.ShiftModifier)
+    with qtbot.waitSignal(page.marking.copied) as told:
+        qtbot.keyClick(page, Qt.Key.Key_C, Qt.KeyboardModifier.ShiftModifier)
 
     assert QGuiApplication.clipboard().text() == "《关于加快示范区建设的实施意见》一、（二）：“核心专利”"
+    assert told.args == [len(QGuiApplication.clipboard().text())], "nothing else would show that it is done"
 
 
 def test_a_click_chooses_the_newest_highlight_and_the_next_click_the_one_below(

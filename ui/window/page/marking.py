@@ -44,6 +44,7 @@ class Marking(QObject):
         delete_requested(list[str]): Delete annotations.
         marks_requested(Span): The marks among these words are to be mended.
         share_requested(list[Span], QPoint): These words are to be passed on; a place on the screen for the menu.
+        copied(int): So many characters went to the clipboard, by the bar or by its keys.
         selection_changed(int): How many characters are selected.
         changed: What is selected or chosen looks different now.
     """
@@ -60,6 +61,7 @@ class Marking(QObject):
     delete_requested = Signal(list)
     marks_requested = Signal(object)
     share_requested = Signal(list, QPoint)
+    copied = Signal(int)
     selection_changed = Signal(int)
     changed = Signal()
 
@@ -208,17 +210,19 @@ class Marking(QObject):
             self.bar.annotation = self.chosen
         return self.bar.take_key(event)
 
-    def copy(self, *, with_citation: bool) -> None:
-        """Put the words on the clipboard."""
+    def copy(self, *, with_citation: bool) -> int:
+        """Put the words on the clipboard; gives how many characters they are."""
         if self._bridge is None:
-            return
+            return 0
         text = self._bridge.text
         words = [
             cited(self._title, text, span) if with_citation else text.text[span.start : span.end]
             for span in self.subject()
         ]
+        copied = "\n".join(words)
         if words:
-            QGuiApplication.clipboard().setText("\n".join(words))
+            QGuiApplication.clipboard().setText(copied)
+        return len(copied)
 
     def _selection_moved(self) -> None:
         span = self.selected()
@@ -288,7 +292,7 @@ class Marking(QObject):
             self.share_requested.emit(spans, self.bar.place_under("share"))
             return
         if action in ("copy", "cite"):
-            self.copy(with_citation=action == "cite")
+            self.copied.emit(self.copy(with_citation=action == "cite"))
             self.close()
             return
         self.unselect()

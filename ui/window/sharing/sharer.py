@@ -54,6 +54,7 @@ class Sharer(QObject):
     def wire(self, page: ReadingPage) -> None:
         """Listen to a page."""
         page.marking.share_requested.connect(self.show_menu)
+        page.marking.copied.connect(self._tell_copied)
 
     def fill_menu(self, menu: QMenu, offset: int) -> None:
         """Add to the menu of a place on the page in front what can be copied and shared there."""
@@ -138,4 +139,7 @@ class Sharer(QObject):
 
     def _copy(self, words: str) -> None:
         QGuiApplication.clipboard().setText(words)
-        self._messages.info(_("已复制 {count} 字").format(count=len(words)))
+        self._tell_copied(len(words))
+
+    def _tell_copied(self, count: int) -> None:
+        self._messages.info(_("已复制 {count} 字").format(count=count))
