@@ -457,6 +457,19 @@ def test_an_older_version_that_was_chosen_is_unfolded_again(qtbot: QtBot) -> Non
     assert model.find(hit("d1", 8)) == -1
 
 
+def test_the_older_versions_of_the_clause_that_was_named_are_folded_below_it(qtbot: QtBot) -> None:
+    cards = {f"d{n}": card(n, title="试验法", date=f"20{n}0-01-01", issuers=()) for n in (1, 2)} | {"d3": card(3)}
+    old, new, other = hit("d1", 7), hit("d2"), hit("d3")
+    model = HitModel()
+    model.set_hits([new, old, other], cards, direct=True)
+    assert [row.kind for row in model._rows] == ["direct", "versions", "document", "hit"]
+    model.unfold(model.row(1).family)
+    assert [row.hit for row in model._rows if row.kind in ("direct", "hit")] == [new, old, other]
+    rows = arrange([old, new, other], cards, direct=True)
+    assert [row.hit for row in rows if row.hit] == [old, new, other], "an older one that was named hides none"
+    assert "versions" not in [row.kind for row in rows]
+
+
 def test_a_pattern_that_matches_nothing_is_answered_where_patterns_are_found(view: SearchView) -> None:
     view.narrowing.set_choice(Filters(), "relevance", True, False)
     view.show_answer(replace(answer([]), verbatim=Results([], 0, "verbatim")), CARDS)

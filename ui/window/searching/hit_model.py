@@ -207,16 +207,18 @@ def arrange(
     for hit in rest:
         groups.setdefault(hit.document, []).append(hit)
     names = names_apart(cards[document] for document in groups if document in cards)
-    for common, versions in versions_of(groups, cards).items():
-        rows += _of_document(versions[0], groups[versions[0]], cards, unfolded, names)
-        if len(versions) == 1:
-            continue
+    # What was named stands for the newest version of its law, where it is that.
+    documents = dict.fromkeys([*(row.document for row in rows), *groups])
+    for common, (newest, *older) in versions_of(documents, cards).items():
+        if newest in groups:
+            rows += _of_document(newest, groups[newest], cards, unfolded, names)
+        older = [document for document in older if document in groups]
         if common in unfolded:
-            for document in versions[1:]:
+            for document in older:
                 rows += _of_document(document, groups[document], cards, unfolded, names)
-        else:
-            words = _("另有 {count} 个旧版本").format(count=len(versions) - 1)
-            rows.append(HitRow("versions", versions[0], words, family=common))
+        elif older:
+            words = _("另有 {count} 个旧版本").format(count=len(older))
+            rows.append(HitRow("versions", newest, words, family=common))
     if left:
         rows.append(_rest(len(hits), left))
     return rows
