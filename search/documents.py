@@ -22,8 +22,8 @@ from search.manifest import DamagedIndex, measure
 _SUFFIXES = frozenset({".trm", ".pst", ".col"})
 """Of the files that Whoosh has finished: terms, postings, stored values."""
 
-_KEPT_POSTINGS = 600_000
-"""Of the words that were asked for last, of eight bytes each: 5 MB."""
+_KEPT_BYTES = 6_000_000
+"""Of the words that were asked for last."""
 
 _UNKNOWN = -1
 """Ordinal of a document that was not asked for yet."""
@@ -177,7 +177,7 @@ class DocumentSearcher:
             raise DamagedIndex(f"whoosh: {error!r}") from error
         self._ordinals = array("q", [_UNKNOWN]) * self._size
         self._words: OrderedDict[str, topmost.Word] = OrderedDict()
-        self._postings = 0
+        self._kept_bytes = 0
 
     def best(
         self,
@@ -227,9 +227,9 @@ class DocumentSearcher:
         kept = self._words.get(word)
         if kept is None:
             kept = self._words[word] = topmost.Word(postings.Postings(self._reader, "words", word), self._size)
-            self._postings += len(kept)
-            while self._postings > _KEPT_POSTINGS and len(self._words) > 1:
-                self._postings -= len(self._words.popitem(last=False)[1])
+            self._kept_bytes += kept.size
+            while self._kept_bytes > _KEPT_BYTES and len(self._words) > 1:
+                self._kept_bytes -= self._words.popitem(last=False)[1].size
         self._words.move_to_end(word)
         return kept
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from search import documents
 from search.documents import DocumentSearcher, DocumentWriter
 from search.preparation import levelled
 from search.segments import crowded
@@ -140,3 +141,13 @@ def test_words_of_documents_that_are_gone_end_with_the_segments_that_had_them(tm
         for word, holders in (("共有", {*range(19)}), ("词3", {3}), ("词8", {8}), ("词17", {17})):
             found = searcher.best([word], limit=20, allowed=lambda _ordinal: True)
             assert {ordinal for ordinal, _score in found} == holders - {*gone}
+
+
+def test_no_more_words_are_kept_than_there_is_room_for(
+    searcher: DocumentSearcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = [ordinals(searcher, word, every=False) for word in ("常见", "偶数", "罕见")]
+    one = max(word.size for word in searcher._words.values())
+    monkeypatch.setattr(documents, "_KEPT_BYTES", 2 * one)
+    assert [ordinals(searcher, word, every=False) for word in ("常见", "偶数", "罕见", "不在")][:3] == before
+    assert set(searcher._words) == {"罕见", "不在"}

@@ -81,3 +81,26 @@ def test_words_of_most_documents_are_looked_up_for_few(monkeypatch: pytest.Monke
     monkeypatch.setattr(Word, "give", remember)
     assert best(words, 2) == everything(words, 2, [])
     assert not {*map(id, given_whole)} & {*map(id, words[3:])}
+
+
+@pytest.mark.parametrize("different", [len(_WEIGHTS), 350])
+def test_what_a_word_gives_does_not_hang_on_how_it_is_kept(monkeypatch: pytest.MonkeyPatch, different: int) -> None:
+    held = {number: 1 + number % different / 8 for number in range(SIZE) if number % 7}
+    kept = []
+    for listed in (0, SIZE):
+        monkeypatch.setattr(topmost, "_LISTED", listed)
+        kept.append(Word(cast(Postings, Given(held)), SIZE))
+    as_list, spread = kept
+    assert len(as_list) == len(spread) == len(held)
+    assert as_list.most == spread.most
+    assert list(as_list.numbers) == list(spread.numbers) == sorted(held)
+    assert [as_list.gain(number) for number in range(SIZE)] == [spread.gain(number) for number in range(SIZE)]
+    given: list[topmost.Scores] = [{}, {}]
+    among: list[topmost.Scores] = [dict.fromkeys(range(5, SIZE, 7), 1.0) for _ in kept]
+    for word, scores, some in zip(kept, given, among, strict=True):
+        word.give(scores)
+        word.give_only(some)
+    assert given[0] == given[1]
+    assert among[0] == among[1]
+    assert sorted(given[0]) == sorted(held)
+    assert spread.size < as_list.size or different > len(_WEIGHTS)
