@@ -8,6 +8,8 @@ from collections.abc import Collection
 
 # Linux allows 255 bytes a name; sync services and archives add suffixes of their own.
 _MAX_BYTES = 120
+_TAIL_BYTES = 36
+_LEFT_OUT = "…"
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 # Device names of Windows, whatever follows the first dot.
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)", re.IGNORECASE)
@@ -47,4 +49,9 @@ def _clean(title: str) -> str:
 
 
 def _shorten(stem: str, room: int) -> str:
-    return stem.encode()[:room].decode(errors="ignore").rstrip(". ")
+    """Leave out the middle: the titles of a series differ at their ends, （一） and （二）."""
+    words = stem.encode()
+    if len(words) <= room:
+        return stem
+    head = words[: room - _TAIL_BYTES - len(_LEFT_OUT.encode())].decode(errors="ignore")
+    return head + _LEFT_OUT + words[-_TAIL_BYTES:].decode(errors="ignore")

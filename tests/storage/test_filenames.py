@@ -39,6 +39,14 @@ def test_numbers_what_is_taken() -> None:
     assert len(second.encode()) <= 120
 
 
+def test_long_titles_of_a_series_keep_what_tells_them_apart() -> None:
+    title = "最高人民法院、最高人民检察院关于执行《中华人民共和国刑法》确定罪名的补充规定"
+    first, second = (safe_name(f"{title}（{number}）", ".md") for number in "一二")
+    assert first == "最高人民法院、最高人民检察院关于执行《中华人民共和国…确定罪名的补充规定（一）.md"
+    assert second.endswith("（二）.md")
+    assert len(first.encode()) <= 120
+
+
 @given(st.text(), st.sets(st.text()))
 def test_any_title(title: str, taken: set[str]) -> None:
     name = safe_name(title, ".md", taken)
