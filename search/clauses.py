@@ -98,13 +98,12 @@ class ClauseTable:
 
     def span(self, index: int) -> Span:
         """Give the span of a piece in the reading text."""
-        start, end = self.values[index * _COLUMNS : index * _COLUMNS + 2]
-        return Span(start, end)
+        at = index * _COLUMNS
+        return Span(self.values[at], self.values[at + 1])
 
     def letters(self, index: int) -> Span:
         """Give the span of a piece in letters."""
-        start, end = self.values[index * _COLUMNS + 2 : index * _COLUMNS + 4]
-        return Span(start, end)
+        return Span(self.starts[index], self.ends[index])
 
     def to_text(self, folded: str, start: int, end: int) -> Span:
         """Give the span tight around some letters, in the reading text.
