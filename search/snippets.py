@@ -59,8 +59,9 @@ def make_hit(
     """
     record, table = document.record, document.clauses
     # A text of marks only has no clauses, and a mark may stand between two of them.
-    own = table.span(index) if len(table) else place
-    clause = Span(min(own.start, place.start), max(own.end, place.end))
+    clause = table.span(index) if len(table) else place
+    if not (clause.start <= place.start and place.end <= clause.end):
+        clause = Span(min(clause.start, place.start), max(clause.end, place.end))
     path = document.paths[index] if len(table) else ""
     shown = snippet_span(document.folded, clause, place)
 
@@ -101,6 +102,9 @@ def place_hit(document: Document, place: Span, wanted: Needle) -> Hit:
 def _places_in_snippet(wanted: Needle, shown: str) -> list[Span]:
     """Give the places of a needle in a folded snippet; none where there is one only, which is known already."""
     forms = (wanted.exact,) if wanted.exact else wanted.forms
+    # A second place has each of the letters a second time.
+    if len(forms) == 1 and min(map(shown.count, forms[0])) == 1:
+        return []
     own = shown if wanted.exact else letters(shown)
     count = sum(map(own.count, forms))
     if count <= 1:
