@@ -38,6 +38,7 @@ from search import Entry, Index  # noqa: E402
 from search.clauses import cut  # noqa: E402
 from storage.library import Arrival, Library  # noqa: E402
 from storage.readings import pack_reading  # noqa: E402
+from ui.collector import collect_seldom  # noqa: E402
 from ui.indexing import INDEX_FOLDER, bring_up_to_date  # noqa: E402
 
 QUERIES = ROOT / "bench" / "queries"
@@ -220,6 +221,7 @@ def _child(words: list[str]) -> int:
 def _asker(engine: str, folder: Path) -> Callable[[str], int]:
     if engine not in ("piyue", "verbatim"):
         return peers.QUERIES[engine](folder / engine, folder)
+    collect_seldom()  # as main.py does
     index = Index(folder / "piyue" / INDEX_FOLDER)
     if engine == "piyue":
         return lambda query: len(index.search(query, limit=HITS).hits)
