@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QGridLayout, QLabel, QLineEdit, QWidget
 
 from storage.annotations import Color
 from storage.colors import LONGEST, tidy
 from ui.coloring import ROLES, name_twice_used
 from ui.translation import _
 from ui.window.color_dot import dot_icon
-from ui.window.dialog_parts import column_of, hint, problem, save_or_cancel
+from ui.window.dialog_parts import TypedDialog, column_of, hint, problem, save_or_cancel
 from ui.window.theme import Theme
 from ui.wording import color_word
 
@@ -20,7 +20,7 @@ _WIDTH = 360
 _DOT = 20
 
 
-class ColorNamesDialog(QDialog):
+class ColorNamesDialog(TypedDialog):
     """A field for each colour, in which the program's own name stands while it is empty.
 
     Signals:
@@ -69,16 +69,23 @@ class ColorNamesDialog(QDialog):
 
     def accept(self) -> None:
         """Tell what is called otherwise now."""
-        changed = {role: name for role, name in self._typed().items() if name != self._before.get(role, "")}
-        if changed:
+        if changed := self.has_typed():
             self.named.emit(changed)
         super().accept()
+
+    def has_typed(self) -> dict[Color, str]:
+        """Give what is called otherwise now."""
+        return {role: name for role, name in self._typed().items() if name != self._before.get(role, "")}
+
+    def warn(self, words: str) -> None:
+        """Show what is wrong."""
+        self._problem.setText(words)
+        self._problem.setVisible(bool(words))
 
     def _typed(self) -> dict[Color, str]:
         return {role: tidy(field.text()) for role, field in self.fields.items()}
 
     def _check(self) -> None:
         twice = name_twice_used(self._typed())
-        self._problem.setText(_("“{name}”用了两次，请换一个。").format(name=twice) if twice else "")
-        self._problem.setVisible(bool(twice))
+        self.warn(_("“{name}”用了两次，请换一个。").format(name=twice) if twice else "")
         self._save.setEnabled(not twice)

@@ -7,7 +7,6 @@ import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFormLayout,
     QLineEdit,
     QWidget,
@@ -18,13 +17,13 @@ from storage.cards import Card
 from storage.documents import CardField, Corrected
 from ui.standing import state_word, told
 from ui.translation import _
-from ui.window.dialog_parts import column_of, hint, problem, save_or_cancel
+from ui.window.dialog_parts import TypedDialog, column_of, hint, problem, save_or_cancel
 
 _WIDTH = 480
 _BETWEEN = "、"
 
 
-class CorrectDialog(QDialog):
+class CorrectDialog(TypedDialog):
     """A form with what is known; only what was changed counts.
 
     Signals:
@@ -76,10 +75,15 @@ class CorrectDialog(QDialog):
         """Tell what was changed, unless the date is none."""
         for edit in (self._edits["date"], self._since):
             if edit.text().strip() and not _is_date(edit.text().strip()):
-                self._problem.setText(_("日期写成 2020-01-31 这样。"))
-                self._problem.show()
+                self.warn(_("日期写成 2020-01-31 这样。"))
                 edit.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
+        if changed := self.has_typed():
+            self.corrected.emit(self._card.id, changed)
+        super().accept()
+
+    def has_typed(self) -> dict[CardField, Corrected]:
+        """Give the changed fields with their new values."""
         changed: dict[CardField, Corrected] = {}
         for name, before in self._before.items():
             value = self._edits[name].text().strip()
@@ -92,9 +96,12 @@ class CorrectDialog(QDialog):
         said = self._validity()
         if said != self._said_before:
             changed["validity"] = said
-        if changed:
-            self.corrected.emit(self._card.id, changed)
-        super().accept()
+        return changed
+
+    def warn(self, words: str) -> None:
+        """Show what is wrong."""
+        self._problem.setText(words)
+        self._problem.show()
 
     def _add_validity(self, form: QFormLayout) -> None:
         """Add the standing, its date and its source; without a choice it is what the program finds out."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.translation import _
+from ui.window.dialog_parts import put_buttons
 
 
 class CrashDialog(QDialog):
@@ -37,15 +38,15 @@ class CrashDialog(QDialog):
         copy = buttons.addButton(_("复制详情"), QDialogButtonBox.ButtonRole.ActionRole)
         leave = buttons.addButton(_("退出"), QDialogButtonBox.ButtonRole.DestructiveRole)
         go_on = buttons.addButton(_("继续"), QDialogButtonBox.ButtonRole.AcceptRole)
-        go_on.setDefault(True)
         copy.clicked.connect(self._copy)
         leave.clicked.connect(quit_program)
         buttons.accepted.connect(self.accept)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(10)
-        for widget in (head, body, shown, buttons):
+        for widget in (head, body, shown):
             column.addWidget(widget)
+        put_buttons(column, buttons, go_on)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._details)

@@ -32,6 +32,7 @@ from storage.filenames import safe_name
 from ui.coloring import ROLES
 from ui.exporting import Choice, Order
 from ui.translation import _
+from ui.window.dialog_parts import put_buttons
 from ui.window.several import Several
 from ui.wording import TYPE_WORDS, color_word
 
@@ -92,11 +93,10 @@ class ExportDialog(QDialog):
         self._make_files()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         go = buttons.addButton(_("选择位置…"), QDialogButtonBox.ButtonRole.AcceptRole)
-        go.setDefault(True)
         go.setEnabled(bool(self._chosen or self._annotated))
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        self._column.addWidget(buttons)
+        put_buttons(self._column, buttons, go)
         self._on_form_changed()
 
     def cards(self) -> list[Card]:

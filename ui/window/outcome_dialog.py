@@ -116,6 +116,7 @@ class OutcomeDialog(QDialog):
         table.setModel(self.model)
         table.setShowGrid(False)
         table.setAccessibleName(title)
+        table.setTabKeyNavigation(False)  # from cell to cell, and never out of the table
         table.verticalHeader().hide()
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)

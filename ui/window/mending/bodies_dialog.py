@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -21,14 +21,14 @@ from PySide6.QtWidgets import (
 from reader.corrections import ROLES
 from ui.mending import role_word
 from ui.translation import _
-from ui.window.dialog_parts import column_of, hint, problem, save_or_cancel
+from ui.window.dialog_parts import TypedDialog, column_of, hint, problem, quiet, save_or_cancel
 from ui.window.theme import Theme
 
 _WIDTH, _HEIGHT = 460, 380
 _LONGEST_NAME = 60
 
 
-class BodiesDialog(QDialog):
+class BodiesDialog(TypedDialog):
     """A row for each body: name, role, and its place among the others.
 
     Signals:
@@ -62,8 +62,9 @@ class BodiesDialog(QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(inside)
-        add = QPushButton(_("添加"))
-        add.setAutoDefault(False)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has the keyboard, and is brought into sight
+        self._add_button = add = QPushButton(_("添加"))
+        quiet(add)
         add.clicked.connect(self._add_empty)
         column = column_of(self)
         column.addWidget(said)
@@ -77,6 +78,7 @@ class BodiesDialog(QDialog):
         for name, role in bodies:
             self._add(name, role)
         self._before = self.bodies()
+        (self._rows[0].name if self._rows else add).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def bodies(self) -> list[tuple[str, str]]:
         """Give what the rows say; those without a name are left out."""
@@ -86,12 +88,21 @@ class BodiesDialog(QDialog):
         """Tell what was changed, unless a body is named twice."""
         bodies = self.bodies()
         if len({name for name, _role in bodies}) < len(bodies):
-            self._problem.setText(_("同一个单位写了两次。"))
-            self._problem.show()
+            self.warn(_("同一个单位写了两次。"))
             return
         if bodies != self._before:
             self.corrected.emit(bodies)
         super().accept()
+
+    def has_typed(self) -> list[tuple[str, str]]:
+        """Give what the rows say, where they say another thing than before; no row at all is nothing that was typed."""
+        bodies = self.bodies()
+        return bodies if bodies != self._before else []
+
+    def warn(self, words: str) -> None:
+        """Show what is wrong."""
+        self._problem.setText(words)
+        self._problem.show()
 
     def _add_empty(self) -> None:
         self._add("", "support" if self._rows and self._rows[0].role.currentData() != "responsible" else "responsible")
@@ -103,6 +114,7 @@ class BodiesDialog(QDialog):
         row.removed.connect(self._remove)
         self._rows.append(row)
         self._column.addWidget(row)
+        self._order_keyboard()
 
     def _move(self, by: int) -> None:
         row = self.sender()
@@ -113,6 +125,13 @@ class BodiesDialog(QDialog):
             self._rows.insert(to, moved)
             self._column.removeWidget(moved)
             self._column.insertWidget(to, moved)
+            self._order_keyboard()
+
+    def _order_keyboard(self) -> None:
+        """Let Tab go through the rows as they stand, then to what is below them."""
+        parts = [part for row in self._rows for part in row.in_order] + [self._add_button]
+        for one, other in pairwise(parts):
+            QWidget.setTabOrder(one, other)
 
     def _remove(self) -> None:
         row = self.sender()
@@ -145,6 +164,7 @@ class _Row(QWidget):
         for one in ROLES:
             self.role.addItem(role_word(one), one)
         self.role.setCurrentIndex(ROLES.index(role) if role in ROLES else 0)
+        self.in_order: list[QWidget] = [self.name, self.role]
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(4)
@@ -162,6 +182,7 @@ class _Row(QWidget):
             button.setAccessibleName(words)
             button.clicked.connect(act)
             line.addWidget(button)
+            self.in_order.append(button)
 
     def _up(self) -> None:
         self.moved.emit(-1)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from ui.mending import ShownCorrection, value_words
 from ui.translation import _
-from ui.window.dialog_parts import close_only, hint
+from ui.window.dialog_parts import close_only, hint, quiet
 from ui.wording import status_word
 
 _SHOWN_LENGTH = 40
@@ -59,7 +59,7 @@ class CorrectionsDialog(QDialog):
         buttons = close_only(self)
         self.back = QPushButton(_("撤回"))
         self.back.setEnabled(False)
-        self.back.setAutoDefault(False)
+        quiet(self.back)
         buttons.addButton(self.back, QDialogButtonBox.ButtonRole.ActionRole)
         self.back.clicked.connect(self._take_back)
         self.list.itemSelectionChanged.connect(self._selected)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from storage.trash import Wording
 from ui.translation import _
+from ui.window.dialog_parts import close_only
 from ui.window.eliding import elide
 
 _WORDS = Qt.ItemDataRole.UserRole
@@ -53,12 +54,10 @@ class HistoryDialog(QDialog):
             item = QListWidgetItem(f"{when:%Y-%m-%d %H:%M}　{first}")
             item.setData(_WORDS, one.words)
             self._list.addItem(item)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = close_only(self)
         self._restore = QPushButton(_("恢复成这样"))
         buttons.addButton(self._restore, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
         buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         self._list.currentRowChanged.connect(self._show)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 16)

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLineEdit,
@@ -21,11 +20,11 @@ from PySide6.QtWidgets import (
 from reader.errors import KnownError
 from storage.words import checked
 from ui.translation import _
-from ui.window.dialog_parts import close_only, hint, problem
+from ui.window.dialog_parts import TypedDialog, close_only, hint, problem, quiet
 from ui.wording import sentence
 
 
-class WordsDialog(QDialog):
+class WordsDialog(TypedDialog):
     """A field for another word above a list of those that there are.
 
     Signals:
@@ -62,7 +61,7 @@ class WordsDialog(QDialog):
         self.problem.hide()
         buttons = close_only(self)
         self.delete = QPushButton(_("删除"))
-        self.delete.setAutoDefault(False)
+        quiet(self.delete)
         self.delete.setEnabled(False)
         self.delete.clicked.connect(self._delete)
         buttons.addButton(self.delete, QDialogButtonBox.ButtonRole.ActionRole)
@@ -88,6 +87,15 @@ class WordsDialog(QDialog):
         self.list.addItems(list(reversed(words)))
         self._selected()
 
+    def has_typed(self) -> str:
+        """Give the word that is typed and not added."""
+        return self.field.text().strip()
+
+    def warn(self, words: str) -> None:
+        """Show what is wrong."""
+        self.problem.setText(words)
+        self.problem.show()
+
     def _typed(self) -> None:
         self.problem.hide()
         self.add.setEnabled(bool(self.field.text().strip()))
@@ -96,8 +104,7 @@ class WordsDialog(QDialog):
         try:
             word = checked(self.field.text())
         except KnownError as error:
-            self.problem.setText(sentence(error))
-            self.problem.show()
+            self.warn(sentence(error))
             return
         self.field.clear()
         self.added.emit(word)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QRadioButton, Q
 from reader.errors import KnownError
 from ui.places import preference, set_preference
 from ui.translation import _
+from ui.window.dialog_parts import put_buttons
 
 _WIDTH = 340
 _NAME = "print-notes"
@@ -46,14 +47,15 @@ class NotesChoice(QDialog):
         choice.setChecked(True)
         choice.setFocus()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        buttons.addButton(_("继续…"), QDialogButtonBox.ButtonRole.AcceptRole).setDefault(True)
+        go_on = buttons.addButton(_("继续…"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(10)
-        for widget in (self.with_notes, hint, self.without, buttons):
+        for widget in (self.with_notes, hint, self.without):
             column.addWidget(widget)
+        put_buttons(column, buttons, go_on)
 
     def accept(self) -> None:
         """Remember the choice and tell it."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QPixmap
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ui.translation import _
+from ui.window.dialog_parts import put_buttons
 
 _TALLEST = 620
 _FRAME = 24
@@ -49,7 +50,8 @@ class PictureDialog(QDialog):
         column.setContentsMargins(8, 8, 18, 16)  # the picture has air around it already
         column.setSpacing(10)
         column.addWidget(room, 1)
-        column.addWidget(buttons)
+        put_buttons(column, buttons, self.copy_button)
+        self.copy_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setImage(self.picture)

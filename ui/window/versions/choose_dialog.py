@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from storage.cards import Card
 from ui.translation import _
+from ui.window.dialog_parts import put_buttons
 from ui.window.shelf.library_model import describe
 
 _ROLE = Qt.ItemDataRole.UserRole
@@ -50,7 +51,6 @@ class ChooseDialog(QDialog):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.compare = buttons.addButton(_("比较"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.compare.setDefault(True)
         buttons.accepted.connect(self._take)
         buttons.rejected.connect(self.reject)
         self.field.textChanged.connect(self._fill)
@@ -60,7 +60,7 @@ class ChooseDialog(QDialog):
         column.setSpacing(10)
         column.addWidget(self.field)
         column.addWidget(self.list, 1)
-        column.addWidget(buttons)
+        put_buttons(column, buttons, self.compare)
         self._fill("")
 
     def _fill(self, words: str) -> None:
