@@ -15,6 +15,7 @@ from reader.validity import UNKNOWN, Claim, Validity
 from storage.clocks import iso
 from storage.corrections import stamp
 from storage.database import Database
+from storage.remarking import READ_AS
 from storage.validity import all_claims, claims_about, claims_on, validity_of
 
 
@@ -93,9 +94,9 @@ def card(db: Database, document: str) -> Card:
 def titles(db: Database, among: Iterable[str]) -> dict[str, str]:
     """Give the titles of those of some documents that stand on the shelf, as their cards say."""
     rows = db.execute(
-        """
+        f"""
         SELECT document.id, document.name, document.corrections, reading.title FROM document
-        LEFT JOIN reading ON reading.text_id = document.current
+        LEFT JOIN reading ON reading.text_id = {READ_AS}
         WHERE document.alive AND document.id IN (SELECT value FROM json_each(?))
         """,
         [json.dumps(list(among))],
@@ -126,7 +127,7 @@ _SOURCE = """coalesce(
     json_extract(texts, '$."' || current || '".source')
 )"""
 
-_CARDS = """
+_CARDS = f"""
     SELECT document.id, document.created, document.path, document.name, document.current, document.corrections,
         document.mended,
         reading.title, reading.issuers, reading.number, reading.date, reading.kind,
@@ -134,7 +135,7 @@ _CARDS = """
         (SELECT count(*) FROM annotation WHERE annotation.document = document.id AND annotation.alive),
         reading.published, reading.effective, reading.amended, reading.tasks
     FROM document
-    LEFT JOIN reading ON reading.text_id = document.current
+    LEFT JOIN reading ON reading.text_id = {READ_AS}
 """
 
 

@@ -18,7 +18,7 @@ from storage.identity import new_id
 from storage.ops import Write, encode
 from storage.projection import TEXT
 from storage.readings import PackedReading
-from storage.remarking import FIELD, Kept, Marks, taken_for, taken_of, write_of
+from storage.remarking import FIELD, Fate, Kept, Marks, taken_for, taken_of, under, write_of
 from storage.validity import keep_claims
 
 Status = Literal["imported", "unchanged", "updated"]
@@ -46,24 +46,28 @@ class Added:
     marks: Marks = "same"
 
 
-def add(db: Database, text: PackedReading, source: str, path: str, name: str, part_of: str = "") -> Added:
+def add(db: Database, text: PackedReading, file: Kept, path: str, fate: Fate, part_of: str = "") -> Added:
     """Put a reading on the shelf; see ``Added``. A better reading of known letters refreshes what the card shows.
 
     Args:
         db: library.db.
         text: The reading.
-        source: Name of its source.
+        file: Its file.
         path: Where it comes from; empty for pasted text, which is never taken for a new version of something.
-        name: Name of the file.
+        fate: What becomes of its marks.
         part_of: Id of the import that it belongs to, see ``actions.record``.
     """
     with db.atomic():
-        refreshed = _note_reading(db, text)
+        refreshed = [key for key in fate.shown if _note_reading(db, under(text, key))]
         standing = _one(db, "SELECT id FROM document WHERE alive AND current = ? ORDER BY created, id", text.text_id)
         if standing:
-            return Added("unchanged", standing, Changes(frozenset({standing})) if refreshed else Changes())
-        kept = {"source": source, "name": name, "added": time.time_ns() // 1_000_000}
-        arrival: list[tuple[str, Any]] = [(TEXT + text.text_id, kept), ("current", text.text_id), ("name", name)]
+            changes = Changes(frozenset({standing})) if refreshed else Changes()
+            if fate.marks == "replaced":
+                write = write_of(standing, text.text_id, file)
+                changes |= actions.perform(db, "update", [write], part_of=part_of)
+            return Added("unchanged", standing, changes, fate.marks)
+        kept = {"source": file.source, "name": file.name, "added": time.time_ns() // 1_000_000}
+        arrival: list[tuple[str, Any]] = [(TEXT + text.text_id, kept), ("current", text.text_id), ("name", file.name)]
         document = path and _one(db, "SELECT id FROM document WHERE alive AND path = ? ORDER BY created, id", path)
         status: Status = "updated" if document else "imported"
         case: ActionName = "update" if document else "import"
@@ -71,23 +75,12 @@ def add(db: Database, text: PackedReading, source: str, path: str, name: str, pa
             document = _removed_with(db, text.text_id) or new_id()
             arrival += [("path", path), (ALIVE, True)]
         writes = [Write(document, "document", field, value) for field, value in arrival]
+        mended = _one(db, "SELECT mended FROM document WHERE id = ?", document)
+        shown, wanted = taken_of(json.loads(mended or "{}"), text.text_id), file if fate.takes else None
+        if shown != wanted:
+            writes.append(write_of(document, text.text_id, wanted))
         changes = actions.perform(db, case, writes, part_of=part_of)
         return Added(status, document, changes)
-
-
-def take_marks(db: Database, document: str, text: PackedReading, arrived: Kept, part_of: str = "") -> Changes:
-    """Have a document show the marks of a file with the letters of its current text. What a card shows of it stays when that is undone.
-
-    Args:
-        db: library.db.
-        document: Its id.
-        text: The reading of the file.
-        arrived: The file.
-        part_of: As for ``add``.
-    """
-    with db.atomic():
-        _note_reading(db, text, is_newer=True)
-        return actions.perform(db, "update", [write_of(document, text.text_id, arrived)], part_of=part_of)
 
 
 def kept(db: Database, document: str) -> Kept:
@@ -172,10 +165,10 @@ _CHAIN_HAS = """
 """
 
 
-def _note_reading(db: Database, text: PackedReading, *, is_newer: bool = False) -> bool:
-    """Keep what a card shows of a text unless one as new did before, or it ``is_newer`` all the same; tell whether that was news."""
+def _note_reading(db: Database, text: PackedReading) -> bool:
+    """Keep what a card shows of a text unless one as new did before; tell whether that was news."""
     version = _one(db, "SELECT reader_version FROM reading WHERE text_id = ?", text.text_id)
-    if version is not None and version >= text.reader_version and not is_newer:
+    if version is not None and version >= text.reader_version:
         return False
     row = {
         "text_id": text.text_id,

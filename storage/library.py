@@ -12,7 +12,6 @@ from __future__ import annotations
 import contextlib
 import datetime
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,7 +36,7 @@ from storage.locking import take_lock
 from storage.news import News, since
 from storage.opening import open_library
 from storage.readings import PackedReading, pack_reading
-from storage.remarking import Kept, Marks
+from storage.remarking import Kept
 from storage.searches import Searches
 from storage.sources import Sources
 from storage.state import State
@@ -168,7 +167,7 @@ class Library:
             self._texts.put_all([remarking.under(reading, key) for key, reading in dict(reversed(put)).items()])
             with self._db.atomic():
                 return [
-                    self._added(one, file, of.marks, part_of)
+                    documents.add(self._db, one.reading, file, one.path, of, part_of)
                     for one, file, of in zip(arrivals, files, fates, strict=True)
                 ]
 
@@ -353,23 +352,14 @@ class Library:
         if self.read_only:
             raise KnownError("library-locked", path=self.folder)
 
-    def _added(self, one: Arrival, file: Kept, marks: Marks, part_of: str) -> Added:
-        added = documents.add(self._db, one.reading, file.source, one.path, one.name, part_of)
-        if added.status != "unchanged":
-            return added
-        changes = added.changes
-        if marks == "replaced":
-            changes |= documents.take_marks(self._db, added.document, one.reading, file, part_of)
-        return replace(added, marks=marks, changes=changes)
-
     def _read_again(self, text_id: str, key: str) -> Text:
         kept = documents.kept_text(self._db, text_id)
         text = self._read(self._sources.read(kept.source), kept.name)
         if text.text_id != text_id:
             raise KnownError("text-changed", name=kept.name)
         if not self.read_only:
-            reading = pack_reading(text)
-            self._texts.put_all([remarking.under(reading, key)])
+            reading = remarking.under(pack_reading(text), key)
+            self._texts.put_all([reading])
             documents.note_reading(self._db, reading)
         return text
 

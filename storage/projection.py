@@ -20,7 +20,7 @@ from storage.ops import Kind, Op
 Row = dict[str, Any]
 
 # Count up whenever a table below, or what is folded into it, changes.
-VERSION = 10
+VERSION = 11
 
 TAG, ANCHOR, TEXT = "tag:", "anchor:", "text:"
 MENDED = ("mark:", "level:", "bodies:", "source:")

@@ -16,6 +16,17 @@ from storage.ops import Write
 from storage.readings import PackedReading, unpack_reading, unpack_words
 from storage.texts import Texts
 
+READ_AS = """
+    CASE document.mended WHEN '{}' THEN document.current ELSE coalesce(
+        (
+            SELECT taken.text_id FROM reading AS taken WHERE taken.text_id = document.current || '.'
+                || substr(json_extract(document.mended, '$."source:' || document.current || ':0".source'), 1, 16)
+        ),
+        document.current
+    ) END
+"""
+"""The ``text_id`` of the row of ``reading`` that tells of a document's current text: as ``key_of``, where there is one."""
+
 Marks = Literal["same", "kept", "taken", "replaced"]
 
 FIELD = "source:"
@@ -42,10 +53,14 @@ class Fate:
     Attributes:
         marks: As ``Added.marks``.
         keys: Under which keys ``texts.db`` is to keep it.
+        shown: Under which keys what cards show of it is to be kept, where nothing as new is.
+        takes: Whether the document that shows it from now on takes its marks: the letters have others already, of another file.
     """
 
     marks: Marks
     keys: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
+    takes: bool = False
 
 
 def field_of(text_id: str) -> str:
@@ -108,33 +123,59 @@ def fate(db: Database, texts: Texts, reading: PackedReading, arrived: Kept, path
     """
     known = texts.get(reading.text_id)
     is_better = known is None or known.reader_version < reading.reader_version
-    plain = (reading.text_id,) if is_better else ()
     taken = taken_for(db, reading.text_id)
-    key = key_of(reading.text_id, taken)
-    standing = known if taken is None else texts.get(key)
-    if standing is None or standing.text == unpack_words(reading.data):
-        is_own = taken is not None and taken.source == arrived.source
-        is_older = standing is None or standing.reader_version < reading.reader_version
-        return Fate("same", (*plain, key) if is_own and is_older else plain)
+    marks, beside = _marks(db, texts, reading, arrived, path, taken)
+    # What is taken back uncovers the marks of the first file: those of another must not have come in their place.
+    is_plain = _made_the_first(db, reading.text_id, arrived) or (taken is None and marks != "replaced")
+    keys = (*([reading.text_id] if is_plain and is_better else []), *beside)
+    shown = (*([reading.text_id] if is_plain else []), *beside)
+    is_new = marks == "replaced" and _standing(db, reading.text_id) is None
+    return Fate("same" if is_new else marks, keys, shown, takes=marks == "replaced")
+
+
+def _marks(
+    db: Database, texts: Texts, reading: PackedReading, arrived: Kept, path: str, taken: Kept | None
+) -> tuple[Marks, tuple[str, ...]]:
+    """Give the marks of ``fate``, and the key beside the text's own under which the reading is kept."""
     document = _standing(db, reading.text_id)
-    own = taken if taken is not None or document is None else document.kept
-    if own is not None and own.source == arrived.source and standing.reader_version < reading.reader_version:
-        return Fate("taken", (*plain, key) if taken else plain)
-    if document is not None:
-        guessed, was_guessed = bool(unpack_reading(reading.data).restored), bool(standing.restored)
-        is_its_file = bool(path) and document.path == path
-        if (is_its_file and guessed <= was_guessed) or (was_guessed and not guessed):
-            return Fate("replaced", (*plain, key_of(reading.text_id, arrived)))
-    return Fate("taken" if is_better and taken is None else "kept", plain)
+    if document is None:
+        known = texts.words(reading.text_id)
+        is_news = known is not None and known != unpack_words(reading.data)
+        is_other = is_news and not _made_the_first(db, reading.text_id, arrived)
+        return ("replaced", (key_of(reading.text_id, arrived),)) if is_other else ("same", ())
+    key = key_of(reading.text_id, taken)
+    standing = texts.get(key)
+    own = taken or document.kept
+    is_own = own.source == arrived.source
+    is_newer = standing is None or standing.reader_version < reading.reader_version
+    if standing is None or standing.text == unpack_words(reading.data):
+        return "same", ((key,) if taken and is_own and is_newer else ())
+    if is_own and is_newer:
+        return "taken", ((key,) if taken else ())
+    guessed, was_guessed = bool(unpack_reading(reading.data).restored), bool(standing.restored)
+    is_its_file = bool(path) and document.path == path
+    if (is_its_file and guessed <= was_guessed) or (was_guessed and not guessed):
+        return "replaced", (key_of(reading.text_id, arrived),)
+    return ("taken" if is_newer and taken is None else "kept"), ()
 
 
-def write_of(document: str, text_id: str, arrived: Kept) -> Write:
-    """Give the op by which a document takes the marks of a file for a text."""
-    return Write(document, "document", field_of(text_id), {"source": arrived.source, "name": arrived.name})
+def write_of(document: str, text_id: str, arrived: Kept | None) -> Write:
+    """Give the op by which a document takes the marks of a file for a text; None: those that it was first read with."""
+    value = {"source": arrived.source, "name": arrived.name} if arrived else None
+    return Write(document, "document", field_of(text_id), value)
 
 
 def _stamp(taken: Kept) -> str:
     return _DOT + taken.source[:16]
+
+
+def _made_the_first(db: Database, text_id: str, arrived: Kept) -> bool:
+    """Tell whether a text was first read from a file, or never yet; a document that was put away or has other letters by now counts."""
+    first = db.execute(
+        "SELECT json_extract(value, '$.source') FROM op WHERE field = 'text:' || ? AND field GLOB 'text:*' ORDER BY id LIMIT 1",
+        [text_id],
+    ).fetchone()
+    return first is None or first[0] == arrived.source
 
 
 @dataclass(frozen=True, slots=True)

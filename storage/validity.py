@@ -9,14 +9,16 @@ from typing import Any
 from reader.names import name_key
 from reader.validity import STATES, Claim, Validity, standing
 from storage.database import Database
+from storage.remarking import READ_AS
 
 Claims = Mapping[str, Sequence[tuple[str, Claim]]]
 """By ``name_key``: the document that makes it, and the claim."""
 
-_SAID = """
+# A claim belongs to a text, or to its reading from another file whose marks were taken: ``remarking.key_of``.
+_SAID = f"""
     SELECT document.id, claim.verb, claim.name, claim.date, reading.title
     FROM claim
-    JOIN document ON document.current = claim.text_id AND document.alive
+    JOIN document ON document.current = substr(claim.text_id, 1, 64) AND document.alive AND claim.text_id = {READ_AS}
     JOIN reading ON reading.text_id = claim.text_id
 """
 # Of itself every law claims to be a version of its name: that matters where there are two of them.

@@ -23,6 +23,7 @@ from storage.folding import ALIVE
 from storage.ops import Write
 from storage.part import Part
 from storage.projection import ANCHOR, TEXT
+from storage.remarking import READ_AS
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,10 @@ class Versions(Part):
                     [json.dumps(list(texts))],
                 ).fetchall()
             }
+            shown = (
+                f"SELECT title, date FROM document JOIN reading ON reading.text_id = {READ_AS} WHERE document.id = ?"
+            )
+            known.update((current, (title, date)) for title, date in db.execute(shown, [document]).fetchall())
         versions = []
         for id_ in _in_order(current, texts):
             title, date = known.get(id_, ("", ""))

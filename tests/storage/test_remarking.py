@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -141,3 +143,112 @@ def test_of_two_with_the_same_letters_in_one_import_the_first_is_read(library: L
     assert first.document == second.document
     assert library.text(LAW.text_id) == LAW
     assert library.source_path(first.document).read_bytes() == source_of(LAW)
+
+
+TITLED = make_text("测绘法（试行）", "第一条 依据《海洋环境法》制定。")
+RETITLED = make_text("测绘法，试行", "第一条 依据〈海洋环境法〉制定！")
+
+
+def test_the_card_goes_back_with_the_marks(folder: Path) -> None:
+    """The title that it shows is read from the marks, and stayed that of the newer file when they were taken back."""
+    library = Library.open(folder, read=reread)
+    document = add(library, TITLED).document
+    before = library.card(document)
+    add(library, RETITLED)
+    taken = library.card(document)
+    assert (before.title, taken.title) == (TITLED.title.value, RETITLED.title.value)  # type: ignore[union-attr]
+    assert library.titles([document]) == {document: taken.title}
+    assert [one.title for one in library.versions.chain(document)] == [taken.title]
+    library.undo()
+    assert library.card(document) == before
+    assert library.titles([document]) == {document: before.title}
+    assert [one.title for one in library.versions.chain(document)] == [before.title]
+    library.close()
+    library = Library.open(folder, read=reread)
+    library.redo()
+    assert library.card(document) == taken
+    library.close()
+
+
+def test_undo_goes_back_to_the_first_marks_after_a_newer_reader_read_the_taken_ones(library: Library) -> None:
+    """They were put in place of the first ones too: undo then changed nothing, until texts.db was lost."""
+    document = add(library, LAW).document
+    add(library, NEWER)
+    library.add(replace(NEWER, reader_version=2), source_of(NEWER), PATH, "a.txt")
+    library.undo()
+    assert words(library, document) == LAW.text
+    assert library.card(document).reader_version == 1, "so that its file is read again when it comes again"
+
+
+def test_undo_goes_back_to_the_first_marks_where_only_the_taken_ones_came_after_a_loss(folder: Path) -> None:
+    library = Library.open(folder, read=reread)
+    document = add(library, LAW).document
+    add(library, NEWER)
+    library.close()
+    (folder / "texts.db").unlink()
+    library = Library.open(folder, read=reread)
+    add(library, NEWER)
+    add(library, LATER, ELSEWHERE)
+    assert words(library, document) == NEWER.text
+    library.undo()
+    assert words(library, document) == LAW.text
+    library.close()
+
+
+def test_marks_that_an_older_program_left_out_are_shown_again(folder: Path) -> None:
+    """An older program knows nothing of marks that were taken, and leaves them out of the row when it writes to the document."""
+    library = Library.open(folder, read=reread)
+    document = add(library, LAW).document
+    add(library, NEWER)
+    library.close()
+    with closing(sqlite3.connect(folder / "library.db")) as db, db:
+        db.execute("UPDATE document SET mended = '{}'")
+        db.execute("UPDATE meta SET value = '10' WHERE key = 'projection'")
+    library = Library.open(folder, read=reread)
+    assert words(library, document) == NEWER.text
+    assert library.check() == []
+    library.close()
+
+
+def test_a_file_that_comes_back_with_other_marks_shows_its_own(library: Library) -> None:
+    """Off the shelf and in again, or other letters and back: the marks of the first file stood in place of the file's."""
+    document = add(library, LAW).document
+    library.remove([document])
+    back = add(library, NEWER)
+    assert (back.status, back.document) == ("imported", document)
+    assert words(library, document) == NEWER.text
+    assert library.source_path(document).read_bytes() == source_of(NEWER)
+    library.undo()
+    library.undo()
+    assert words(library, document) == LAW.text
+
+    add(library, ADDED)
+    assert add(library, LATER).status == "updated"
+    assert words(library, document) == LATER.text
+    add(library, ADDED)
+    assert add(library, LAW).status == "updated"
+    assert words(library, document) == LAW.text, "as it was first, and not as it was last"
+    library.undo()
+    library.undo()
+    assert words(library, document) == LATER.text
+    assert library.check() == []
+
+
+def test_of_two_that_come_back_in_one_import_the_first_is_read(library: Library) -> None:
+    document = add(library, LAW).document
+    library.remove([document])
+    came = [
+        Arrival(pack_reading(text), source_of(text), f"/{number}.txt", "a")
+        for number, text in enumerate((NEWER, LATER))
+    ]
+    assert [added.document for added in library.add_all(came)] == [document] * 2
+    assert words(library, document) == NEWER.text
+
+
+def test_undo_goes_back_where_a_newer_reader_read_the_newer_file(library: Library) -> None:
+    document = add(library, LAW).document
+    assert library.add(replace(NEWER, reader_version=2), source_of(NEWER), PATH, "a.txt").marks == "replaced"
+    assert library.card(document).reader_version == 2
+    library.undo()
+    assert words(library, document) == LAW.text
+    assert library.card(document).reader_version == 1
