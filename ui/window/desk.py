@@ -258,7 +258,7 @@ class Desk(QObject):
     def delete(self, annotations: Sequence[str]) -> None:
         """Delete annotations, with the way back offered."""
         told = _("已删除 {count} 条批注").format(count=len(annotations))
-        self._session.delete(self._holder(annotations[0]), annotations, partial(self._offer_undo, told))
+        self._session.delete(self._holder(annotations[0]), annotations, partial(self.offer_undo, told))
 
     def remove(self, documents: Sequence[str]) -> None:
         """Take documents off the shelf, with the way back offered."""
@@ -266,7 +266,12 @@ class Desk(QObject):
             told = _("已移除《{title}》").format(title=self._session.cards[documents[0]].title)
         else:
             told = _("已移除 {count} 件").format(count=len(documents))
-        self._session.remove(documents, partial(self._offer_undo, told))
+        self._session.remove(documents, partial(self.offer_undo, told))
+
+    def offer_undo(self, told: str, changes: Changes) -> None:
+        """Tell what was done, with the way back offered."""
+        if changes:  # what was gone already is no action: undo would take back another
+            self._messages.offer_undo(told, self.undo)
 
     def undo(self) -> None:
         """Undo the last action; a note that is being written is one, and saved before, so that 重做 brings it back."""
@@ -380,10 +385,6 @@ class Desk(QObject):
         """Give the document of an annotation: the last words of a note come when another one is in front already."""
         holds = (document for document in self._opened if self._session.annotation(document, annotation))
         return next(holds, self._parts.area.current())
-
-    def _offer_undo(self, told: str, changes: Changes) -> None:
-        if changes:  # what was gone already is no action: undo would take back another
-            self._messages.offer_undo(told, self.undo)
 
     def _go_to_annotation(self, document: str, annotation: str, page: ReadingPage) -> None:
         placed = self._session.annotation(document, annotation)

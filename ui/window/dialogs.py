@@ -5,7 +5,7 @@ Each is imported when it is asked for: the first page does not wait for them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -26,10 +26,12 @@ class Dialogs(QObject):
     Signals:
         place_chosen: Folder of the library to open instead.
         note_chosen: Id of an annotation, and earlier words that its note is to say again.
+        restored(str, Changes): What came back out of the bin, in words, and what that changed.
     """
 
     place_chosen = Signal(object)
     note_chosen = Signal(str, str)
+    restored = Signal(str, object)
 
     def __init__(self, session: Session, folder: Path, window: QWidget) -> None:
         """Stand ready.
@@ -85,13 +87,21 @@ class Dialogs(QObject):
 
         documents = sorted({one.annotation.document for one, _title in found[1]})
         dialog = RemovedDialog(*found, self._window)
-        dialog.restore_requested.connect(self._session.restore)
+        dialog.restore_requested.connect(partial(self._restore, {card.id: card.title for card in found[0]}))
         dialog.notes_wanted.connect(partial(self._restore_notes, documents))
         dialog.open()
 
+    def _restore(self, titles: Mapping[str, str], documents: list[str]) -> None:
+        if len(documents) == 1:
+            told = _("已恢复《{title}》").format(title=titles[documents[0]])
+        else:
+            told = _("已恢复 {count} 件").format(count=len(documents))
+        self._session.restore(documents, partial(self.restored.emit, told))
+
     def _restore_notes(self, documents: Sequence[str], annotations: list[str]) -> None:
         act = partial(Workspace.restore_notes, annotations=annotations)
-        self._session.change_many(act, documents, lambda _changes: None)
+        told = _("已恢复 {count} 条批注").format(count=len(annotations))
+        self._session.change_many(act, documents, partial(self.restored.emit, told))
 
 
 def _history(workspace: Workspace, annotation: str) -> list[Wording]:

@@ -222,9 +222,9 @@ class Session(QObject):
         """Take documents off the shelf."""
         self._change(partial(Workspace.remove, documents=tuple(documents)), None, done)
 
-    def restore(self, documents: Sequence[str]) -> None:
+    def restore(self, documents: Sequence[str], done: Callable[[Any], None] | None = None) -> None:
         """Put removed documents back."""
-        self._change(partial(Workspace.restore, documents=tuple(documents)), None)
+        self._change(partial(Workspace.restore, documents=tuple(documents)), None, done)
 
     def correct(self, document: str, values: Mapping[CardField, Corrected]) -> None:
         """Correct fields of a card; None takes a correction back."""

@@ -95,6 +95,7 @@ def wire_library(left: LeftPanel, desk: Desk, dialogs: Dialogs, leaving: Leaving
     library.source_requested.connect(desk.open_source)
     library.remove_requested.connect(desk.remove)
     library.correct_requested.connect(dialogs.correct)
+    dialogs.restored.connect(desk.offer_undo)
     library.export_requested.connect(leaving.export)
     library.import_requested.connect(importer.ask_files)
 
