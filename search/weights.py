@@ -16,13 +16,14 @@ the same, words that only ask left out                    .391     .395
 =======================================================  ======  =========
 
 Levelling short clauses, squaring the share of the query that a clause covers, counting a word of the question twice when it is
-asked twice: each took something away. The 30, 50, 80 or 120 best documents rank alike (.387 to .389).
+asked twice: each took something away. The 30, 50, 80 or 120 best documents rank alike (.387 to .389); of all 767 questions 40 give
+.3907 and recall@10 .4848, 30 give .3915 and .4855, 25 the same.
 """
 
 from __future__ import annotations
 
-CANDIDATES = 40
-"""Documents whose clauses are scored."""
+CANDIDATES = 30
+"""Documents whose clauses are scored. More rank no better, and what they take is the larger half of a question."""
 
 CLAUSE_K1 = 0.8
 CLAUSE_B = 0.75
