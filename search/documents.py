@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Generator, Iterable, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -216,6 +217,25 @@ class DocumentSearcher:
         except Exception as error:
             raise DamagedIndex(f"whoosh: {error!r}") from error
         return found[:limit]
+
+    def having(self, words: Collection[str], *, every: bool) -> set[int]:
+        """Give the ordinals of all documents that have some words; those of documents that are gone may be among them.
+
+        Args:
+            words: Folded.
+            every: Those that have all of them; else those with any.
+
+        Raises:
+            DamagedIndex: Whoosh stumbles over its files.
+        """
+        if not words or not self._size:
+            return set()
+        try:
+            held = [self._word(word) for word in words]
+            numbers = topmost.having(held) if every else chain.from_iterable(word.numbers for word in held)
+            return {self._ordinal(number) for number in set(numbers) if not self._reader.is_deleted(number)}
+        except Exception as error:
+            raise DamagedIndex(f"whoosh: {error!r}") from error
 
     def close(self) -> None:
         """Let go of the files."""

@@ -194,6 +194,7 @@ class Index:
         documents: Collection[str] | None = None,
         sort: Sort = "relevance",
         here: str = "",
+        beyond: bool = False,
     ) -> Results:
         """Answer what a user typed: citations resolved, else clauses ranked. Never raises for any text.
 
@@ -203,13 +204,42 @@ class Index:
             documents: Search these only.
             sort: The order of the hits; what was named by a citation stays first.
             here: Id of the document that is being read: 本法第三条 is a clause of it. Empty where none is.
+            beyond: Look as far as the limit asks for; else into the best documents only, which takes as long for any limit.
         """
         searched = self._left_to_index(documents)
-        found = self._answer(lambda snapshot: snapshot.search(query, limit, searched, sort, here))
+        found = self._answer(lambda snapshot: snapshot.search(query, limit, searched, sort, here, beyond=beyond))
         # What the ranking does not know of yet is found by its letters, as everything is that no word leads to.
         is_verbatim = found.how == "verbatim" or self._snapshot is None
         can_wait = self._tail.is_short() and is_verbatim
         return self._tail.verbatim(found, query, limit, documents, sort) if can_wait else found
+
+    def settled(
+        self,
+        query: str,
+        found: Results,
+        *,
+        limit: int = 20,
+        documents: Collection[str] | None = None,
+        sort: Sort = "relevance",
+        here: str = "",
+        proceed: Callable[[], None] = lambda: None,
+    ) -> Results:
+        """Give an answer of ``search`` as it is when all documents were looked into: with true counts where they can be known.
+
+        Args:
+            query: As for ``search``.
+            found: What that gave.
+            limit: As for ``search``.
+            documents: As for ``search``.
+            sort: As for ``search``.
+            here: As for ``search``.
+            proceed: Called every few milliseconds; what it raises ends the counting.
+        """
+        if not found.at_least:
+            return found
+        searched = self._left_to_index(documents)
+        told = self._answer(lambda one: one.settled(query, found, limit, searched, sort, here, proceed))
+        return replace(told, took_ms=found.took_ms)
 
     def verbatim(
         self,

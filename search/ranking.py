@@ -121,7 +121,7 @@ class ClauseRanking:
         lowest = -math.inf if most is None or most else math.inf
         for record, score in documents:
             base = score * DOCUMENT_WEIGHT
-            found = list(self._score(record, base)) if every else self._score_any(record, base)
+            found = list(self._score_every(record, base)) if every else self._score_any(record, base)
             if found:
                 counts.append((record, len(found)))
             # Of ten thousand clauses that a question finds, some hundred are ever among the best: the others are counted only.
@@ -130,6 +130,37 @@ class ClauseRanking:
                 lowest = heapq.nlargest(most, [each.score for each in best])[-1]
                 best = [each for each in best if each.score >= lowest]
         return Ranked(best, counts)
+
+    def count(self, document: Document) -> int:
+        """Give how many clauses of a document have all that is wanted: as many as ``rank`` finds with ``every``.
+
+        Args:
+            document: The document.
+        """
+        title = letters(fold(document.record.title))
+        required = [words for group in self._required for part, words in group if not part.phrase]
+        if any(len(group) > 1 for group in self._required) or len(required) < len(self._required):
+            return sum(1 for _ in self._score(document, title, 0.0))
+        needed = {word for words in required for word in words if word not in title}
+        if self._words.isdisjoint(needed):  # the title has them: any word will do
+            return sum(1 for _ in self._score(document, title, 0.0))
+        anchor, *others = sorted(needed, key=lambda word: self.weights[word], reverse=True)
+        text, starts, ends = document.letters, document.clauses.starts, document.clauses.ends
+        excluded = [part.letters for part in self._query.excluded]
+        found, index, size = 0, 0, len(anchor)
+        at = text.find(anchor)
+        while at >= 0:
+            index = bisect_right(starts, at, index)  # of the next clause
+            end = ends[index - 1]
+            if at + size <= end:
+                start = starts[index - 1]
+                for word in others:
+                    if text.find(word, start, end) < 0:
+                        break
+                else:
+                    found += not any(text.find(word, start, end) >= 0 for word in excluded) if excluded else 1
+            at = text.find(anchor, end)
+        return found
 
     def _score_any(self, record: Record, base: float) -> list[tuple[int, float]]:
         document = self._corpus.document(record)
@@ -165,10 +196,11 @@ class ClauseRanking:
         # Pairs of neighbouring words alone say nothing.
         return [(index, scores[index]) for index in worded]
 
-    def _score(self, record: Record, base: float) -> Iterable[tuple[int, float]]:
-        document = self._corpus.document(record)
+    def _score_every(self, record: Record, base: float) -> Iterable[tuple[int, float]]:
+        return self._score(self._corpus.document(record), letters(fold(record.title)), base)
+
+    def _score(self, document: Document, title: str, base: float) -> Iterable[tuple[int, float]]:
         table = document.clauses
-        title = letters(fold(record.title))
         weights = self.weights
         level, slope = self._level, self._slope
         anchor = self._anchor(title)

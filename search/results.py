@@ -145,6 +145,7 @@ class Results:
         how: How they were found.
         took_ms: Wall time in milliseconds.
         counts: How many of ``total`` each document has, by its id.
+        at_least: Whether there may be more than ``total`` and ``counts`` say: only the best documents were looked into.
     """
 
     hits: list[Hit]
@@ -152,6 +153,7 @@ class Results:
     how: How
     took_ms: float = 0.0
     counts: Mapping[str, int] = field(default_factory=dict)
+    at_least: bool = False
 
 
 def above(first: Results, ranked: Results, limit: int) -> Results:
@@ -169,7 +171,9 @@ def above(first: Results, ranked: Results, limit: int) -> Results:
     # A document that has hits had the beginning that names it among them.
     new = {document: count for document, count in first.counts.items() if document not in ranked.counts}
     total = ranked.total + sum(new.values())
-    return Results([*first.hits, *others][:limit], total, "all", ranked.took_ms, {**ranked.counts, **new})
+    return Results(
+        [*first.hits, *others][:limit], total, "all", ranked.took_ms, {**ranked.counts, **new}, ranked.at_least
+    )
 
 
 def exact_first(ranked: Results, places: Results, limit: int) -> Results:
@@ -191,4 +195,6 @@ def exact_first(ranked: Results, places: Results, limit: int) -> Results:
     new.subtract(Counter(hit.document for hit in ranked.hits if (hit.document, hit.clause) in known))
     counts = Counter(ranked.counts)
     counts.update(new)
-    return Results([*exact, *others][:limit], ranked.total + new.total(), "all", ranked.took_ms, counts)
+    return Results(
+        [*exact, *others][:limit], ranked.total + new.total(), "all", ranked.took_ms, counts, ranked.at_least
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import heapq
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
@@ -23,8 +22,8 @@ from search.manifest import Manifest, Record
 from search.results import Hit, How, Results, Sort, above
 from search.short_names import ShortNames
 from search.streaming import Heard, Stream
+from search.two_stages import TwoStages
 from search.verbatim import Needle, Place, find, needle, strings
-from search.weights import CANDIDATES
 
 if TYPE_CHECKING:
     from search.documents import DocumentSearcher
@@ -65,6 +64,7 @@ class Snapshot:
         self._known_names = ShortNames()
         self._is_up_to_date = False
         self._here: tuple[str, Record | None] | None = None
+        self._counted: tuple[str, dict[str, int]] | None = None
 
     @cached_property
     def _titles(self) -> citations.Titles:
@@ -91,9 +91,18 @@ class Snapshot:
         manifest.rest(self._table)
 
     def search(
-        self, text: str, limit: int, documents: Collection[str] | None, sort: Sort = "relevance", here: str = ""
+        self,
+        text: str,
+        limit: int,
+        documents: Collection[str] | None,
+        sort: Sort = "relevance",
+        here: str = "",
+        *,
+        beyond: bool = False,
     ) -> Results:
         """Answer a query by citation, ranking or, where no word is known, by the places of its letters.
+
+        See ``Index.search`` for what it is given.
 
         Raises:
             DamagedIndex: The files turn out damaged.
@@ -106,10 +115,54 @@ class Snapshot:
         allowed = self._allowed(documents, wanted.filters)
         if not wanted.groups:
             return self._cards(allowed, limit) if wanted.filters else self.verbatim(text, limit, documents, sort)
-        found = self._ranked(wanted, allowed, limit, sort)
+        is_nowhere = self._counted == (text, {})  # known by now, and not to be looked for once more
+        found = self._ranking(wanted).search(allowed, limit, sort, beyond=beyond and not is_nowhere)
         if sort == "relevance" and len(wanted.groups) == 1 and not wanted.parts[0].phrase and not wanted.excluded:
             found = above(self._beginnings(self._titled(wanted), allowed), found, limit)
         return found if found.total or wanted.filters else self.verbatim(text, limit, documents, sort)
+
+    def settled(
+        self,
+        text: str,
+        found: Results,
+        limit: int,
+        documents: Collection[str] | None,
+        sort: Sort,
+        here: str,
+        proceed: Callable[[], None],
+    ) -> Results:
+        """Give a ranking with the counts of all documents, and not of the best alone.
+
+        Counted is what ``search`` finds however far it looks, so that the counts of a narrowed ranking are a part of those of a wider one.
+        The best match to a question is no matter of counts, nor is a clause that all laws have: these stay ``at_least``. A best match that
+        was given as no clause of the best documents has all words gives way to those of others.
+
+        Raises:
+            DamagedIndex: The files turn out damaged.
+        """
+        wanted = self._widened(query.parse(text, self._own))
+        if not found.at_least or found.how == "citation" or wanted.question:
+            return found
+        if self._counted is None or self._counted[0] != text:
+            self._counted = text, self._ranking(wanted).count(self._allowed(None, wanted.filters), proceed)
+        every = self._counted[1]
+        counts = Counter({each: every[each] for each in (every if documents is None else every.keys() & documents)})
+        if found.how == "best":
+            if not counts:
+                return found
+            found = self.search(text, limit, documents, sort, here, beyond=True) if limit else found
+        else:
+            # The beginning of a document of that title is among the hits though no clause may have the words.
+            counts |= Counter(found.counts)
+        return replace(found, total=counts.total(), how="all", counts=counts, at_least=False)
+
+    def _ranking(self, wanted: query.Query) -> TwoStages:
+        held = self.manifest
+        mean = held.letters / max(held.clauses, 1)
+        scorer = ranking.ClauseRanking(
+            self._corpus, wanted, lambda term: look_up(self._table, term), held.clauses, mean
+        )
+        return TwoStages(wanted, self._documents, scorer, self._corpus)
 
     def _read_now(self, document: str) -> Record | None:
         # The same one for many queries, among 35,000.
@@ -295,7 +348,7 @@ class Snapshot:
         hits = [self._clause_start(record, index) for record, index in meant[:limit]]
         if not named.titled:
             counts = Counter(record.document for record, _ in meant)
-            return Results(hits, len(meant), "citation", counts=counts)
+            return Results(hits, len(meant), "citation", counts=counts, at_least=next(found, None) is not None)
         mentions = self.verbatim(named.number or text, limit, documents)
         shown = {(hit.document, hit.start) for hit in hits}
         more = [hit for hit in mentions.hits if (hit.document, hit.start) not in shown]
@@ -310,57 +363,6 @@ class Snapshot:
             return 0 if record.clauses.size else None
         paths = self._corpus.document(record).paths
         return next((paths.index(form) for form in citations.spellings(path) if form in paths), None)
-
-    def _ranked(self, wanted: query.Query, allowed: dict[int, Record], limit: int, sort: Sort) -> Results:
-        how: How = "best" if wanted.question else "all"
-        most = limit if sort == "relevance" else None
-        either = any(len(group) > 1 for group in wanted.groups)
-        ways = (False,) if wanted.question or either else (True, False)
-        held = self.manifest
-        scorer = ranking.ClauseRanking(
-            self._corpus,
-            wanted,
-            lambda term: look_up(self._table, term),
-            held.clauses,
-            held.letters / max(held.clauses, 1),
-        )
-        for every in ways:
-            best = self._candidates(wanted, allowed, every=every)
-            candidates = [(allowed[ordinal], score) for ordinal, score in best.items()]
-            if (ranked := scorer.rank(candidates, every=not wanted.question, most=most)).counts:
-                return self._results(ranked, wanted, limit, how, sort)
-        # A phrase in quotes is meant as it stands: without it there is no best match.
-        is_phrase = any(part.phrase for part in wanted.parts)
-        loose = ranking.Ranked([], []) if is_phrase else scorer.rank(candidates, every=False, most=most)
-        return self._results(loose, wanted, limit, "best", sort)
-
-    def _candidates(self, wanted: query.Query, allowed: dict[int, Record], *, every: bool) -> dict[int, float]:
-        """Give the ordinals and scores of the documents whose clauses are worth scoring.
-
-        Args:
-            wanted: The query.
-            allowed: The documents that may be given.
-            every: Those that have all of the words; else those with any.
-        """
-        words, own = wanted.index_words(), wanted.own_words()
-        ways = [wanted.needed_words() if every else []]
-        if every and own:
-            # Between two words of the user a document may be cut otherwise than the query: another of them may stand across what
-            # lies between. Its clauses tell.
-            ways.append(own)
-        found: dict[int, float] = {}
-        for needed in ways:
-            if len(found) < CANDIDATES:
-                best = self._documents.best(words, needed=needed, limit=CANDIDATES, allowed=allowed.__contains__)
-                found = dict(best) | found
-        return found
-
-    def _results(self, ranked: ranking.Ranked, wanted: query.Query, limit: int, how: How, sort: Sort) -> Results:
-        terms = wanted.marked()
-        best = heapq.nsmallest(limit, ranked.best, key=ranking.ORDERS[sort])
-        hits = [snippets.clause_hit(self._corpus, each.record, each.clause, terms, each.score) for each in best]
-        counts = Counter({record.document: count for record, count in ranked.counts})
-        return Results(hits, counts.total(), how, counts=counts)
 
 
 def frequencies_name(held: Manifest) -> str:

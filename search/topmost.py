@@ -190,7 +190,7 @@ def best(words: Sequence[Word], reach: int, needed: Sequence[Word] = ()) -> list
     rarest_first = sorted(words, key=len)
     # What the words from each one on can give together.
     to_come = [*accumulate((word.most for word in reversed(rarest_first)), initial=0.0)][::-1]
-    scores: Scores = dict.fromkeys(_having(needed), 0.0) if needed else {}
+    scores: Scores = dict.fromkeys(having(needed), 0.0) if needed else {}
     is_closed = bool(needed)
     bar, asked, given = 0.0, 0, 0
     for at, word in enumerate(rarest_first):
@@ -227,8 +227,8 @@ def _from(lowest: float, scores: Scores) -> Scores:
     return {number: score for number, score in scores.items() if score >= lowest}
 
 
-def _having(words: Sequence[Word]) -> Iterable[int]:
-    """Give the documents that have all of some words."""
+def having(words: Sequence[Word]) -> Iterable[int]:
+    """Give the documents that have all of some words, of which there is one at least."""
     rarest, *others = sorted(words, key=len)
     found = rarest.numbers
     for word in others:

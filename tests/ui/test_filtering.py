@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from reader.model import Span
 from reader.validity import Validity
 from search.results import Hit
+from search.weights import CANDIDATES
 from tests.support.cli import CommandLine
 from tests.support.window_objects import card, hit
 from ui.cli import run
@@ -151,6 +152,28 @@ def test_the_window_narrows_all_three_lists_and_counts_what_else_could_be_chosen
         assert _titles(by_tag.verbatim.hits) == {"乙数据办法"}
         newest = answer_to(workspace, Question("数据", sort="date"), cards).ranked.hits
         assert list(dict.fromkeys(hit.title for hit in newest)) == ["乙数据办法", "甲数据办法", "丙数据规定"]
+
+
+def test_what_a_filter_is_said_to_leave_it_leaves(tmp_path: Path) -> None:
+    with Workspace.open(tmp_path / "library") as workspace:
+        sources = []
+        for number in range(CANDIDATES + 9):
+            lines = "".join(f"\n第{place}条 船舶应当登记。" for place in "一二三四五六"[: 6 - number // 9])
+            text = f"办法{number}\n{lines}\n第七条 另行规定。\n"
+            sources.append(Source(str(number), f"办法{number}.txt", text.encode()))
+        workspace.import_all(sources)
+        ids = {card.title: card.id for card in workspace.cards()}
+        for number in range(CANDIDATES + 9):
+            workspace.correct(ids[f"办法{number}"], "date", f"{2020 + number % 2}-01-01")
+        workspace.bring_index_up_to_date()
+        cards = {card.id: card for card in workspace.cards()}
+        for query in ("船舶登记", "船舶登记应当在哪里办理才好？", "第七条"):
+            everything = answer_to(workspace, Question(query), cards)
+            for year, count in everything.counts[0]["year"]:
+                narrowed = answer_to(workspace, Question(query, Filters({"year": frozenset({year})})), cards)
+                assert dict(narrowed.counts[0]["year"])[year] == narrowed.ranked.total >= count, query
+                assert narrowed.ranked.total == count or everything.at_least[0], query
+            assert everything.at_least[0] is everything.ranked.at_least is ("？" in query)
 
 
 def test_the_command_line_narrows_and_sorts_alike(library: Path, capsys: pytest.CaptureFixture[str]) -> None:

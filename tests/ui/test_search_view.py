@@ -95,6 +95,20 @@ def test_counts_stand_on_the_three_words(view: SearchView) -> None:
     assert words == ["相关 1", "逐字 9", "批注 1"]
 
 
+def test_what_is_not_all_counted_is_said_to_be_at_least_so_many(view: SearchView) -> None:
+    def said() -> tuple[str, list[str]]:
+        chip = view.narrowing._chips["year"]
+        chip.menu().aboutToShow.emit()
+        return view._tabs._group.button(0).text(), [action.text() for action in chip.menu().actions()]
+
+    whole = replace(answer([hit("d1")]), counts=({"year": [("2024", 204)]}, {}, {}))
+    part = replace(whole, ranked=replace(whole.ranked, at_least=True), at_least=(True, True, False), complete=False)
+    view.show_answer(part, CARDS)
+    assert said() == ("相关 1+", ["2024\t204+"])
+    view.show_answer(replace(whole, ranked=replace(part.ranked, total=1561, at_least=False)), CARDS)
+    assert said() == ("相关 1,561", ["2024\t204"])
+
+
 def test_a_word_has_room_for_itself_in_bold(view: SearchView) -> None:
     button = view._tabs._group.button(VERBATIM)
     before = button.sizeHint().width()

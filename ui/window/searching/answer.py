@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -62,6 +63,7 @@ class Answer:
         verbatim: Every place where the query stands letter for letter.
         notes: The user's own, best first. They know their annotation, not their place.
         counts: What each of the three lists can be narrowed by.
+        at_least: Whether there may be more than those say, for each of the three.
         trouble: Why a regular expression could not be looked for; None where it could.
         complete: Whether this is all. Otherwise ``verbatim`` is still counted.
     """
@@ -71,6 +73,7 @@ class Answer:
     verbatim: Results
     notes: list[Hit]
     counts: Sequence[Counts] = ()
+    at_least: tuple[bool, bool, bool] = (False, False, False)
     trouble: KnownError | None = None
     complete: bool = True
 
@@ -112,10 +115,10 @@ def answer_to(
     ranked = partial(workspace.index.search, query, sort=question.sort, here=question.here)
     notes = workspace.search_notes(query, documents)
     nothing = Results([], 0, "verbatim")
-    related = ranked(limit=question.limit(_RELATED_LIMIT), documents=documents)
+    related = ranked(limit=question.limit(_RELATED_LIMIT), documents=documents, beyond=question.wider > 0)
     open_facets = [facet for facet in FACETS if not filters.chosen.get(facet)]
     counts = [shelf.counted(each, open_facets) for each in (related.counts, nothing.counts, _by_document(notes))]
-    first = Answer(query, related, nothing, notes, tuple(counts), complete=False)
+    first = Answer(query, related, nothing, notes, tuple(counts), (related.at_least, True, False), complete=False)
     heard(first)
     above = partial(exact_first, related, limit=question.limit(_RELATED_LIMIT))
     going_on = _GoingOn(first, above, heard, overtaken)
@@ -123,20 +126,26 @@ def answer_to(
     # However many were asked for, the same documents lead: what is listed does not move.
     leading = list(dict.fromkeys(hit.document for hit in related.hits[:_RELATED_LIMIT]))[:_LEADING]
     places = verbatim(first=leading, limit=question.limit(_VERBATIM_LIMIT), documents=documents, heard=going_on.hear)
-    related = above(places)
+    settled = partial(workspace.index.settled, query, sort=question.sort, here=question.here, proceed=going_on.proceed)
+    limit = question.limit(_RELATED_LIMIT)
+    related = exact_first(settled(related, limit=limit, documents=documents), places, limit)
     counts[:2] = (shelf.counted(each.counts, open_facets) for each in (related, places))
+    at_least = related.at_least
     # What else could be chosen of a facet is what the other filters leave.
     for facet in filters.chosen:
         wider = shelf.narrowed(filters.with_values(facet, ()))
+        unfiltered = settled(ranked(limit=0, documents=wider), limit=0, documents=wider)
+        at_least = at_least or unfiltered.at_least
         others = (
-            ranked(limit=0, documents=wider).counts,
+            # Where not all were counted, what was chosen has at least what it shows by now.
+            Counter(unfiltered.counts) | Counter(related.counts) if unfiltered.at_least else unfiltered.counts,
             verbatim(limit=0, documents=wider).counts,
             _by_document(workspace.search_notes(query, wider)),
         )
         for own, each in zip(counts, others, strict=True):
             own.update(shelf.counted(each, [facet]))
     give_back_seldom()  # what each letter was answered with lies between what stays
-    return Answer(query, related, places, notes, counts)
+    return Answer(query, related, places, notes, counts, (at_least, False, False))
 
 
 class _GoingOn:

@@ -35,6 +35,7 @@ class SearchFilters(QFrame):
         self.filters = Filters()
         self.sort: Sort = "relevance"
         self._counts: Counts = {}
+        self._at_least = False
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(6)
@@ -64,9 +65,14 @@ class SearchFilters(QFrame):
         self.set_theme(theme)
         self._say()
 
-    def set_counts(self, counts: Counts) -> None:
-        """Offer what the present answer can be narrowed by."""
-        self._counts = counts
+    def set_counts(self, counts: Counts, *, at_least: bool = False) -> None:
+        """Offer what the present answer can be narrowed by.
+
+        Args:
+            counts: What there is of each.
+            at_least: Whether there may be more.
+        """
+        self._counts, self._at_least = counts, at_least
         self._say()
 
     @property
@@ -128,7 +134,8 @@ class SearchFilters(QFrame):
         shown = values[:_SHOWN] + [(value, count) for value, count in values[_SHOWN:] if value in chosen]
         missing = sorted(chosen - {value for value, _count in shown})
         for value, count in [*shown, *((value, 0) for value in missing)]:
-            action = menu.addAction(f"{value_words(facet, value)}\t{count:,}".replace("&", "&&"))
+            known = f"{count:,}+" if self._at_least else f"{count:,}"
+            action = menu.addAction(f"{value_words(facet, value)}\t{known}".replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(value in chosen)
             action.setData(value)

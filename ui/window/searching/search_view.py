@@ -117,6 +117,7 @@ class SearchView(Cover):
         self._held = Held()
         self._is_first = False
         self._counts: Sequence[Counts] = ()
+        self._at_least = (False, False, False)
         self._trouble = ""
         self._complete = True
         self._cards: Mapping[str, Card] = {}
@@ -148,7 +149,7 @@ class SearchView(Cover):
         goes_on = not self._complete and answer.query == self._query and answer.ranked.hits is self._lists[RELATED]
         self._complete = answer.complete
         self._lists = (ranked.hits, answer.verbatim.hits, answer.notes)
-        self._counts = answer.counts
+        self._counts, self._at_least = answer.counts, answer.at_least
         self._trouble = sentence(answer.trouble) if answer.trouble else ""
         if answer.query != self._query:
             self.show_suggestions([])
@@ -158,6 +159,8 @@ class SearchView(Cover):
         self._direct = ranked.how in ("citation", "number")
         self._totals = (ranked.total, answer.verbatim.total, len(answer.notes))
         self._label(*self._totals)
+        if ranked.at_least:
+            self._tabs.set_label(RELATED, _("相关 {count}").format(count=f"{ranked.total:,}+"))
         if not answer.complete:
             known = f"{answer.verbatim.total:,}+" if answer.verbatim.total else "…"
             self._tabs.set_label(VERBATIM, _("逐字 {count}").format(count=known))
@@ -178,11 +181,15 @@ class SearchView(Cover):
         """Keep the list as it is where nothing but the counts is new; tells whether it could."""
         if self._lists[chosen] is not shown:
             return False
-        self.narrowing.set_counts(self._counts[chosen] if self._counts else {})
+        self._offer(chosen)
         self._model.set_left(self._left(chosen))
         if not shown:
             self._say_nothing_found(chosen)
         return True
+
+    def _offer(self, number: int) -> None:
+        """Offer what a list can be narrowed by."""
+        self.narrowing.set_counts(self._counts[number] if self._counts else {}, at_least=self._at_least[number])
 
     def _left(self, number: int) -> int:
         """Give how many hits of a list were counted but are not in it; 0 while they are still counted."""
@@ -254,7 +261,7 @@ class SearchView(Cover):
 
     def _show_list(self, number: int) -> None:
         hits = self._lists[number]
-        self.narrowing.set_counts(self._counts[number] if self._counts else {})
+        self._offer(number)
         row, self._row_of_rest = self._row_of_rest, None
         height = self._height_of_choice()
         direct = self._direct and number == RELATED
