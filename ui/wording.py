@@ -42,6 +42,8 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "library-absent": lambda: _("{path} 里没有文库。"),
     "library-damaged": lambda: _("文库文件已损坏：{path}。请重新打开程序，从备份恢复；也可以用 restore-backup 命令。"),
     "library-unwritable": lambda: _("不能写入文库：{path}。请检查文件夹权限。"),
+    "pages-absent": lambda: _("所选的页码不在这份文件里，它的末页是第 {last} 页。"),
+    "printer-refused": lambda: _("打印机没有接收，没有打印。请检查打印机后再试。"),
     "disk-full": lambda: _("磁盘已满，没有保存：{path}。请腾出空间后再试。"),
     "file-unwritable": lambda: _("不能写入 {path}：{reason}。"),
     "backup-failed": lambda: _("备份没有通过检查，文库没有改动：{path}。"),

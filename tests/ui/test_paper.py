@@ -17,7 +17,7 @@ from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
-from reader.errors import Cancelled
+from reader.errors import Cancelled, KnownError
 from reader.model import Span
 from ui.importing import sources
 from ui.window.sharing.paper import Script, put, script, write_pdf
@@ -178,7 +178,7 @@ def test_what_looks_like_html_is_printed_as_it_stands_and_a_long_title_stays_on_
         assert [round(side) for side in pdf[0].get_size()] == [595, 842]
 
 
-def test_a_printer_is_told_to_stop(qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_printer_is_told_to_stop(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Printer(QPrinter):
         aborted = False
 
@@ -188,10 +188,57 @@ def test_a_printer_is_told_to_stop(qtbot: QtBot, tmp_path: Path) -> None:
 
     printer = Printer()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    monkeypatch.setattr(printer, "outputFormat", lambda: QPrinter.OutputFormat.NativeFormat)
     printer.setOutputFileName(str(tmp_path / "out.pdf"))
     with pytest.raises(Cancelled):
         put(Script("办法", "甲"), printer, progress=lambda done, total: None, cancelled=lambda: True)
     assert printer.aborted
+
+
+def test_only_the_chosen_pages_are_printed_with_their_numbers(qtbot: QtBot, tmp_path: Path) -> None:
+    """All were: what the user sets in the dialog is for the program to keep."""
+    words = Script("办法", "\n\n".join(f"第{number}段，" + "甲乙丙丁。" * 60 for number in range(40)))
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    put(words, printer, progress=lambda done, total: None, cancelled=never)
+    everything = pages_of(tmp_path / "out.pdf", printer.pageLayout())
+    assert len(everything) > 4
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    printer.setFromTo(2, 3)
+    put(words, printer, progress=lambda done, total: None, cancelled=never)
+    assert pages_of(tmp_path / "out.pdf", printer.pageLayout()) == everything[1:3]
+    printer.setFromTo(90, 95)
+    before = (tmp_path / "out.pdf").read_bytes()
+    with pytest.raises(KnownError) as told:
+        put(words, printer, progress=lambda done, total: None, cancelled=never)
+    assert (told.value.case, told.value.details) == ("pages-absent", {"last": len(everything)})
+    assert (tmp_path / "out.pdf").read_bytes() == before
+
+
+def test_a_file_that_cannot_be_printed_to_is_told_and_one_that_is_there_stays_when_stopped(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Nothing was written, and the user heard that it was."""
+    (tmp_path / "old.pdf").write_bytes(b"old")
+    with pytest.raises(KnownError) as told:
+        to_printer(Script("办法", "甲"), tmp_path / "old.pdf" / "out.pdf")
+    assert told.value.case == "file-unwritable"
+    with pytest.raises(Cancelled):
+        to_printer(Script("办法", "甲"), tmp_path / "old.pdf", lambda: True)
+    assert (tmp_path / "old.pdf").read_bytes() == b"old"
+
+
+@pytest.mark.no_qt_log
+def test_a_printer_that_takes_nothing_is_told(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    monkeypatch.setattr(printer, "outputFormat", lambda: QPrinter.OutputFormat.NativeFormat)
+    (tmp_path / "file").touch()
+    printer.setOutputFileName(str(tmp_path / "file" / "out.pdf"))
+    with pytest.raises(KnownError) as told:
+        put(Script("办法", "甲"), printer, progress=lambda done, total: None, cancelled=never)
+    assert told.value.case == "printer-refused"
 
 
 DRESSED = (

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QPagedPaintDevice,
     QPageLayout,
+    QPageRanges,
     QPageSize,
     QPainter,
     QPalette,
@@ -40,7 +41,7 @@ from PySide6.QtGui import (
     QTextTableCellFormat,
 )
 
-from reader.errors import Cancelled
+from reader.errors import Cancelled, KnownError
 from storage.exports.shown_notes import printed_note
 from storage.exports.whole import Remark, marked_markdown
 from storage.files import write_atomically
@@ -112,7 +113,15 @@ def _remark(remark: Remark) -> Markup:
     return Markup("<p><b>{}</b>{}</p>").format(number, remark.said) + (printed_note(remark.note) if remark.note else "")
 
 
-def write_pdf(script: Script, path: Path, *, progress: Progress, cancelled: Callable[[], bool]) -> Path:
+def write_pdf(
+    script: Script,
+    path: Path,
+    *,
+    progress: Progress,
+    cancelled: Callable[[], bool],
+    layout: QPageLayout | None = None,
+    pages: QPageRanges | None = None,
+) -> Path:
     """Write a PDF; gives its path.
 
     Args:
@@ -120,9 +129,11 @@ def write_pdf(script: Script, path: Path, *, progress: Progress, cancelled: Call
         path: The file; nothing is written where the work is stopped.
         progress: Hears how much of the work is done, and how much there is, from its beginning on.
         cancelled: Tells whether to stop.
+        layout: Of the paper; A4 unless told otherwise.
+        pages: Which, from 1; all where there are none.
 
     Raises:
-        KnownError: ``disk-full`` or ``file-unwritable``.
+        KnownError: ``disk-full``, ``file-unwritable`` or ``pages-absent``.
         Cancelled: As asked.
     """
     made = QBuffer()
@@ -132,8 +143,10 @@ def write_pdf(script: Script, path: Path, *, progress: Progress, cancelled: Call
         writer = QPdfWriter(made)
         writer.setTitle(script.title)
         writer.setResolution(_DOTS_PER_INCH)
-        writer.setPageLayout(_layout())
-        _set(script, writer, _Way(progress, cancelled))  # the writer goes with this function, and writes its end then
+        writer.setPageLayout(layout or _layout())
+        _set(
+            script, writer, _Way(progress, cancelled), pages
+        )  # the writer goes with this function, and writes its end then
 
     _Painter(paint).work()
     write_atomically(path, bytes(made.data().data()))
@@ -141,7 +154,7 @@ def write_pdf(script: Script, path: Path, *, progress: Progress, cancelled: Call
 
 
 def put(script: Script, printer: QPrinter, *, progress: Progress, cancelled: Callable[[], bool]) -> None:
-    """Print.
+    """Print; where the printer is a file, write that as ``write_pdf`` does: Qt's own says nothing where it cannot.
 
     Args:
         script: What goes on paper.
@@ -150,13 +163,20 @@ def put(script: Script, printer: QPrinter, *, progress: Progress, cancelled: Cal
         cancelled: Tells whether to stop; what the printer has not begun then is not printed.
 
     Raises:
+        KnownError: ``printer-refused``, and what ``write_pdf`` raises.
         Cancelled: As asked.
     """
+    chosen = printer.printRange() == printer.PrintRange.PageRange
+    pages = printer.pageRanges() if chosen else None
+    if printer.outputFormat() == printer.OutputFormat.PdfFormat and printer.outputFileName():
+        path, layout = Path(printer.outputFileName()), printer.pageLayout()
+        write_pdf(script, path, progress=progress, cancelled=cancelled, layout=layout, pages=pages)
+        return
 
     def paint() -> None:
         try:
-            _set(script, printer, _Way(progress, cancelled))
-        except Cancelled:
+            _set(script, printer, _Way(progress, cancelled), pages)
+        except (Cancelled, KnownError):
             printer.abort()
             raise
 
@@ -209,25 +229,30 @@ class _Painter(QThread):
             self._failure = error
 
 
-def _set(script: Script, device: QPagedPaintDevice, way: _Way) -> None:
+def _set(script: Script, device: QPagedPaintDevice, way: _Way, pages: QPageRanges | None) -> None:
     """Lay out and paint page after page, with the title and the number of the page at its foot."""
     painter = QPainter(device)
     try:
+        if not painter.isActive():
+            raise KnownError("printer-refused")
         area = QRectF(QPointF(), QSizeF(painter.viewport().size()))
         foot_font = _font(_FOOT_POINTS)
         line = QFontMetricsF(foot_font, device).height()
         page = QSizeF(area.width(), area.height() - 2 * line)
         sheet = _sheet(script, device, page, way)
-        pages = sheet.documentLayout().pageCount()
-        for number in range(pages):
-            way.go(_LAID_OUT, _PAINTED, number, pages)
-            if number:
-                device.newPage()
+        count = sheet.documentLayout().pageCount()
+        wanted = [number for number in range(count) if pages is None or pages.isEmpty() or pages.contains(number + 1)]
+        if not wanted:
+            raise KnownError("pages-absent", last=count)
+        for place, number in enumerate(wanted):
+            way.go(_LAID_OUT, _PAINTED, place, len(wanted))
+            if place and not device.newPage():
+                raise KnownError("printer-refused")
             _paint(painter, sheet, page, number, line / 4)
             _paint_foot(
                 painter, foot_font, QRectF(0, area.height() - line, area.width(), line), script.title, number + 1
             )
-        way.go(_LAID_OUT, _PAINTED, pages, pages)
+        way.go(_LAID_OUT, _PAINTED, 1, 1)
     finally:
         painter.end()
 
