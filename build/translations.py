@@ -25,9 +25,11 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "ui"
 PO = ROOT / "assets" / "translations" / "en" / "LC_MESSAGES" / "piyue.po"
 MO = PO.with_suffix(".mo")
-KEYWORDS = {"_": None, "in_context": ((1, "c"), 2)}
+KEYWORDS = {"_": None, "in_context": ((1, "c"), 2), "counted": (1, 1)}
 CONTEXT = "\x04"
 """Stands between a context and its message where both are one key, as in a .mo file."""
+PLURAL = "\x00"
+"""Stands between what is said of one and what is said of many, as in a .mo file; Chinese says the same of both."""
 UNSTABLE = tuple(
     f'"{name}:'.encode()
     for name in (
@@ -53,7 +55,7 @@ def main(arguments: list[str]) -> int:
     PO.parent.mkdir(parents=True, exist_ok=True)
     PO.write_bytes(as_po(catalogue))
     MO.write_bytes(as_mo(catalogue))
-    left = sum(not message.string for message in catalogue if message.id)
+    left = sum(not all(strings(message)) for message in catalogue if message.id)
     print(f"{len(wanted)} messages, {left} to be translated in {PO.relative_to(ROOT)}")
     return 0
 
@@ -64,8 +66,11 @@ def extracted(sources: Path) -> dict[str, set[str]]:
     for path in sorted(sources.rglob("*.py")):
         for _line, message, _comments, context in extract_from_file("python", path, keywords=KEYWORDS):
             place = path.relative_to(sources.parent).as_posix()
-            text = message if isinstance(message, str) else message[0]
+            text = message if isinstance(message, str) or context else PLURAL.join(message)
+            text = text if isinstance(text, str) else text[0]
             found.setdefault(f"{context}{CONTEXT}{text}" if context else text, set()).add(place)
+    for text in [text for text in found if PLURAL in text]:
+        found[text] |= found.pop(text.partition(PLURAL)[0], set())  # one entry serves both, as gettext looks it up
     return found
 
 
@@ -79,9 +84,9 @@ def updated(wanted: dict[str, set[str]], po: bytes) -> Catalog:
         old = known.get(text)
         context, between, words = text.rpartition(CONTEXT)
         catalogue.add(
-            words,
+            tuple(words.split(PLURAL)) if PLURAL in words else words,
             context=context if between else None,
-            string=old.string if old else "",
+            string=old.string if old else ("", "") if PLURAL in words else "",
             locations=[(place, 0) for place in sorted(wanted[text])],
             user_comments=old.user_comments if old else (),
             flags=old.flags - {"python-format"} if old else (),
@@ -99,11 +104,12 @@ def check(wanted: dict[str, set[str]], po: bytes, mo: bytes) -> Iterator[str]:
         yield f"nobody says it any more: {text!r}"
     for text in sorted(known.keys() & wanted.keys()):
         message = known[text]
-        if not message.string:
+        said = strings(message)
+        if not all(said):
             yield f"not translated: {text!r}"
         elif message.fuzzy:
             yield f"marked as unsure: {text!r}"
-        elif fields(text) != fields(str(message.string)):
+        elif any(fields(one) != fields(text) for one in said):
             yield f"other {{fields}} than {text!r}: {message.string!r}"
     if mo != as_mo(catalogue):
         yield f"{MO.name} was not made from {PO.name}: run build/translations.py"
@@ -115,8 +121,14 @@ def fields(message: str) -> set[str]:
 
 
 def key(message: Message) -> str:
-    """Give what a message is known by: its words, after its context if it has one."""
-    return f"{message.context}{CONTEXT}{message.id}" if message.context else str(message.id)
+    """Give what a message is known by: its words, after its context if it has one; twice where a count is worded."""
+    words = message.id if isinstance(message.id, str) else PLURAL.join(message.id)
+    return f"{message.context}{CONTEXT}{words}" if message.context else words
+
+
+def strings(message: Message) -> tuple[str, ...]:
+    """Give the translation of a message; where a count is worded that of one, and that of many."""
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
 
 
 def read(po: bytes) -> Catalog:

@@ -13,7 +13,7 @@ from storage.ledger import TaskStatus
 from ui.exporting import ExportRow
 from ui.ledger import LedgerRow, by_body, titles, totals
 from ui.mending import role_word
-from ui.translation import _
+from ui.translation import _, counted
 
 SUFFIXES = (".xlsx", ".csv", ".md")
 
@@ -45,7 +45,13 @@ def export_ledger(rows: Sequence[LedgerRow], output: Path, body: str = "") -> li
     write_atomically(output, _WRITERS[form](rows, body))
     counts = Counter(row.entry.document for row in rows)
     return [
-        ExportRow(document, title, output, "exported", _("{count} 项任务").format(count=counts[document]))
+        ExportRow(
+            document,
+            title,
+            output,
+            "exported",
+            counted("{count} 项任务", counts[document]).format(count=counts[document]),
+        )
         for document, title in titles(rows).items()
     ]
 
@@ -74,12 +80,12 @@ def _xlsx(rows: Sequence[LedgerRow], only: str) -> bytes:
     heading = _heading()
     body, leads = _("单位"), _("牵头或列首位")
     grouped = ([one.name, leads if row.leads(one.name) else "", *_cells(row)] for one in groups for row in one.rows)
-    counted = ([one.name, str(len(one.rows)), str(one.leads)] for one in groups)
+    sums = ([one.name, str(len(one.rows)), str(one.leads)] for one in groups)
     return workbook_of(
         [
             Sheet(_("任务台账"), heading, map(_cells, rows), _WIDTHS),
             Sheet(_("按单位"), [body, leads, *heading], grouped, [22, 14, *_WIDTHS]),
-            Sheet(_("单位汇总"), [body, _("任务数"), leads], counted, [28, 12, 14]),
+            Sheet(_("单位汇总"), [body, _("任务数"), leads], sums, [28, 12, 14]),
         ]
     )
 
@@ -103,9 +109,11 @@ def _blocks(rows: Sequence[LedgerRow], only: str) -> Iterator[str]:
         yield _table(_heading()[1:], own)
     yield f"## {_('按单位')}"
     for one in by_body(rows, only):
-        count = _("{count} 项，牵头或列首位 {leads} 项").format(count=len(one.rows), leads=one.leads)
-        counted = _("（{words}）").format(words=count)
-        yield f"### {escape(one.name)}{counted}"
+        count = counted("{count} 项，牵头或列首位 {leads} 项", len(one.rows)).format(
+            count=len(one.rows), leads=one.leads
+        )
+        aside = _("（{words}）").format(words=count)
+        yield f"### {escape(one.name)}{aside}"
         yield "\n".join(_listed(row, one.name) for row in one.rows)
 
 

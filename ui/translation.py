@@ -31,6 +31,16 @@ def _(message: str) -> str:
     return _catalogue.gettext(message)
 
 
+def counted(message: str, count: int) -> str:
+    """Give a Chinese message that words a count: Chinese has one form for all counts, English has one for 1 and one for the others.
+
+    Args:
+        message: As for ``_``; the caller fills its fields, the count among them.
+        count: Decides which form.
+    """
+    return _catalogue.ngettext(message, message, count)
+
+
 def in_context(context: str, message: str) -> str:
     """Give a Chinese message that needs another translation in one place: 批注 is one note, and the head of all of them.
 

@@ -6,6 +6,7 @@ import ast
 import gettext
 import importlib.util
 import io
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -48,11 +49,12 @@ def test_the_catalogue_says_everything() -> None:
 
 
 def test_no_message_hides_in_a_string_that_the_extraction_cannot_look_into(translations: ModuleType) -> None:
-    known = {message.id for message in translations.read(translations.PO.read_bytes())}
+    known = {translations.key(message) for message in translations.read(translations.PO.read_bytes())}
+    known |= {key.partition(translations.PLURAL)[0] for key in known}
     for path in sorted((ROOT / "ui").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_":
-                (message,) = node.args
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "counted"):
+                message = node.args[0]
                 assert isinstance(message, ast.Constant), f"{path}:{node.lineno}"
                 assert message.value in known, f"{path}:{node.lineno}: {message.value}"
 
@@ -104,3 +106,39 @@ def test_a_message_has_another_translation_where_it_stands_elsewhere(translation
     assert list(translations.check(wanted, po, translations.as_mo(translations.read(po)))) == []
     catalogue = gettext.GNUTranslations(io.BytesIO(translations.as_mo(translations.read(po))))
     assert {catalogue.gettext("批注"), catalogue.pgettext("panel", "批注")} == {"Note", "Notes"}
+
+
+def test_what_words_a_count_is_said_of_one_and_of_many(translations: ModuleType, tmp_path: Path) -> None:
+    """Also where the same words are said without a count elsewhere: that is the form of one."""
+    (tmp_path / "a.py").write_text('_("{n} 条")\ncounted("{n} 条", 3)\ncounted("{n} 件", n)\n', encoding="utf-8")
+    wanted = translations.extracted(tmp_path)
+    assert len(wanted) == 2
+    empty = translations.as_po(translations.updated(wanted, b"")).decode()
+    whole = empty.replace('[0] ""', '[0] "{n} note"').replace('[1] ""', '[1] "{n} notes"')
+    whole = translations.as_po(translations.updated(wanted, whole.encode())).decode()
+
+    def problems(po: str) -> list[str]:
+        return list(translations.check(wanted, po.encode(), translations.as_mo(translations.read(po.encode()))))
+
+    assert problems(whole) == []
+    assert any("not translated" in line for line in problems(whole.replace('[1] "{n} notes"', '[1] ""', 1)))
+    assert any("other {fields}" in line for line in problems(whole.replace('[0] "{n} note"', '[0] "a note"', 1)))
+    catalogue = gettext.GNUTranslations(io.BytesIO(translations.as_mo(translations.read(whole.encode()))))
+    assert [catalogue.ngettext("{n} 件", "{n} 件", n) for n in (1, 2)] == ["{n} note", "{n} notes"]
+    assert catalogue.gettext("{n} 条") == "{n} note"
+
+
+def test_no_english_noun_stands_in_the_plural_beside_a_count_alone(translations: ModuleType) -> None:
+    """Such a message is said through ``counted``: ``1 documents`` is what it would say of one."""
+    lonely = re.compile(r"\{(count|n|tasks|bodies|notes|documents|total)(:,)?\} (?!ms\b|s\b)(\w+ )?\w+s\b")
+    always_many = {
+        "{action}（{count} 件）",
+        "“{name}”对得上 {count} 份文件：{titles}。请写得更完整，或用编号。",
+        "这段有 {count} 字，放不进一个二维码，请选短一些。",
+    }
+    said = {
+        message.id
+        for message in translations.read(translations.PO.read_bytes())
+        if isinstance(message.string, str) and lonely.search(message.string)
+    }
+    assert said - always_many == set()

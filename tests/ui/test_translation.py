@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from ui.translation import _, in_context, language, language_of_system, use_preferred
+from ui.translation import _, counted, in_context, language, language_of_system, use_preferred
 
 VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -48,3 +48,14 @@ def test_the_head_of_the_notes_is_not_one_note() -> None:
         assert _("批注") == "Note"
     with language("zh"):
         assert in_context("panel", "批注") == "批注"
+
+
+def test_one_is_no_plural() -> None:
+    with language("en"):
+        assert [counted("{count} 条批注", count).format(count=count) for count in (0, 1, 2)] == [
+            "0 notes",
+            "1 note",
+            "2 notes",
+        ]
+    with language("zh"):
+        assert {counted("{count} 条批注", count) for count in (0, 1, 2)} == {"{count} 条批注"}

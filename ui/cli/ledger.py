@@ -13,7 +13,7 @@ from ui import portrait
 from ui.cli.common import Choices, common, piyue
 from ui.ledger import LedgerFilter, LedgerRow, by_body, change, ledger, narrowed, usable_date
 from ui.ledger_export import STATUS_WORDS, bodies_words, clause_words, export_ledger, totals_words
-from ui.translation import _
+from ui.translation import _, counted
 from ui.wording import status_word
 
 
@@ -96,7 +96,7 @@ def _listed(rows: Sequence[LedgerRow]) -> Iterator[str]:
 
 def _grouped(rows: Sequence[LedgerRow], only: str) -> Iterator[str]:
     for one in by_body(rows, only):
-        yield _("{name}：{count} 项，牵头或列首位 {leads} 项").format(
+        yield counted("{name}：{count} 项，牵头或列首位 {leads} 项", len(one.rows)).format(
             name=one.name, count=len(one.rows), leads=one.leads
         )
         for row in one.rows:

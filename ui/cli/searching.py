@@ -16,7 +16,7 @@ from ui import portrait
 from ui.cli.common import Choices, common, piyue, update_index
 from ui.families import folded, newer_versions
 from ui.filtering import FACETS, Facet, Filters
-from ui.translation import _
+from ui.translation import _, counted
 from ui.wording import sentence
 
 _SHOWN = 20
@@ -149,4 +149,6 @@ def reindex(choices: Choices) -> None:
         workspace.index.clear()
         update_index(workspace)
         count = len(workspace.cards())
-    choices.show({"documents": count}, lambda: iter([_("已为 {count} 件文件重建索引").format(count=count)]))
+    choices.show(
+        {"documents": count}, lambda: iter([counted("已为 {count} 件文件重建索引", count).format(count=count)])
+    )

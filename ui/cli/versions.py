@@ -15,7 +15,7 @@ from storage.versions import Version
 from ui import comparing
 from ui.cli.common import Choices, common, piyue, update_index
 from ui.importing import Source
-from ui.translation import _
+from ui.translation import _, counted
 from ui.versioning import ReviewRow, Side
 from ui.workers import Worker
 from ui.workspace import Workspace
@@ -72,7 +72,13 @@ def link(choices: Choices, document: str, newer: str) -> None:
         waiting = workspace.versions.waiting().get(older.id, 0)
     choices.show(
         {"document": older.id, "linked": other.id, "waiting": waiting},
-        lambda: iter([_("已把《{title}》关联为新版本；{count} 条批注待审阅").format(title=other.title, count=waiting)]),
+        lambda: iter(
+            [
+                counted("已把《{title}》关联为新版本；{count} 条批注待审阅", waiting).format(
+                    title=other.title, count=waiting
+                )
+            ]
+        ),
     )
 
 

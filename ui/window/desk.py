@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices
 
 from reader.model import Clause, Span, Text
 from storage.changes import Changes
-from ui.translation import _
+from ui.translation import _, counted
 from ui.window.annotating import Annotator, Wanted
 from ui.window.importing.importer import Importer
 from ui.window.left_panel import LeftPanel
@@ -257,7 +257,7 @@ class Desk(QObject):
 
     def delete(self, annotations: Sequence[str]) -> None:
         """Delete annotations, with the way back offered."""
-        told = _("已删除 {count} 条批注").format(count=len(annotations))
+        told = counted("已删除 {count} 条批注", len(annotations)).format(count=len(annotations))
         self._session.delete(self._holder(annotations[0]), annotations, partial(self.offer_undo, told))
 
     def remove(self, documents: Sequence[str]) -> None:

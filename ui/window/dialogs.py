@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from storage.cards import Card
 from storage.trash import Deleted, Wording
-from ui.translation import _
+from ui.translation import _, counted
 from ui.window import library_work as work
 from ui.window.session import Session
 from ui.workspace import Workspace
@@ -100,7 +100,7 @@ class Dialogs(QObject):
 
     def _restore_notes(self, documents: Sequence[str], annotations: list[str]) -> None:
         act = partial(Workspace.restore_notes, annotations=annotations)
-        told = _("已恢复 {count} 条批注").format(count=len(annotations))
+        told = counted("已恢复 {count} 条批注", len(annotations)).format(count=len(annotations))
         self._session.change_many(act, documents, partial(self.restored.emit, told))
 
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from reader.errors import KnownError
 from storage.backup import Backup
 from ui.recovery import Recovered, left_behind, newest_good, recover
-from ui.translation import _
+from ui.translation import _, counted
 from ui.window.importing.importer import Importer
 from ui.window.messages import Messages
 from ui.window.session import Session
@@ -120,7 +120,7 @@ class Recovery(QObject):
         if not left:
             self._messages.warn("".join(words))
             return
-        words.append(_("此后导入的 {count} 份文件，原件都在。").format(count=len(left)))
+        words.append(counted("此后导入的 {count} 份文件，原件都在。", len(left)).format(count=len(left)))
         self._messages.warn("".join(words), _("重新导入"), partial(self._importer.import_all, left))
 
 

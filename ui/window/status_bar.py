@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
-from ui.translation import _
+from ui.translation import _, counted
 
 
 class ElidedLabel(QLabel):
@@ -85,7 +85,7 @@ class StatusBar(QFrame):
     def set_selected(self, characters: int) -> None:
         """Show how many characters are selected; nothing for none."""
         self._selected.setVisible(characters > 0)
-        self._selected.setText(_("已选 {count} 字").format(count=f"{characters:,}"))
+        self._selected.setText(counted("已选 {count} 字", characters).format(count=f"{characters:,}"))
 
     def set_took(self, milliseconds: float | None) -> None:
         """Show how long a search took; None hides it."""
@@ -130,4 +130,6 @@ class StatusBar(QFrame):
             state = _("正在索引 {done} / {total}").format(done=self._indexing[0], total=self._indexing[1])
         if self._is_behind:
             state = _("索引没有完成")
-        self._library.setText(_("{count} 件 · {state}").format(count=f"{self._documents:,}", state=state))
+        self._library.setText(
+            counted("{count} 件 · {state}", self._documents).format(count=f"{self._documents:,}", state=state)
+        )

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QStackedWidget, QWidget
 from storage.annotations import Color
 from storage.changes import Changes
 from storage.colors import NO_NAMES
-from ui.translation import _
+from ui.translation import _, counted
 from ui.window.layer import Layer
 from ui.window.messages import Messages
 from ui.window.session import Session
@@ -175,7 +175,7 @@ class AllNotesDesk(Layer["AllNotesView"]):
 
     def _delete(self, chosen: Sequence[tuple[str, str]]) -> None:
         act = partial(Workspace.delete, annotations=[annotation for _document, annotation in chosen])
-        told = _("已删除 {count} 条批注").format(count=len(chosen))
+        told = counted("已删除 {count} 条批注", len(chosen)).format(count=len(chosen))
         documents = tuple(dict.fromkeys(document for document, _annotation in chosen))
         self._session.change_many(act, documents, partial(self._offer_undo, told))
 
@@ -226,14 +226,14 @@ class AllNotesDesk(Layer["AllNotesView"]):
 
     def _on_copied(self, count: int, words: str) -> None:
         QGuiApplication.clipboard().setText(words)
-        self._messages.info(_("已复制 {count} 条批注").format(count=count))
+        self._messages.info(counted("已复制 {count} 条批注", count).format(count=count))
 
     def _on_exported(self, count: int, rows: list[ExportRow]) -> None:
         failed = [row.message for row in rows if row.status == "failed"]
         if failed:
             self._messages.error(failed[0])
         else:
-            self._messages.info(_("已导出 {count} 条批注").format(count=count))
+            self._messages.info(counted("已导出 {count} 条批注", count).format(count=count))
 
 
 def _collect(workspace: Workspace, known: Known) -> list[Line]:

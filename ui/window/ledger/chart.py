@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPain
 from PySide6.QtWidgets import QScrollArea, QToolTip, QWidget
 
 from ui.ledger import BodyRows
-from ui.translation import _
+from ui.translation import _, counted
 from ui.window.fonts import font, program_family
 from ui.window.painting import draw_elided
 from ui.window.theme import Theme
@@ -200,6 +200,6 @@ class BodyChart(QWidget):
 
     @staticmethod
     def _told(body: BodyRows) -> str:
-        return _("{name}：{count} 项，牵头或列首位 {leads} 项").format(
+        return counted("{name}：{count} 项，牵头或列首位 {leads} 项", len(body.rows)).format(
             name=body.name, count=len(body.rows), leads=body.leads
         )

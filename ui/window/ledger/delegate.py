@@ -17,7 +17,7 @@ from PySide6.QtGui import QFont, QKeyEvent, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.ledger_export import STATUS_WORDS
-from ui.translation import _
+from ui.translation import _, counted
 from ui.window.fonts import font, program_family
 from ui.window.ledger.model import BODIES, DEADLINE, FIGURE, ITEM_ROLE, MEASURE, NOTE, STATUS, Item, LedgerModel
 from ui.window.painting import draw_elided, has_state, rect_of
@@ -115,9 +115,9 @@ class LedgerDelegate(QStyledItemDelegate):
         painter.setFont(self._small)
         painter.setPen(self.theme.color("ink3"))
         count = len(item.rows)
-        words = _("{count} 项任务").format(count=count)
+        words = counted("{count} 项任务", count).format(count=count)
         if item.leads:
-            words = _("{count} 项，牵头或列首位 {leads} 项").format(count=count, leads=item.leads)
+            words = counted("{count} 项，牵头或列首位 {leads} 项", count).format(count=count, leads=item.leads)
         done = sum(row.entry.status == "done" for row in item.rows)
         told = _("{words}，已完成 {done} 项").format(words=words, done=done)
         took = draw_elided(painter, line.translated(0, _LINE + 2), told)

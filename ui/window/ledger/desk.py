@@ -11,7 +11,7 @@ from PySide6.QtCore import QDir, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from reader.model import Span
-from ui.translation import _
+from ui.translation import _, counted
 from ui.window.layer import Layer
 from ui.window.ledger.scopes import ALL, CHOSEN, CURRENT
 from ui.window.messages import Messages
@@ -174,7 +174,7 @@ class LedgerDesk(Layer["LedgerView"]):
         if unread:
             title, error = unread[0]
             self._messages.warn(
-                _("{count} 件没有汇总，如《{title}》：{reason}").format(
+                counted("{count} 件没有汇总，如《{title}》：{reason}", len(unread)).format(
                     count=len(unread), title=title, reason=sentence(error)
                 )
             )
@@ -186,7 +186,7 @@ class LedgerDesk(Layer["LedgerView"]):
             scopes.append((CURRENT, _("《{title}》").format(title=card.title)))
         if self._chosen:
             scopes.append((CHOSEN, _("选中的 {count} 件").format(count=len(self._chosen))))
-        scopes.append((ALL, _("整个文库，{count} 件").format(count=f"{len(cards):,}")))
+        scopes.append((ALL, counted("整个文库，{count} 件", len(cards)).format(count=f"{len(cards):,}")))
         self.view.head.set_scopes(scopes, self._scope)
 
     # Doing

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButt
 from reader.model import Text
 from reader.validity import Validity
 from ui.standing import told, warning_word
-from ui.translation import _
+from ui.translation import _, counted
 from ui.window.theme import Theme
 
 
@@ -102,7 +102,8 @@ class PageHeader(QWidget):
         has_title = any(paragraph.role == "title" for paragraph in text.paragraphs)
         self._rule.setVisible(has_title or bool(text.tasks or self._facts.text()))
         bodies = {body.name for task in text.tasks for body in task.bodies}
-        tasks = _("{tasks} 项任务 · {bodies} 个责任单位").format(tasks=len(text.tasks), bodies=len(bodies))
+        tasks = counted("{count} 项任务", len(text.tasks)).format(count=len(text.tasks))
+        tasks += " · " + counted("{count} 个责任单位", len(bodies)).format(count=len(bodies))
         self._tasks.setText(tasks if text.tasks else "")
         self._tasks.setVisible(bool(text.tasks))
         self._banner.setVisible(original or text.restored > 0 or bool(text.mended))
@@ -111,9 +112,14 @@ class PageHeader(QWidget):
             self._said.setText(_("这里是来源网页的原貌，标点未经复原。"))
             self._switch.setText(_("查看复原"))
         else:
-            said = _("来源网页打乱了标点，此处 {n} 处标点由程序复原，原文保留。")
-            mended = _("{n} 处标点由你改定，以朱色显示。").format(n=len(text.mended)) if text.mended else ""
-            restored = said.format(n=max(text.restored - len(text.mended), 0)) if text.restored else ""
+            by_program = max(text.restored - len(text.mended), 0)
+            said = counted("来源网页打乱了标点，此处 {n} 处标点由程序复原，原文保留。", by_program)
+            mended = (
+                counted("{n} 处标点由你改定，以朱色显示。", len(text.mended)).format(n=len(text.mended))
+                if text.mended
+                else ""
+            )
+            restored = said.format(n=by_program) if text.restored else ""
             self._said.setText(restored + mended)
             self._switch.setText(_("查看原貌"))
 

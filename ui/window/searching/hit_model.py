@@ -12,7 +12,7 @@ from search.results import Hit
 from storage.cards import Card
 from ui.families import versions_of
 from ui.named_apart import names_apart
-from ui.translation import _
+from ui.translation import _, counted
 from ui.window.shelf.library_model import describe
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
@@ -217,7 +217,7 @@ def arrange(
             for document in older:
                 rows += _of_document(document, groups[document], cards, unfolded, names)
         elif older:
-            words = _("另有 {count} 个旧版本").format(count=len(older))
+            words = counted("另有 {count} 个旧版本", len(older)).format(count=len(older))
             rows.append(HitRow("versions", newest, words, family=common))
     if left:
         rows.append(_rest(len(hits), left))
@@ -254,5 +254,5 @@ def _of_document(
 def _meta(card: Card | None, name: str) -> str:
     if card is None:
         return ""
-    notes = _("{count} 条批注").format(count=card.annotations) if card.annotations else ""
+    notes = counted("{count} 条批注", card.annotations).format(count=card.annotations) if card.annotations else ""
     return " · ".join(part for part in (describe(card, name), notes) if part)

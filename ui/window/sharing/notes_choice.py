@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QRadioButton, Q
 
 from reader.errors import KnownError
 from ui.places import preference, set_preference
-from ui.translation import _
+from ui.translation import _, counted
 from ui.window.dialog_parts import put_buttons
 
 _WIDTH = 340
@@ -38,7 +38,7 @@ class NotesChoice(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.setMinimumWidth(_WIDTH)
-        self.with_notes = QRadioButton(_("连同 {count} 条批注").format(count=count))
+        self.with_notes = QRadioButton(counted("连同 {count} 条批注", count).format(count=count))
         self.without = QRadioButton(_("只印正文"))
         hint = QLabel(_("批注在正文里编号，列在正文之后。"))
         hint.setProperty("voice", "hint")

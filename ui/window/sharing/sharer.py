@@ -15,7 +15,7 @@ from reader.model import Span, Text, cite
 from storage.exports.links import annotation_link
 from ui.placed import PlacedAnnotation
 from ui.sharing import Passage, clause_and_chapter, passage, services, share_link
-from ui.translation import _
+from ui.translation import _, counted
 from ui.window.desk import Desk
 from ui.window.messages import Messages
 from ui.window.notes.model import quote_of
@@ -142,4 +142,4 @@ class Sharer(QObject):
         self._tell_copied(len(words))
 
     def _tell_copied(self, count: int) -> None:
-        self._messages.info(_("已复制 {count} 字").format(count=count))
+        self._messages.info(counted("已复制 {count} 字", count).format(count=count))

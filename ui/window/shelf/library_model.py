@@ -12,7 +12,7 @@ from search.folding import fold
 from storage.cards import Card
 from ui.spoken import heard, spoken
 from ui.standing import told, warning_word
-from ui.translation import _
+from ui.translation import _, counted
 from ui.window.shelf.row_changes import ID, row_changes
 from ui.window.shelf.shelved import Order, Shelved
 
@@ -199,7 +199,7 @@ class LibraryModel(QAbstractListModel):
                     part for part in (card.title, name, card.number, describe(card), told(card.validity)) if part
                 )
             case Qt.ItemDataRole.AccessibleTextRole:
-                notes = _("{count} 条批注").format(count=card.annotations)
+                notes = counted("{count} 条批注", card.annotations).format(count=card.annotations)
                 return f"{card.title}, {describe(card, name)}, {notes}, {self._worded(card)}".removesuffix(", ")
             case _ if role == CARD_ROLE:
                 return card

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from ui.translation import _
+from ui.translation import _, counted
 from ui.window.theme import Theme
 
 
@@ -47,7 +47,7 @@ class ReviewBar(QFrame):
 
     def show_waiting(self, count: int) -> None:
         """Say how many annotations wait; nothing where none does."""
-        self.told.setText(_("这份文件换了新版本，{count} 条批注等着审阅。").format(count=count))
+        self.told.setText(counted("这份文件换了新版本，{count} 条批注等着审阅。", count).format(count=count))
         self._offer(putting=False)
         self.setVisible(count > 0)
 

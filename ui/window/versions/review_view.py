@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from reader.versions import Piece
 from ui.comparing import REVIEW_WORDS
-from ui.translation import _
+from ui.translation import _, counted
 from ui.versioning import ReviewRow, Side
 from ui.window.fonts import document_family, font
 from ui.window.layer import Cover
@@ -111,7 +111,9 @@ class ReviewView(Cover):
         certain = sum(row.certain for row in rows)
         self._heading.setText(_("审阅《{title}》").format(title=title))
         self._told.setText(
-            _("{count} 条批注等着放到新版本，{certain} 条有把握").format(count=len(rows), certain=certain)
+            counted("{count} 条批注等着放到新版本，{certain} 条有把握", len(rows)).format(
+                count=len(rows), certain=certain
+            )
             if rows
             else _("都审阅过了。")
         )
