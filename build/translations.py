@@ -128,7 +128,7 @@ def key(message: Message) -> str:
 
 def strings(message: Message) -> tuple[str, ...]:
     """Give the translation of a message; where a count is worded that of one, and that of many."""
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
 
 
 def read(po: bytes) -> Catalog:
