@@ -124,11 +124,20 @@ class Query:
         said = [piece for text in texts for piece in _ONLY_ASKS.split(text) if LETTER.search(piece)]
         return said if self.question and said else texts
 
+    def asked(self) -> list[str]:
+        """Give what a clause is an answer by: the words, those inside longer ones too, and each part as typed."""
+        return self._with_parts(self.index_words())
+
     def marked(self) -> list[str]:
-        """Give what is marked in a hit: the words, and each part as typed."""
-        found = dict.fromkeys(part.letters for part in self.parts)
-        found.update(dict.fromkeys(letters(word) for word in self.index_words()))
-        return list(found)
+        """Give what is marked in a hit: as ``asked``, but the words of the user whole, as he does not mean what lies inside."""
+        if not self.own.words:
+            return self.asked()
+        pieces = (each for text in self._said() for each in self.own.split(text))
+        cut = (word for piece, is_own in pieces for word in ([piece] if is_own else search_words(piece, self.own)))
+        return self._with_parts(_telling(cut))
+
+    def _with_parts(self, found: Iterable[str]) -> list[str]:
+        return list(dict.fromkeys([*(part.letters for part in self.parts), *map(letters, found)]))
 
 
 def _telling(found: Iterable[str]) -> list[str]:

@@ -94,7 +94,7 @@ class ClauseRanking:
         known = {term: seen for term in query.terms() if (seen := frequency(term))}
         self.weights = {term: _weight(seen, clauses) for term, seen in known.items()}
         # A word of two characters is a word and a pair at once and counts as both (STARD, a quarter: .346 without, .364 with).
-        for word in query.marked():
+        for word in query.asked():
             if len(word) == _PAIR and word in self.weights:
                 self.weights[word] *= 2
         # What a clause must have is looked for even where it says little about it.
@@ -105,7 +105,7 @@ class ClauseRanking:
         for part in query.parts:
             if part.letters not in self.weights:
                 self.weights[part.letters] = max(self.weights.values(), default=1.0)
-        self._words = frozenset(query.marked())
+        self._words = frozenset(query.asked())
         self._required = [[(part, part.words()) for part in group] for group in query.groups]
 
     def rank(self, documents: Iterable[tuple[Record, float]], *, every: bool, most: int | None = None) -> Ranked:

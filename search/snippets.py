@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -25,20 +25,24 @@ _PAUSES = ",、:"
 _PAUSE = re.compile(f"[{_PAUSES}]")
 
 
-def clause_hit(corpus: Corpus, record: Record, index: int, terms: Iterable[str], score: float) -> Hit:
+def clause_hit(corpus: Corpus, record: Record, index: int, terms: Sequence[Sequence[str]], score: float) -> Hit:
     """Give the hit of a ranked clause; its place is the longest stretch of it that the query's words cover.
 
     Args:
         corpus: The texts.
         record: The document.
         index: Of the clause in its table.
-        terms: Folded words and pairs of the query, as letters.
+        terms: Folded words of the query, as letters: those to be marked, those where none of them stands there, and so on.
         score: Of the clause.
     """
     document = corpus.document(record)
     clause = document.clauses.span(index)
-    places = places_in(document.folded[clause.start : clause.end], terms)
-    found = merged(Span(clause.start + place.start, clause.start + place.end) for place in places)
+    text = document.folded[clause.start : clause.end]
+    found: list[Span] = []
+    for each in terms:
+        found = merged(Span(clause.start + place.start, clause.start + place.end) for place in places_in(text, each))
+        if found:
+            break
     # A clause may have been found by the title of its document alone.
     place = max(found, key=len) if found else Span(clause.start, clause.start + 1)
     return make_hit(document, place, index, found, score)

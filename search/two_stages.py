@@ -146,7 +146,8 @@ class TwoStages:
             best = list(chain.from_iterable(heapq.nsmallest(limit, part.best, key=order) for part in parts))[:limit]
         else:
             best = heapq.nsmallest(limit, chain.from_iterable(part.best for part in parts), key=order)
-        terms = self._query.marked()
+        # A clause that has no more than a piece of a word of the user's shows that.
+        terms = self._query.marked(), self._query.asked()
         hits = [snippets.clause_hit(self._corpus, each.record, each.clause, terms, each.score) for each in best]
         counts = Counter({record.document: count for part in parts for record, count in part.counts})
         return Results(hits, counts.total(), how, counts=counts, at_least=at_least)

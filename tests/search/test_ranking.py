@@ -40,7 +40,7 @@ def scored(query: str, clauses: list[str]) -> tuple[dict[int, float], ClauseRank
 def test_a_clause_counts_by_what_stands_in_it(query: str, clauses: list[str]) -> None:
     found, ranking = scored(query, clauses)
     for index, clause in enumerate(clauses):
-        if not any(word in clause for word in parse(query).marked()):
+        if not any(word in clause for word in parse(query).asked()):
             assert index not in found
             continue
         norm = CLAUSE_K1 * (1 - CLAUSE_B) + CLAUSE_K1 * CLAUSE_B / MEAN * len(clause)

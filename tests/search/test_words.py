@@ -256,3 +256,27 @@ def test_a_word_that_comes_back_while_it_is_taken_away_counts_again(
     assert {hit.document for hit in again.search(WORD).hits} == {"whole"}
     assert again.cut_otherwise({WORD}) == set()
     again.close()
+
+
+def test_a_word_of_the_user_is_marked_whole(tmp_path: Path) -> None:
+    text = "第一条 劳动期限届满。\n第二条 劳动者的期限，劳动期限另定。\n第三条 劳动有期限。"
+    with closing(Index(tmp_path / "index")) as index:
+        index.update([make_entry("a", "甲办法", text), make_entry("b", "劳动期限规定", "第一条 期限另定。")])
+        before = index.search("劳动期限").hits
+        assert ["劳动", "期限"] in [[hit.snippet[mark.start : mark.end] for mark in hit.marks] for hit in before]
+        stale = index.cut_otherwise({"劳动期限"})
+        assert stale == {"a", "b"}
+        index.update(
+            [make_entry("a", "甲办法", text), make_entry("b", "劳动期限规定", "第一条 期限另定。")], words={"劳动期限"}
+        )
+        marked = {
+            (hit.document, hit.path): [hit.snippet[mark.start : mark.end] for mark in hit.marks]
+            for hit in index.search("劳动期限").hits
+        }
+        assert marked == {
+            ("a", "第一条"): ["劳动期限"],
+            ("a", "第二条"): ["劳动期限"],
+            ("b", "第一条"): ["期限"],
+        }, "where the title alone has it whole, what the clause has of it"
+        both = index.search("劳动期限 届满").hits[0]
+        assert [both.snippet[mark.start : mark.end] for mark in both.marks] == ["劳动期限届满"]
