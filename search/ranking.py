@@ -17,7 +17,7 @@ from search.clauses import ClauseTable
 from search.corpus import Corpus, Document
 from search.folding import fold, letters
 from search.manifest import Record
-from search.query import Query
+from search.query import Part, Query
 from search.results import Sort
 from search.weights import CLAUSE_B, CLAUSE_K1, DOCUMENT_WEIGHT
 
@@ -138,10 +138,12 @@ class ClauseRanking:
             document: The document.
         """
         title = letters(fold(document.record.title))
-        required = [words for group in self._required for part, words in group if not part.phrase]
-        if any(len(group) > 1 for group in self._required) or len(required) < len(self._required):
+        if any(len(group) > 1 for group in self._required):
             return sum(1 for _ in self._score(document, title, 0.0))
-        needed = {word for words in required for word in words if word not in title}
+        required = [each for group in self._required for each in group]
+        phrases = [part for part, _words in required if part.phrase]
+        needed = {word for part, words in required if not part.phrase for word in words if word not in title}
+        needed.update(part.letters for part in phrases)
         if self._words.isdisjoint(needed):  # the title has them: any word will do
             return sum(1 for _ in self._score(document, title, 0.0))
         anchor, *others = sorted(needed, key=lambda word: self.weights[word], reverse=True)
@@ -158,7 +160,10 @@ class ClauseRanking:
                     if text.find(word, start, end) < 0:
                         break
                 else:
-                    found += not any(text.find(word, start, end) >= 0 for word in excluded) if excluded else 1
+                    is_meant = not phrases or all(_says(document, index - 1, part) for part in phrases)
+                    if is_meant and excluded:
+                        is_meant = not any(text.find(word, start, end) >= 0 for word in excluded)
+                    found += is_meant
             at = text.find(anchor, end)
         return found
 
@@ -240,14 +245,19 @@ class ClauseRanking:
         for group in self._required:
             for part, words in group:
                 if part.phrase:
-                    span = document.clauses.span(index)
-                    if document.folded.find(part.text, span.start, span.end) >= 0:
+                    if _says(document, index, part):
                         break
                 elif all(word in counts or word in title for word in words):
                     break
             else:
                 return False
         return True
+
+
+def _says(document: Document, index: int, phrase: Part) -> bool:
+    """Tell whether a clause has a phrase with its marks."""
+    span = document.clauses.span(index)
+    return document.folded.find(phrase.text, span.start, span.end) >= 0
 
 
 def _weight(frequency: int, clauses: int) -> float:

@@ -46,7 +46,10 @@ def _settled(index: Index, query: str, documents: frozenset[str] | None = None, 
 
 @pytest.mark.parametrize(
     "query",
-    ["登记", "登记 水库", "教育 OR 水库", "登记 NOT 水库", '"教育法"', "办法 处罚", "办法3 登记", "标题:办法 教育"],
+    [
+        *("登记", "登记 水库", "教育 OR 水库", "登记 NOT 水库", "办法 处罚", "办法3 登记", "标题:办法 教育"),
+        *('"教育法"', '"第二条 教育"', '"处罚法" 登记', '"登记" NOT "水库"', '"教育" "法。"', '"教育登记" OR "法。"'),
+    ],
 )
 def test_the_counts_are_those_of_all_documents_and_a_filter_leaves_them_as_they_are(index: Index, query: str) -> None:
     settled = _settled(index, query)
