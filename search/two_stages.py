@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _MORE = 4
 """So many times the documents that were looked into are looked into where more is wanted."""
-_COUNTED_AT_ONCE = 50
+_COUNTED_AT_ONCE = 10
 """Documents whose clauses are counted between two looks whether somebody still waits for it: about a millisecond."""
 
 

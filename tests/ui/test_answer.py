@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, repeat
 from pathlib import Path
 
 import pytest
 
+from reader.errors import Cancelled
 from ui.importing import Source
 from ui.window.searching.answer import Answer, Question, answer_to
 from ui.workspace import Workspace
@@ -85,3 +87,16 @@ def test_the_places_of_what_ranks_best_come_first_however_many_were_asked_for(wo
     assert asked[0] == asked[1]
     assert asked[2][0].title == "乙数据办法"
     assert {(hit.document, hit.start) for hit in asked[0]} == {(hit.document, hit.start) for hit in asked[2]}
+
+
+def test_a_search_lets_the_window_have_its_turn_and_ends_at_each_where_it_is_overtaken(workspace: Workspace) -> None:
+    cards = {card.id: card for card in workspace.cards()}
+    waited: list[float] = []
+    answer_to(workspace, Question("数据"), cards, overtaken=lambda seconds: bool(waited.append(seconds)))
+    # A search that waits for nothing takes the interpreter back before the window's thread has woken.
+    assert waited
+    assert all(0 < seconds <= 0.1 for seconds in waited)
+    for turns in (0, 1):
+        asked = chain(repeat(False, turns), repeat(True))
+        with pytest.raises(Cancelled):
+            answer_to(workspace, Question("数据"), cards, overtaken=lambda _seconds, asked=asked: next(asked))  # type: ignore[misc]

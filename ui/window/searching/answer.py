@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,6 +24,9 @@ _GROWTH = 4
 """So many times as many hits are listed when the user asks for more: he who wants them all asks a few times, not fifty."""
 _REST_SECONDS = 0.1
 """What is counted only is not begun sooner after a key: a typist has typed the next one by then."""
+_TURN_SECONDS, _BREATH_SECONDS = 0.001, 0.0001
+"""After as long a turn, the search waits as long. The window would wait for a whole scan: who reads a file lets go of the interpreter and
+takes it back before another thread wakes, which is then told to wait on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,16 +167,22 @@ class _GoingOn:
         self._heard = heard
         self._overtaken = overtaken
         self._rested = False
+        self._breathed = 0.0
 
     def hear(self, places: Results) -> None:
         """Pass the places on that are known so far; after the first of them, rest as long as a typist between two keys."""
         self._heard(replace(self._first, ranked=self._above(places), verbatim=places))
         if not self._rested:
             self._rested = True
-            self.proceed(_REST_SECONDS)
+            self._wait(_REST_SECONDS)
 
-    def proceed(self, seconds: float = 0.0) -> None:
-        """Stop where nobody waits any more."""
+    def proceed(self) -> None:
+        """Stop where nobody waits any more, and let the window have its turn."""
+        if time.perf_counter() - self._breathed > _TURN_SECONDS:
+            self._wait(_BREATH_SECONDS)
+            self._breathed = time.perf_counter()
+
+    def _wait(self, seconds: float) -> None:
         if self._overtaken(seconds):
             raise Cancelled
 
