@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import Cancelled
+from search.weights import CANDIDATES
 from ui.importing import Source
 from ui.window.searching.answer import Answer, Question, answer_to
 from ui.workspace import Workspace
@@ -100,3 +101,15 @@ def test_a_search_lets_the_window_have_its_turn_and_ends_at_each_where_it_is_ove
         asked = chain(repeat(False, turns), repeat(True))
         with pytest.raises(Cancelled):
             answer_to(workspace, Question("数据"), cards, overtaken=lambda _seconds, asked=asked: next(asked))  # type: ignore[misc]
+
+
+def test_all_places_are_told_before_the_clauses_are_counted(workspace: Workspace) -> None:
+    many = [Source(f"{n}", f"{n}.txt", f"第{n}号办法\n第一条 船舶登记{n}。\n".encode()) for n in range(CANDIDATES + 5)]
+    workspace.import_all(many)
+    workspace.bring_index_up_to_date()
+    answer, heard = _asked(workspace, "船舶登记")
+    assert heard[-1].at_least == (True, False, False)
+    assert heard[-1].verbatim.total == answer.verbatim.total == len(many)
+    assert heard[-1].counts[1] == answer.counts[1]
+    assert heard[-1].ranked.total < answer.ranked.total == len(many)
+    assert answer.at_least == (False, False, False)

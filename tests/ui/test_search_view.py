@@ -286,14 +286,18 @@ def test_suggestions_stand_above_the_hits_until_another_query(view: SearchView, 
 
 def test_the_places_follow_the_clauses_without_moving_the_choice(view: SearchView) -> None:
     clauses = Results([hit("d1"), hit("d2")], 2, "all")
-    first = Answer("知识", clauses, Results([], 0, "verbatim"), [], complete=False)
+    nothing = Results([], 0, "verbatim")
+    first = Answer("知识", clauses, nothing, [], at_least=(True, True, False), complete=False)
     view.show_answer(first, CARDS)
     assert view._tabs._group.button(VERBATIM).text() == "逐字 …"
     view.move_choice(1)
     row = view._view.currentIndex().row()
     view.show_answer(replace(first, verbatim=Results([hit("d1")], 40, "verbatim")), CARDS)
     assert view._tabs._group.button(VERBATIM).text() == "逐字 40+"
-    view.show_answer(replace(first, verbatim=Results([hit("d1")], 61, "verbatim"), complete=True), CARDS)
+    known = replace(first, verbatim=Results([hit("d1")], 61, "verbatim"), at_least=(True, False, False))
+    view.show_answer(known, CARDS)
+    assert view._tabs._group.button(VERBATIM).text() == "逐字 61", "though the clauses are still counted"
+    view.show_answer(replace(known, complete=True), CARDS)
     assert view._tabs._group.button(VERBATIM).text() == "逐字 61"
     assert view._view.currentIndex().row() == row
 

@@ -69,7 +69,7 @@ class Answer:
         counts: What each of the three lists can be narrowed by.
         at_least: Whether there may be more than those say, for each of the three.
         trouble: Why a regular expression could not be looked for; None where it could.
-        complete: Whether this is all. Otherwise ``verbatim`` is still counted.
+        complete: Whether this is all. Otherwise something is still counted.
     """
 
     query: str
@@ -130,10 +130,15 @@ def answer_to(
     # However many were asked for, the same documents lead: what is listed does not move.
     leading = list(dict.fromkeys(hit.document for hit in related.hits[:_RELATED_LIMIT]))[:_LEADING]
     places = verbatim(first=leading, limit=question.limit(_VERBATIM_LIMIT), documents=documents, heard=going_on.hear)
+    counts[1] = shelf.counted(places.counts, open_facets)
+    if related.at_least and related.how == "all":
+        # Who looks at the places knows them all by now; to count the clauses of a common word may take a second more.
+        known = (True, False, False)
+        heard(replace(first, ranked=above(places), verbatim=places, counts=tuple(counts), at_least=known))
     settled = partial(workspace.index.settled, query, sort=question.sort, here=question.here, proceed=going_on.proceed)
     limit = question.limit(_RELATED_LIMIT)
     related = exact_first(settled(related, limit=limit, documents=documents), places, limit)
-    counts[:2] = (shelf.counted(each.counts, open_facets) for each in (related, places))
+    counts[0] = shelf.counted(related.counts, open_facets)
     at_least = related.at_least
     # What else could be chosen of a facet is what the other filters leave.
     for facet in filters.chosen:

@@ -161,7 +161,7 @@ class SearchView(Cover):
         self._label(*self._totals)
         if ranked.at_least:
             self._tabs.set_label(RELATED, _("相关 {count}").format(count=f"{ranked.total:,}+"))
-        if not answer.complete:
+        if answer.at_least[VERBATIM]:
             known = f"{answer.verbatim.total:,}+" if answer.verbatim.total else "…"
             self._tabs.set_label(VERBATIM, _("逐字 {count}").format(count=known))
         self._is_best = ranked.how == "best" and bool(ranked.hits)
