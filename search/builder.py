@@ -16,7 +16,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from search import compaction, frequencies, manifest
+from search import compaction, frequencies, integrity, manifest
 from search.analyzer import indexed_words
 from search.clauses import ClauseTable
 from search.corpus import Corpus, CorpusWriter
@@ -191,7 +191,7 @@ class Builder:
         words = self._words.files(known)
         files = {
             **self._corpus.flush(),
-            fresh: manifest.measure(self._folder / fresh),
+            fresh: integrity.measure(self._folder / fresh),
             **{_WORDS + name: size for name, size in words.items()},
         }
         self._close_readable()

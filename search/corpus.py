@@ -26,7 +26,8 @@ from typing import BinaryIO
 
 from reader.model import Span
 from search.clauses import ClauseTable
-from search.manifest import NOTHING, Files, Manifest, Mapped, Part, Record, map_file, rest, unmap
+from search.integrity import NOTHING, Files, Mapped, map_file, rest, unmap
+from search.manifest import Manifest, Part, Record
 from search.spelling import Spelling
 from search.units import ENCODING, UNIT, Units
 

@@ -18,7 +18,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex, clean_files, create_in
 
 from search import postings, segments, topmost
-from search.manifest import DamagedIndex, measure
+from search.integrity import DamagedIndex, measure
 
 _SUFFIXES = frozenset({".trm", ".pst", ".col"})
 """Of the files that Whoosh has finished: terms, postings, stored values."""

@@ -14,7 +14,7 @@ from array import array
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from search.manifest import Mapped
+from search.integrity import Mapped
 
 COUNTERS = 1 << 21
 """167,000 clauses of law have about 900,000 terms, two thirds of them in one clause only."""

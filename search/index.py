@@ -20,8 +20,9 @@ from filelock import FileLock, Timeout
 
 from reader.errors import KnownError
 from search import manifest
+from search.integrity import DamagedIndex
 from search.lexicon import Lexicon
-from search.manifest import DamagedIndex, Manifest
+from search.manifest import Manifest
 from search.results import Entry, Results, Sort
 from search.snapshot import Snapshot
 from search.streaming import Heard

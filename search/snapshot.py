@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.model import Span
-from search import citations, manifest, query, ranking, snippets
+from search import citations, integrity, query, ranking, snippets
 from search.corpus import Corpus
 from search.folding import fold
 from search.frequencies import look_up
@@ -51,11 +51,11 @@ class Snapshot:
         self.manifest = held
         self._folder = index / held.folder
         with contextlib.ExitStack() as opened:
-            trusted = before.files if before and before.folder == held.folder else manifest.NOTHING
+            trusted = before.files if before and before.folder == held.folder else integrity.NOTHING
             self._corpus = Corpus(self._folder, held, trusted)
             opened.callback(self._corpus.close)
-            self._table = manifest.map_file(self._folder / frequencies_name(held), *held.files[frequencies_name(held)])
-            opened.callback(manifest.unmap, self._table)
+            self._table = integrity.map_file(self._folder / frequencies_name(held), *held.files[frequencies_name(held)])
+            opened.callback(integrity.unmap, self._table)
             self._verify_words(trusted)
             self._opened = opened.pop_all()
         self._own = Lexicon(held.words)
@@ -88,7 +88,7 @@ class Snapshot:
     def rest(self) -> None:
         """Let go of the memory that the last answer took: a scan looks at every page of its file."""
         self._corpus.rest()
-        manifest.rest(self._table)
+        integrity.rest(self._table)
 
     def search(
         self,
@@ -282,10 +282,10 @@ class Snapshot:
         places, counts = patterns.find_pattern(self._corpus, ordered, wanted, limit, across=across, seconds=seconds)
         return Results([self._place_hit(place) for place in places], counts.total(), "verbatim", counts=counts)
 
-    def _verify_words(self, trusted: manifest.Files) -> None:
+    def _verify_words(self, trusted: integrity.Files) -> None:
         for name, known in self.manifest.files.items():
             if name.startswith(f"{WORDS}/"):
-                manifest.verify_file(self._folder / name, *known, trusted.get(name, (0, 0)))
+                integrity.verify_file(self._folder / name, *known, trusted.get(name, (0, 0)))
 
     @property
     def _documents(self) -> DocumentSearcher:

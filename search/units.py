@@ -14,7 +14,7 @@ from array import array
 from io import FileIO
 from pathlib import Path
 
-from search.manifest import DamagedIndex
+from search.integrity import DamagedIndex
 
 ENCODING = "utf-16-le"
 UNIT = 2

@@ -17,6 +17,7 @@ from filelock import FileLock
 from reader.errors import Cancelled, KnownError
 from search import Entry, Index, builder, manifest, vocabulary
 from search.corpus import FILES
+from search.integrity import DamagedIndex
 from tests.support.search_texts import make_entry
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -189,7 +190,7 @@ def test_a_reader_goes_on_while_another_process_writes(index: Index, tmp_path: P
 
 
 @pytest.mark.parametrize(
-    "stop_at", ["manifest.save", "DocumentWriter.commit", "CorpusWriter.flush", "manifest.measure"]
+    "stop_at", ["manifest.save", "DocumentWriter.commit", "CorpusWriter.flush", "integrity.measure"]
 )
 @pytest.mark.parametrize("commit", [1, 3])
 def test_killed_at_any_step_of_a_commit_the_index_is_sound_and_goes_on(
@@ -199,7 +200,7 @@ def test_killed_at_any_step_of_a_commit_the_index_is_sound_and_goes_on(
     owner, name = stop_at.split(".")
     code = f"""
 import os, signal
-from search import builder, manifest
+from search import builder, integrity, manifest
 from search.corpus import CorpusWriter
 from search.documents import DocumentWriter
 from tests.search.test_index_lifecycle import many
@@ -234,7 +235,7 @@ def test_killed_while_segments_are_put_together_nothing_is_lost(tmp_path: Path, 
     owner, name = stop_at.split(".")
     code = f"""
 import os, signal
-from search import builder, manifest
+from search import builder, integrity, manifest
 from search.documents import DocumentWriter
 from tests.search.test_index_lifecycle import many
 builder.COMMIT_LETTERS = 0
@@ -372,7 +373,7 @@ def test_an_index_of_another_version_is_made_anew(
 
 def test_damage_met_while_searching_is_a_state_not_an_error(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     def stumble(*_: object, **__: object) -> None:
-        raise manifest.DamagedIndex("met late")
+        raise DamagedIndex("met late")
 
     monkeypatch.setattr("search.snapshot.Snapshot.search", stumble)
     assert index.search("劳动").hits == []

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from search import Index, manifest, units
-from search.manifest import DamagedIndex, Manifest, Part, Record
+from search import Index, integrity, manifest, units
+from search.manifest import Manifest, Part, Record
 from tests.support.search_texts import make_entry
 
 
@@ -65,7 +65,7 @@ def test_what_was_sound_is_not_looked_at_again_when_documents_are_added(
     class Counting:
         crc32 = staticmethod(counting)
 
-    for module in (manifest, units):
+    for module in (manifest, integrity, units):
         monkeypatch.setattr(module, "zlib", Counting)
     assert reader.refresh()
     added = looked_at
@@ -75,23 +75,6 @@ def test_what_was_sound_is_not_looked_at_again_when_documents_are_added(
     assert added < (looked_at - added) / 4
     for index in (writer, reader, late):
         index.close()
-
-
-def test_damage_behind_and_inside_of_what_is_trusted(tmp_path: Path) -> None:
-    path = tmp_path / "file"
-    path.write_bytes(b"sound and added")
-    sound, whole = zlib.crc32(b"sound"), zlib.crc32(b"sound and added")
-    manifest.unmap(manifest.map_file(path, 15, whole, (5, sound)))
-    manifest.unmap(manifest.map_file(path, 15, whole, (99, 7)))
-    path.write_bytes(b"sound and addex")
-    with pytest.raises(DamagedIndex):
-        manifest.map_file(path, 15, whole, (5, sound))
-    manifest.verify_file(path, 15, whole, (15, whole))
-    with pytest.raises(DamagedIndex):
-        manifest.verify_file(path, 15, whole, (5, sound))
-    path.write_bytes(b"cut")
-    with pytest.raises(DamagedIndex):
-        manifest.verify_file(path, 15, whole, (15, whole))
 
 
 def test_a_line_that_is_as_it_was_is_saved_as_it_was_and_no_other(tmp_path: Path) -> None:

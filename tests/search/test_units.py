@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search.manifest import DamagedIndex
+from search.integrity import DamagedIndex
 from search.units import ENCODING, UNIT, Units, in_units
 
 
