@@ -10,6 +10,7 @@ import pytest
 
 from reader.errors import Cancelled
 from search.weights import CANDIDATES
+from ui.filtering import Filters
 from ui.importing import Source
 from ui.window.searching.answer import Answer, Question, answer_to
 from ui.workspace import Workspace
@@ -113,3 +114,17 @@ def test_all_places_are_told_before_the_clauses_are_counted(workspace: Workspace
     assert heard[-1].counts[1] == answer.counts[1]
     assert heard[-1].ranked.total < answer.ranked.total == len(many)
     assert answer.at_least == (False, False, False)
+
+
+def test_a_chosen_value_has_what_is_listed_of_it_though_only_another_one_has_all_words(workspace: Workspace) -> None:
+    """The list showed the best match of the chosen year, and the menu said that it had nothing."""
+    for year, said in (("2001", "潜水应当登记"), ("2002", "潜水应当合法")):
+        (row,) = workspace.import_all([Source(year, f"{year}.txt", f"办法{year}\n第一条 {said}。\n".encode())])
+        workspace.library.correct(row.document, "date", f"{year}-01-02")
+    workspace.bring_index_up_to_date()
+    cards = {card.id: card for card in workspace.cards()}
+    narrowed = Filters({"year": frozenset({"2002"})})
+    answer = answer_to(workspace, Question("潜水 登记", narrowed), cards)
+    assert answer.ranked.how == "best"
+    assert answer.ranked.total == 1
+    assert answer.counts[0]["year"] == [("2002", 1), ("2001", 1)]

@@ -146,8 +146,9 @@ def answer_to(
         unfiltered = settled(ranked(limit=0, documents=wider), limit=0, documents=wider)
         at_least = at_least or unfiltered.at_least
         others = (
-            # Where not all were counted, what was chosen has at least what it shows by now.
-            Counter(unfiltered.counts) | Counter(related.counts) if unfiltered.at_least else unfiltered.counts,
+            # What was chosen has what it shows by now: where not all were counted, and where it shows what comes close to the query only,
+            # as none of it has all words while another value has.
+            Counter(unfiltered.counts) | Counter(related.counts),
             verbatim(limit=0, documents=wider).counts,
             _by_document(workspace.search_notes(query, wider)),
         )
