@@ -118,9 +118,9 @@ class Query:
             found.update(dict.fromkeys(pairs(letters(text))))
         return [term for term in found if term not in FUNCTION_WORDS] or list(found)
 
-    def _said(self) -> list[str]:
+    def _said(self, *, phrases: bool = True) -> list[str]:
         """Give the parts, of a question without what only asks."""
-        texts = [part.text for part in self.parts]
+        texts = [part.text for part in self.parts if phrases or not part.phrase]
         said = [piece for text in texts for piece in _ONLY_ASKS.split(text) if LETTER.search(piece)]
         return said if self.question and said else texts
 
@@ -129,10 +129,10 @@ class Query:
         return self._with_parts(self.index_words())
 
     def marked(self) -> list[str]:
-        """Give what is marked in a hit: as ``asked``, but the words of the user whole, as he does not mean what lies inside."""
-        if not self.own.words:
+        """Give what is marked in a hit: as ``asked``, but phrases and the words of the user whole: what lies inside is not meant."""
+        if not self.own.words and not any(part.phrase for part in self.parts):
             return self.asked()
-        pieces = (each for text in self._said() for each in self.own.split(text))
+        pieces = (each for text in self._said(phrases=False) for each in self.own.split(text))
         cut = (word for piece, is_own in pieces for word in ([piece] if is_own else search_words(piece, self.own)))
         return self._with_parts(_telling(cut))
 

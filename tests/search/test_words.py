@@ -280,3 +280,16 @@ def test_a_word_of_the_user_is_marked_whole(tmp_path: Path) -> None:
         }, "where the title alone has it whole, what the clause has of it"
         both = index.search("劳动期限 届满").hits[0]
         assert [both.snippet[mark.start : mark.end] for mark in both.marks] == ["劳动期限届满"]
+
+
+def test_a_phrase_in_quotes_is_marked_whole(tmp_path: Path) -> None:
+    text = "第一条 劳动者可以解除劳动合同，劳动关系终止。"
+    with closing(Index(tmp_path / "index")) as index:
+        index.update([make_entry("a", "甲办法", text)])
+        for query, wanted in (
+            ("“解除劳动合同”", ["解除劳动合同"]),
+            ("“解除劳动合同” 劳动", ["劳动", "解除劳动合同", "劳动"]),
+            ("解除劳动合同", ["劳动", "解除劳动合同", "劳动"]),
+        ):
+            (hit,) = index.search(query).hits
+            assert [hit.snippet[mark.start : mark.end] for mark in hit.marks] == wanted, query
