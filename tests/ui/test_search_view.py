@@ -264,6 +264,25 @@ def test_the_number_in_the_column_is_not_said_again_in_the_snippet(
     assert snippet[label_length(found) :] == shown
 
 
+def test_where_no_marks_are_shown_a_marked_number_is_not_said_again_either() -> None:
+    found = replace(hit("d1", path="第三条"), snippet="第三条 国家鼓励", marks=(Span(0, 3),))
+    assert found.snippet[label_length(found, marks=False) :] == "国家鼓励"
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("“解除合同”", "没有找到原样的“解除合同”。去掉引号再试。"),
+        ('"解除合同" ', "没有找到原样的“解除合同”。去掉引号再试。"),
+        ("解除合同", "没有找到“解除合同”。换个说法，或用引号查找原句。"),
+        ('"解除" "合同"', '没有找到“"解除" "合同"”。换个说法，或用引号查找原句。'),
+    ],
+)
+def test_a_phrase_that_stands_nowhere_is_not_advised_to_be_put_in_quotes(view: SearchView, query: str, said: str) -> None:
+    view.show_answer(replace(answer([]), query=query), CARDS)
+    assert view._nothing.text() == said
+
+
 def test_why_a_pattern_could_not_be_looked_for_is_said_in_the_list(view: SearchView) -> None:
     trouble = KnownError("pattern-invalid", reason="missing )", position=2)
     view.show_answer(replace(answer([]), trouble=trouble), CARDS)

@@ -169,7 +169,7 @@ class HitDelegate(QStyledItemDelegate):
             painter.drawText(key, MIDDLE, "Enter")
         painter.setFont(self._path)
         painter.setPen(self._theme.color("ink"))
-        words = f"{row.hit.title} {row.hit.path}　{row.hit.snippet[label_length(row.hit) :]}"
+        words = f"{row.hit.title} {row.hit.path}　{row.hit.snippet[label_length(row.hit, marks=False) :]}"
         draw_elided(painter, QRect(left, inner.top(), inner.right() - key_width - _GAP - left, inner.height()), words)
 
     def _draw_hit(self, painter: QPainter, place: QRect, row: HitRow) -> None:

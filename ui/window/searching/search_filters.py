@@ -172,7 +172,7 @@ class SearchFilters(QFrame):
         self.changed.emit()
 
     def _say(self) -> None:
-        self._order.setText(order_names()[self.sort])
+        self._order.setText(f"{order_names()[self.sort]} ▾")
         for facet, chip in self._chips.items():
             chosen = sorted(self.filters.chosen.get(facet, ()))
             name = facet_names()[facet]

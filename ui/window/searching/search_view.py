@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from search.results import Hit
+from search.verbatim import QUOTES
 from storage.cards import Card
 from ui.filtering import Counts
 from ui.translation import _
@@ -317,8 +318,11 @@ class SearchView(Cover):
         query = self._query
         if not query:
             return ""
+        phrase = "" if self.narrowing.regex else _phrase_of(query.strip())
         if number == NOTES:
-            return _("没有批注提到“{query}”。").format(query=query)
+            return _("没有批注提到“{query}”。").format(query=phrase or query)
+        if phrase:
+            return _("没有找到原样的“{query}”。去掉引号再试。").format(query=phrase)
         if not self.narrowing.regex:
             return _("没有找到“{query}”。换个说法，或用引号查找原句。").format(query=query)
         if number == RELATED:
@@ -354,3 +358,10 @@ class SearchView(Cover):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._wrapping.start()
+
+
+def _phrase_of(query: str) -> str:
+    """Give what stands in the quotes of a query that is one phrase; else nothing."""
+    closing = QUOTES.get(query[:1], "")
+    inner = query[1:-1]
+    return inner.strip() if closing and query.endswith(closing) and closing not in inner else ""

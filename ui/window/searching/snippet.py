@@ -86,11 +86,16 @@ def pieces(hit: Hit) -> Iterator[tuple[str, bool]]:
     yield _in_line(hit.snippet[at:]), False
 
 
-def label_length(hit: Hit) -> int:
-    """Give how much of a snippet is the clause's own number, which stands in the column beside it already."""
+def label_length(hit: Hit, *, marks: bool = True) -> int:
+    """Give how much of a snippet is the clause's own number, which stands beside it already.
+
+    Args:
+        hit: The hit.
+        marks: Whether its marks are shown: a number that is marked stays then.
+    """
     labels = (hit.path[start:] for start in range(max(0, len(hit.path) - 1)))
     label = next((one for one in labels if hit.snippet.startswith(one)), "")
-    if not label or any(mark.start < len(label) for mark in hit.marks):
+    if not label or (marks and any(mark.start < len(label) for mark in hit.marks)):
         return 0
     return len(hit.snippet) - len(hit.snippet[len(label) :].lstrip(" 　、"))
 
