@@ -278,7 +278,9 @@ def test_where_no_marks_are_shown_a_marked_number_is_not_said_again_either() -> 
         ('"解除" "合同"', '没有找到“"解除" "合同"”。换个说法，或用引号查找原句。'),
     ],
 )
-def test_a_phrase_that_stands_nowhere_is_not_advised_to_be_put_in_quotes(view: SearchView, query: str, said: str) -> None:
+def test_a_phrase_that_stands_nowhere_is_not_advised_to_be_put_in_quotes(
+    view: SearchView, query: str, said: str
+) -> None:
     view.show_answer(replace(answer([]), query=query), CARDS)
     assert view._nothing.text() == said
 
