@@ -27,7 +27,8 @@ class Entry:
         text: Its current Text.
         title, issuers, number, date, kind: As on the card, the user's corrections included; empty where unknown. ``date`` is
             ISO.
-        mended: ``Corrections.stamp`` of what the user corrected in the reading; empty where nothing.
+        mended: ``Corrections.stamp`` of what the user corrected in the reading; empty where nothing. Behind a dot, of which file's marks
+            it has where they are not those that it first came with.
     """
 
     document: str
@@ -75,6 +76,11 @@ def stamp(
 def stamp_begins(text_id: str, reader_version: int) -> str:
     """Give how all stamps of a text begin, whatever its card says."""
     return f"{text_id}.{reader_version}."
+
+
+def stamp_marks(stamp: str) -> str:
+    """Give of which file's marks a stamp tells, where they are not those that the text first came with: what ``mended`` has behind a dot."""
+    return "".join(stamp.split(".", 4)[4:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +150,7 @@ class Results:
             were looked into.
         how: How they were found.
         took_ms: Wall time in milliseconds.
-        counts: How many of ``total`` each document has, by its id.
+        counts: How many of ``total`` each document has, by its id; for places of a string, in the order of the places.
         at_least: Whether there may be more than ``total`` and ``counts`` say: only the best documents were looked into.
     """
 

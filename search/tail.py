@@ -21,7 +21,7 @@ from search.clauses import ClauseTable, cut
 from search.corpus import Document
 from search.folding import fold, letter_offsets, letters
 from search.manifest import Manifest, Part, Record
-from search.results import Entry, Hit, Results, Sort
+from search.results import Entry, Hit, Results, Sort, stamp_marks
 from search.streaming import REPORT_SECONDS, Heard
 from search.verbatim import needle
 from search.within import count_of, places_of
@@ -41,10 +41,16 @@ class Standing(NamedTuple):
     Attributes:
         begins: How ``Entry.stamp`` begins: its text and the reader that made it.
         date: ISO; empty where there is none.
+        marks: As ``stamp_marks``: with others, the same letters stand elsewhere.
     """
 
     begins: str
     date: str
+    marks: str = ""
+
+    def is_of(self, stamp: str) -> bool:
+        """Tell whether a document was indexed with this text."""
+        return stamp.startswith(self.begins) and stamp_marks(stamp) == self.marks
 
 
 Shelf = Iterable[tuple[str, Standing]]
@@ -69,7 +75,7 @@ Spans = Callable[["_Scanned", int], tuple[list[Span], int]]
 
 
 class _Scanned(NamedTuple):
-    begins: str
+    here: Standing
     folded: str
     letters: str
 
@@ -112,11 +118,11 @@ class Tail:
         records = held.records.values() if held else ()
         stamps = {record.document: record.stamp for record in records}
         self._missing = {
-            document: here for document, here in self._standing if not stamps.get(document, "").startswith(here.begins)
+            document: here for document, here in self._standing if not here.is_of(stamps.get(document, ""))
         }
         self._replaced = frozenset(self._missing.keys() & stamps.keys())
         self._dates = lru_cache(1)(lambda: {record.document: record.date for record in records})
-        for document in [each for each, kept in self._kept.items() if not self._is_missing(each, kept.begins)]:
+        for document in [each for each, kept in self._kept.items() if self._missing.get(each) != kept.here]:
             self._kept_letters -= len(self._kept.pop(document).folded)
         self._documents.clear()
 
@@ -214,12 +220,18 @@ class Tail:
 
         def joined() -> Results:
             both = [*found.hits, *hits]
+            every = {**found.counts, **counts}
             if sort == "date":
                 dates = self._dates()
-                both.sort(key=lambda hit: ranking.newest_first(self._date(hit.document, dates)))
+
+                def place(document: str) -> int:
+                    return ranking.newest_first(self._date(document, dates))
+
+                both.sort(key=lambda hit: place(hit.document))
+                every = {document: every[document] for document in sorted(every, key=place)}
             took = found.took_ms + (time.perf_counter() - begun) * 1000
             total = found.total + counts.total()
-            return Results(both[:limit], total, "verbatim", took, {**found.counts, **counts})
+            return Results(both[:limit], total, "verbatim", took, every)
 
         with ExitStack() as opened:
             texts = _Opened(self._source, opened)
@@ -247,10 +259,6 @@ class Tail:
         here = self._missing.get(document)
         return here.date if here else indexed.get(document, "")
 
-    def _is_missing(self, document: str, begins: str) -> bool:
-        here = self._missing.get(document)
-        return here is not None and here.begins == begins
-
     def _scanned(self, document: str, texts: _Opened) -> _Scanned | None:
         kept = self._kept.get(document)
         if kept is not None:
@@ -259,7 +267,7 @@ class Tail:
         if words is None:
             return None
         folded = fold(words)
-        scanned = _Scanned(self._missing[document].begins, folded, letters(folded))
+        scanned = _Scanned(self._missing[document], folded, letters(folded))
         if self._kept_letters + len(folded) <= _KEPT_LETTERS:
             self._kept[document] = scanned
             self._kept_letters += len(folded)

@@ -103,6 +103,11 @@ def key_by_stamp(text_id: str, mended: str) -> str:
     return text_id + dot + taken
 
 
+def marks_by_stamp(mended: str) -> str:
+    """Give which file's marks a card shows by what it tells; empty where those that its text first came with."""
+    return mended.partition(_DOT)[2]
+
+
 def under(reading: PackedReading, key: str) -> PackedReading:
     """Give a reading as ``Texts.put_all`` keeps it under a key."""
     return replace(reading, text_id=key)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from reader.errors import KnownError
 from search.results import Entry, stamp_begins
 from storage.cards import Card
-from storage.remarking import key_by_stamp
+from storage.remarking import key_by_stamp, marks_by_stamp
 from storage.texts import FILE, Texts
 from ui.indexing import entry_with
 
@@ -68,7 +68,13 @@ class _Shelf:
     def __iter__(self) -> Iterator[tuple[str, Standing]]:
         from search.tail import Standing  # later: a window opens before anybody searches
 
-        return ((card.id, Standing(stamp_begins(card.text_id, card.reader_version), card.date)) for card in self.cards)
+        return (
+            (
+                card.id,
+                Standing(stamp_begins(card.text_id, card.reader_version), card.date, marks_by_stamp(card.mended)),
+            )
+            for card in self.cards
+        )
 
 
 class _Opened:

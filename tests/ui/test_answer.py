@@ -128,3 +128,22 @@ def test_a_chosen_value_has_what_is_listed_of_it_though_only_another_one_has_all
     assert answer.ranked.how == "best"
     assert answer.ranked.total == 1
     assert answer.counts[0]["year"] == [("2002", 1), ("2001", 1)]
+
+
+def test_a_place_is_one_of_the_marks_that_stand_though_the_index_has_those_of_before(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """A jump went some letters too far or not far enough, until the index had its turn."""
+    path = tmp_path / "丁.txt"
+    for marks in ("，", "——"):
+        path.write_text(
+            f"丁数据办法\n第一条 为了规范{marks}制定本办法。\n第二条 数据出境另行规定。\n", encoding="utf-8"
+        )
+        (row,) = workspace.import_all([Source(str(path), path.name)])
+        answer, _heard = _asked(workspace, "数据出境")
+        (hit,) = answer.verbatim.hits
+        now = workspace.library.corrected_text(row.document).text
+        assert marks in now
+        assert now[hit.start : hit.end] == "数据出境"
+        if marks == "，":
+            workspace.bring_index_up_to_date()
