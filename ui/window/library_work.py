@@ -132,6 +132,32 @@ def start(folder: Path) -> Start:
     return Start(workspace, state, library.state.setting("window", {}), recovered, is_new)
 
 
+class Opening:
+    """A library that opens, for the library lane: what nobody takes over, as the window closes meanwhile, is closed again.
+
+    Args:
+        opened: Gives what opening it gives.
+    """
+
+    def __init__(self, opened: Callable[[], Start]) -> None:
+        self._opened = opened
+        self._start: Start | None = None
+
+    def start(self) -> Start:
+        """Give the open library.
+
+        Raises:
+            KnownError: It cannot be opened.
+        """
+        self._start = self._opened()
+        return self._start
+
+    def let_go(self) -> None:
+        """Close the library: the next window may want it."""
+        if self._start is not None:
+            self._start.workspace.close()
+
+
 def warm_reader(readers: Readers, *, progress: object, cancelled: Callable[[], bool]) -> None:
     """Have a reader ready. For the lane of imports, as one that may be told to stop: nobody waits for it on closing."""
     readers.warm_up(cancelled)

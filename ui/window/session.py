@@ -88,6 +88,7 @@ class Session(QObject):
         self.color_names: Mapping[Color, str] = NO_NAMES
         self._tasks = tasks
         self._workspace: Workspace | None = None
+        self._opening: work.Opening | None = None
         self.index = IndexKeeper(tasks, lambda: self.cards.values(), self)
         self._watched: dict[str, bool] = {}
         self._placed: dict[str, Sequence[PlacedAnnotation]] = {}
@@ -100,7 +101,8 @@ class Session(QObject):
     def open(self, folder: Path, ahead: Ahead | None = None) -> None:
         """Open the library in a folder, or wait for one that opens already; ``started`` or ``start_failed`` tells."""
         opened = ahead.opened.result if ahead else partial(work.start, folder)
-        self._tasks.run(opened, done=self._on_started, failed=self.start_failed.emit)
+        self._opening = work.Opening(opened)
+        self._tasks.run(self._opening.start, done=self._on_started, failed=self.start_failed.emit)
 
     def close(self) -> None:
         """Save what is pending, end the lanes and close the library."""
@@ -111,6 +113,9 @@ class Session(QObject):
             self._tasks.run(self._workspace.library.back_up_when_due)
             self._tasks.run(self._workspace.close)
             self._workspace = None
+        elif self._opening is not None:
+            self._tasks.run(self._opening.let_go)
+        self._opening = None
         self.index.close()
         self._tasks.close()
         self.index.stop()
@@ -342,7 +347,7 @@ class Session(QObject):
     # Answers
 
     def _on_started(self, start: Start) -> None:
-        self._workspace = start.workspace
+        self._workspace, self._opening = start.workspace, None
         self.index.open(start.workspace)
         self._show(start.state)
         self.started.emit(start)
