@@ -155,7 +155,7 @@ def scan(text: str, finders: Sequence[Finder]) -> Iterator[tuple[int, int]]:
 
 
 def tally(text: str, part: Slice, finders: Sequence[Finder]) -> dict[str, int]:
-    """Give how many places each document of a slice has, those without any left out.
+    """Give how many places each document of a slice has, in the order of the slice, those without any left out.
 
     Args:
         text: The slice as ``Strings.read`` gives it.
@@ -181,6 +181,9 @@ def tally(text: str, part: Slice, finders: Sequence[Finder]) -> dict[str, int]:
             document = part.records[index].document
             found[document] = found.get(document, 0) + last - first
             first = last
+    if len(finders) > 1 and len(found) > 1:
+        # Each spelling has been through the slice by itself.
+        return {one.document: found[one.document] for one in part.records if one.document in found}
     return found
 
 

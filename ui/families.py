@@ -41,8 +41,34 @@ def versions_of(documents: Iterable[str], cards: Mapping[str, Card]) -> dict[tup
 
 def newer_versions(hits: Sequence[Hit], cards: Mapping[str, Card]) -> dict[str, str]:
     """Give the newest version among the hits for each document that is an older one of the same law."""
-    documents = dict.fromkeys(hit.document for hit in hits if hit.kind == "clause")
+    return newer_among(dict.fromkeys(hit.document for hit in hits if hit.kind == "clause"), cards)
+
+
+def newer_among(documents: Iterable[str], cards: Mapping[str, Card]) -> dict[str, str]:
+    """Give the newest version among some documents for each of them that is an older one of the same law."""
     return {old: newest for newest, *others in versions_of(documents, cards).values() for old in others}
+
+
+def version_beside(document: str, cards: Mapping[str, Card]) -> str:
+    """Give the document that is the version of the same law before this one; of the oldest, the one after it; else nothing.
+
+    Args:
+        document: Its id.
+        cards: Of all documents, by id.
+    """
+    card = cards.get(document)
+    if card is None or not card.date:
+        return ""
+    law = family(card.title, card.issuers, card.kind)
+    others = [
+        other
+        for other in cards.values()
+        if other.date not in ("", card.date) and family(other.title, other.issuers, other.kind) == law
+    ]
+    older = [other for other in others if other.date < card.date]
+    if older:
+        return max(older, key=lambda other: other.date).id
+    return min(others, key=lambda other: other.date).id if others else ""
 
 
 def folded(hits: Sequence[Hit], newer: Mapping[str, str], *, direct: bool) -> list[Hit]:

@@ -17,6 +17,7 @@ from search.corpus import Slice
 from search.finding import Finder
 from search.folding import LETTER
 from search.manifest import Part, Record
+from search.results import Sort
 from search.units import ENCODING, UNIT, in_units
 from search.verbatim import scan, tally
 from tests.support.search_texts import make_entry
@@ -54,6 +55,20 @@ def test_every_fragment_is_found_at_its_offset_with_and_without_marks(index: Ind
         without_marks = "".join(text[offset] for offset in offsets[first : first + size])
         for query in (text[start:end], without_marks):
             assert (entry.document, start, end) in places(index, query), (query, start)
+
+
+@pytest.mark.parametrize("sort", ["relevance", "date"])
+@pytest.mark.parametrize("query", ["第12条", "的", "“，”", "1.1", "劳动者"])
+def test_documents_are_counted_in_the_order_of_their_places(tmp_path: Path, query: str, sort: Sort) -> None:
+    texts = ["第12条 5.1.1，的。", "第十二条 劳动者，的", "没有", "1.1 第十二条，第12条", "的的，劳动者 1.1 第12条"]
+    index = Index(tmp_path / "order")
+    index.update(make_entry(f"d{n}", "法", text, date=f"{2000 + n % 3}-01-01") for n, text in enumerate(texts))
+    found = index.verbatim(query, sort=sort)
+    assert list(found.counts) == list(dict.fromkeys(hit.document for hit in found.hits))
+    assert len(found.counts) > 1
+    for limit in (0, 1, 2):
+        assert list(index.verbatim(query, limit=limit, sort=sort).counts.items()) == list(found.counts.items())
+    index.close()
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -31,14 +31,12 @@ class CommandLine:
         left = run(["--library", str(self.library), "--json", *map(str, arguments)])
         out, self.error = self.capture.readouterr()
         assert left == status, f"exit {left}: {self.error}"
-        values = [json.loads(line) for line in out.splitlines()]
         if arguments[0] == "import":
-            return values
+            return [json.loads(line) for line in out.splitlines()]
         if status:
-            assert not values
+            assert not out
             return None
-        (value,) = values
-        return value
+        return json.loads(out)
 
 
 Factory = Callable[[], CommandLine]

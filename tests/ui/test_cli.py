@@ -343,11 +343,20 @@ def test_an_empty_library_refuses_what_is_wrong(
     assert said in piyue.error
 
 
-def test_queries_in_another_encoding_are_told(piyue: CommandLine, tmp_path: Path) -> None:
+def test_queries_that_are_no_text_are_told(piyue: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     queries = tmp_path / "queries.txt"
-    queries.write_bytes("劳动".encode("gb18030"))
+    queries.write_bytes(bytes(range(1, 256)) * 20)
     piyue("search", "--from", queries, status=1)
+    assert f"“{queries}”不是 UTF-8 编码的文字；请另存为 UTF-8" in piyue.error
+    # What comes through a pipe is answered line by line: nobody can look at the whole of it first.
+    piped = tmp_path / "piped"
+    piped.write_bytes("劳动".encode("gb18030"))
+    with piped.open() as stdin:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        piyue("search", "--from", "-", status=1)
     assert "请另存为 UTF-8" in piyue.error
+    queries.write_bytes(b"")
+    assert run(["--library", str(piyue.library), "search", "--from", str(queries)]) == 0
 
 
 def test_a_place_outside_of_the_text_and_no_clause_are_refused(shelf: CommandLine) -> None:

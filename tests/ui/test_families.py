@@ -14,7 +14,7 @@ from search.results import Hit
 from tests.support.cli import CommandLine
 from tests.support.window_objects import card
 from ui.cli import run
-from ui.families import folded, newer_versions
+from ui.families import folded, newer_versions, version_beside
 from ui.workspace import Workspace
 
 CARDS = {
@@ -29,6 +29,19 @@ CARDS = {
 
 def _hit(which: int, place: int = 0) -> Hit:
     return Hit(f"d{which}", "", "", "", place, place + 1, Span(place, place + 1), "字", ())
+
+
+def test_the_version_beside_is_the_one_before_and_of_the_oldest_the_one_after() -> None:
+    cards = CARDS | {
+        one.id: one
+        for one in (
+            card(4, title="中华人民共和国试验法", date="2001-01-01", kind="法律"),
+            card(5, title="中华人民共和国试验法", date="2020-08-27", kind="法律"),  # a part of the newest, or a copy
+            card(6, title="中华人民共和国试验法", date="", kind="法律"),
+        )
+    }
+    beside = {document: version_beside(document, cards) for document in (*cards, "gone")}
+    assert beside == {"d1": "d4", "d2": "d1", "d3": "", "d4": "d1", "d5": "d1", "d6": "", "gone": ""}
 
 
 def test_the_newest_comes_where_the_first_of_its_law_came() -> None:

@@ -4,48 +4,41 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
-from typing import Any, TextIO, cast
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import partial
+from typing import Any, TextIO
 
 import click
 
 from reader.errors import KnownError
 from reader.validity import STATES
-from search.results import Results, Sort
+from search.results import Hit, Results, Sort
+from storage.cards import Card
 from ui import portrait
 from ui.cli.common import Choices, common, piyue, update_index
-from ui.families import folded, newer_versions
+from ui.cli.every_place import EveryPlace
+from ui.cli.queries import Queries, lines
+from ui.families import folded, newer_among, newer_versions
 from ui.filtering import FACETS, Facet, Filters
 from ui.translation import _, counted
 from ui.wording import sentence
 
 _SHOWN = 20
-
-
-class Queries(click.File):
-    """A file of queries; one that cannot be opened is told as any other file."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> TextIO:
-        """Open it."""
-        try:
-            return cast("TextIO", super().convert(value, param, ctx))
-        except click.BadParameter as error:
-            if isinstance(error.__context__, OSError):
-                reason = error.__context__.strerror or str(error.__context__)
-                raise KnownError("file-unreadable", name=value, reason=reason) from error
-            raise
+_IN_A_LINE = 1_000
+"""Places in the line that answers one query of many: whoever reads line by line holds each of them in memory."""
 
 
 @piyue.command(help=_("检索文库；--verbatim 逐字检索"))
 @click.argument("query", required=False)
-@click.option(
-    "--from", "queries", type=Queries(encoding="utf-8-sig"), help=_("从文件读取检索词，每行一个，每行输出一个 JSON")
-)
+@click.option("--from", "queries", type=Queries(), help=_("从文件读取检索词，每行一个，每行输出一个 JSON"))
 @click.option("--verbatim", is_flag=True, help=_("逐字检索，列出每一处"))
 @click.option("--regex", is_flag=True, help=_("检索词是正则表达式，列出每一处"))
 @click.option("--across", is_flag=True, help=_("与 --regex 同用：可以跨段匹配"))
 @click.option(
-    "--limit", type=click.IntRange(min=1), default=None, help=_("最多列出多少处；逐字检索默认全部，其余默认 20")
+    "--limit",
+    type=click.IntRange(min=1),
+    default=None,
+    help=_("最多列出多少处；逐字检索默认全部（用 --from 时每词 1000），其余默认 20"),
 )
 @click.option("--issuer", multiple=True, help=_("只查这个机关的文件；可以给出多次"))
 @click.option("--kind", multiple=True, help=_("只查这个文种；可以给出多次"))
@@ -87,55 +80,75 @@ def search(
         documents = workspace.shelf(cards).narrowed(filters) if filters else None
         reading = workspace.find_document(here).id if here else ""
 
-        def answer(text: str) -> Results:
+        def answer(text: str, limit: int, documents: Collection[str] | None) -> Results:
             if regex:
-                return workspace.pattern(
-                    text, limit=limit or sys.maxsize, documents=documents, sort=sort, across=across
-                )
+                return workspace.pattern(text, limit=limit, documents=documents, sort=sort, across=across)
             if verbatim:
-                return workspace.verbatim(text, limit=limit or sys.maxsize, documents=documents, sort=sort)
-            return workspace.search(text, limit=limit or _SHOWN, documents=documents, sort=sort, here=reading)
+                return workspace.verbatim(text, limit=limit, documents=documents, sort=sort)
+            return workspace.search(text, limit=limit, documents=documents, sort=sort, here=reading)
 
+        empty = _("没有找到") if cards else _("文库里还没有文件")
         if queries is not None:
-            failed = False
-            for line in _read(queries):
-                text = line.rstrip("\r\n")
-                try:
-                    results = answer(text)
-                    said = portrait.of_results(results, newer_versions(results.hits, cards))
-                except KnownError as error:  # a pattern that is none keeps no other line from its answer
-                    failed, said = True, {"error": sentence(error)}
-                # Whoever asks line by line waits for each answer: nothing may stay in a buffer.
-                print(json.dumps({"query": text, **said}, ensure_ascii=False), flush=True)
-            if failed:
-                sys.exit(1)
-            return
-        assert query is not None
-        results = answer(query)
-    newer = newer_versions(results.hits, cards)
-    # Letter for letter, every place is wanted.
-    is_folded = not (all_versions or verbatim or regex)
-    choices.show(
-        portrait.of_results(results, newer),
-        lambda: _lines(results, newer if is_folded else {}),
-        _("没有找到") if cards else _("文库里还没有文件"),
-    )
+            most = limit or (_IN_A_LINE if verbatim or regex else _SHOWN)
+            _answer_each(queries, lambda text: answer(text, most, documents), cards)
+        elif query is not None and (verbatim or regex):
+            # Letter for letter, every place is wanted.
+            every = EveryPlace(partial(answer, query), limit or sys.maxsize, documents)
+            if choices.json:
+                _tell_json(every, newer_among(every.documents, cards))
+            else:
+                _tell_lines(every, empty)
+        elif query is not None:
+            results = answer(query, limit or _SHOWN, documents)
+            newer = newer_versions(results.hits, cards)
+            choices.show(
+                portrait.of_results(results, newer), lambda: _lines(results, {} if all_versions else newer), empty
+            )
 
 
-def _read(queries: TextIO) -> Iterator[str]:
-    try:
-        yield from queries
-    except UnicodeDecodeError as error:
-        raise KnownError("queries-undecodable", name=queries.name) from error
+def _answer_each(queries: TextIO, answer: Callable[[str], Results], cards: Mapping[str, Card]) -> None:
+    """Answer one query a line with one line of JSON each."""
+    failed = False
+    for text in lines(queries):
+        try:
+            results = answer(text)
+            said = portrait.of_results(results, newer_versions(results.hits, cards))
+        except KnownError as error:  # a pattern that is none keeps no other line from its answer
+            failed, said = True, {"error": sentence(error)}
+        # Whoever asks line by line waits for each answer: nothing may stay in a buffer.
+        print(json.dumps({"query": text, **said}, ensure_ascii=False), flush=True)
+    if failed:
+        sys.exit(1)
+
+
+def _tell_json(every: EveryPlace, newer: Mapping[str, str]) -> None:
+    """Print one JSON value, a hit a line, while the hits are found."""
+    click.echo(f'{{"total": {every.total}, "how": "verbatim", "hits": [', nl=False)
+    between = "\n"
+    for hits in every.batches():
+        told = (json.dumps(portrait.of_hit(hit, newer.get(hit.document, "")), ensure_ascii=False) for hit in hits)
+        click.echo(between + ",\n".join(told), nl=False)
+        between = ",\n"
+    click.echo(f'], "took_ms": {every.took_ms:.2f}}}')
+
+
+def _tell_lines(every: EveryPlace, empty: str) -> None:
+    for hits in every.batches():
+        click.echo("\n".join(map(_line, hits)))
+    if not every.total:
+        click.echo(empty)
 
 
 def _lines(results: Results, newer: Mapping[str, str]) -> Iterator[str]:
     shown = folded(results.hits, newer, direct=results.how in ("citation", "number"))
-    for hit in shown:
-        yield f"{hit.citation}  {' '.join(hit.snippet.split())}"
+    yield from map(_line, shown)
     if len(shown) < len(results.hits):
         count = len(results.hits) - len(shown)
         yield _("另有 {count} 处在旧版本中；加上 --all-versions 全部列出").format(count=count)
+
+
+def _line(hit: Hit) -> str:
+    return f"{hit.citation}  {' '.join(hit.snippet.split())}"
 
 
 def _chosen(facets: dict[str, Any]) -> dict[Facet, frozenset[str]]:
