@@ -94,3 +94,23 @@ def test_a_document_of_one_version_says_so(user: User) -> None:
     from_menu(user, "与旧版本比较", user.current_title)
     user.wait(lambda: "只有一个版本" in user.window.messages._bar.text())
     assert not user.window.comparer.is_shown()
+
+
+def test_the_former_version_of_a_law_is_found_among_the_documents(user: User, tmp_path: Path) -> None:
+    law = "中华人民共和国试验法"
+    for name, said, days in (("old.md", "2009年8月27日", "三十日"), ("new.md", "2020年8月27日", "六十日")):
+        passed = f"（{said} 第十三届全国人民代表大会常务委员会第一次会议通过）"
+        text = f"# {law}\n\n{passed}\n\n第一条 应当在{days}内办结。\n\n第二条 本法自公布之日起施行。\n"
+        (tmp_path / name).write_text(text, "utf-8")
+    user.drop([tmp_path / "new.md", tmp_path / "old.md"])
+    window = user.window
+    user.wait(lambda: sum(card.title == law for card in window.session.cards.values()) == 2)
+    dated = {card.date: card.id for card in window.session.cards.values() if card.title == law}
+    for document in dated.values():
+        menu = window.left.library.menu_for([document])
+        next(action for action in menu.actions() if action.text() == "与旧版本比较").trigger()
+        user.wait(lambda: window.comparer.is_shown() and "有改动  第一条" in labels(user))
+        asked = window.comparer._asked
+        assert asked is not None
+        assert (asked.old, asked.new) == (dated["2009-08-27"], dated["2020-08-27"])
+        window.comparer.leave()

@@ -56,6 +56,20 @@ def test_a_document_is_compared_with_its_former_text(amended: CommandLine) -> No
     assert compared["old"] != compared["new"]
 
 
+def test_a_law_is_compared_with_its_former_version_on_the_shelf(piyue: CommandLine, tmp_path: Path) -> None:
+    for year, days in ((2020, "六十日"), (2009, "三十日")):
+        file = tmp_path / f"{year}.txt"
+        passed = f"（{year}年8月27日 第十三届全国人民代表大会常务委员会第一次会议通过）"
+        file.write_text(
+            f"中华人民共和国试验法\n{passed}\n第一条 应当在{days}内办结。\n第二条 本法自公布之日起施行。\n", "utf-8"
+        )
+        piyue("import", file)
+    for document in piyue("list"):
+        rows = piyue("compare", document["id"])["rows"]
+        pieces = [piece for row in rows for piece in row["pieces"] if piece[1] in "三六"]
+        assert pieces == [["removed", "三"], ["added", "六"]], "the older one first, whichever is named"
+
+
 def test_two_files_are_compared_without_a_library(piyue: CommandLine, files: tuple[Path, Path]) -> None:
     assert piyue("compare", *files)["counts"]["edited"] == 1
     assert not piyue.library.exists()

@@ -70,6 +70,13 @@ def test_what_is_read_stays_where_it_is_when_the_rows_above_turn_out_higher(qtbo
     assert view.list.visualRect(top).top() == before
 
 
+def test_rows_that_are_taken_away_are_no_longer_measured(qtbot: QtBot) -> None:
+    view = view_of(qtbot)
+    assert view._measuring.is_running()
+    view.model.set_rows(())  # another comparison is asked for while this one is still measured
+    assert not view._measuring.is_running()
+
+
 def test_no_turn_measures_longer_than_a_frame(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = itertools.count(step=0.003)  # each look at the clock finds 3 ms more gone
     monkeypatch.setattr("ui.window.versions.measuring.time.perf_counter", lambda: next(clock))

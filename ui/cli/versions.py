@@ -14,6 +14,7 @@ from reader.versions import compare as compare_texts
 from storage.versions import Version
 from ui import comparing
 from ui.cli.common import Choices, common, piyue, update_index
+from ui.families import version_beside
 from ui.importing import Source
 from ui.translation import _, counted
 from ui.versioning import ReviewRow, Side
@@ -89,7 +90,12 @@ def _compared(choices: Choices, opened: ExitStack, old: str, new: str | None) ->
         workspace = opened.enter_context(choices.workspace(writing=False))
     if new is None:
         assert workspace is not None
-        before, now, comparison = workspace.versions.comparison_of(workspace.find_document(old).id)
+        document = workspace.find_document(old).id
+        if two := _on_the_shelf(workspace, document):
+            old, new = two
+    if new is None:
+        assert workspace is not None
+        before, now, comparison = workspace.versions.comparison_of(document)
         names = _name(workspace, before), _name(workspace, now)
         first, second = comparing.apart(names, (before.added[:23], now.added[:23]))
         return comparing.Compared(first, second, comparison)
@@ -97,6 +103,14 @@ def _compared(choices: Choices, opened: ExitStack, old: str, new: str | None) ->
     newer, new_name = _text(workspace, opened, new)
     first, second = comparing.apart((old_name, new_name), (old, new))
     return comparing.Compared(first, second, compare_texts(older, newer))
+
+
+def _on_the_shelf(workspace: Workspace, document: str) -> tuple[str, str] | None:
+    """Give a document of one version and another version of the same law on the shelf, the older one first."""
+    cards = {card.id: card for card in workspace.cards()}
+    if len(workspace.versions.chain(document)) > 1 or not (other := version_beside(document, cards)):
+        return None
+    return (other, document) if cards[other].date < cards[document].date else (document, other)
 
 
 def _name(workspace: Workspace, version: Version) -> str:

@@ -93,6 +93,7 @@ class CompareView(Cover):
         column.addWidget(self._nothing, 1)
         self._measuring = Measuring(self._measure, self)
         self._measuring.finished.connect(self._take_heights)
+        self.model.modelAboutToBeReset.connect(self._measuring.stop)  # other rows are measured when they are there
         self._wanted = -1
         self._reveal_later = QTimer(self, singleShot=True, interval=0)
         self._reveal_later.timeout.connect(self._reveal)

@@ -151,11 +151,17 @@ class Comparer(Layer["CompareView"]):
 
 
 def _versions(workspace: Workspace, document: str, number: int) -> Asked:
-    """Compare the current text of a document, as the user corrected it, with one of its older ones (0 is the youngest)."""
+    """Compare the current text of a document, as the user corrected it, with one of its older ones (0 is the youngest).
+
+    Of one that has none, a version of the same law that stands on the shelf as a document of its own is meant.
+    """
     from ui import comparing
+    from ui.families import version_beside
 
     chain = workspace.versions.chain(document)
     if len(chain) < 2:
+        if other := version_beside(document, {card.id: card for card in workspace.cards()}):
+            return _documents(workspace, document, other)
         workspace.versions.comparison_of(document)  # tells that there is only one
     olders = tuple(reversed(chain[:-1]))
     older = workspace.library.text(olders[number].text_id)
