@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from search.results import Hit
-from search.verbatim import QUOTES
 from storage.cards import Card
 from ui.filtering import Counts
 from ui.translation import _
@@ -362,6 +361,8 @@ class SearchView(Cover):
 
 def _phrase_of(query: str) -> str:
     """Give what stands in the quotes of a query that is one phrase; else nothing."""
+    from search.verbatim import QUOTES  # what has searched has loaded it; the window that starts needs it not
+
     closing = QUOTES.get(query[:1], "")
     inner = query[1:-1]
     return inner.strip() if closing and query.endswith(closing) and closing not in inner else ""
