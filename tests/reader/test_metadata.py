@@ -87,6 +87,18 @@ def test_a_part_of_a_code_has_its_notes_behind_its_own_name() -> None:
     assert [clause.path for clause in text.walk()] == ["人格权编", "第一条"]
 
 
+@pytest.mark.parametrize(
+    ("passed", "issuer"),
+    [
+        ("（1994年7月5日第八届全国人民代表大会常务委员会第八次会议通过）", "全国人民代表大会常务委员会"),
+        ("（2020年9月24日日照市人民代表大会常务委员会第四次会议通过）", "日照市人民代表大会常务委员会"),
+        ("2020年9月24日 日照市人民代表大会常务委员会第四次会议通过", "日照市人民代表大会常务委员会"),
+    ],
+)
+def test_the_day_of_a_date_without_a_space_is_no_part_of_the_issuer(passed: str, issuer: str) -> None:
+    assert values(read("某条例", passed, "第一条 甲。").issuers) == [issuer]
+
+
 def test_an_order_names_its_issuer() -> None:
     text = read("某管理办法", "2021年8月2日 国家某管理总局令第46号公布", "第一条 甲。")
     assert values(text.issuers) == ["国家某管理总局"]
