@@ -10,11 +10,12 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
+from reader.errors import KnownError
 from tests.journeys.conftest import SAMPLE
 from tests.support.user import User
 from ui.window.ledger.delegate import NoteField
 from ui.window.ledger.model import DEADLINE, MEASURE, NOTE, STATUS
-from ui.window.ledger.scopes import ALL, CHOSEN
+from ui.window.ledger.scopes import ALL, CHOSEN, CURRENT
 from ui.window.ledger.view import LedgerTable, LedgerView
 from ui.window.left_panel import TASKS
 
@@ -159,6 +160,10 @@ def test_the_tasks_of_the_sample_are_worked_through_and_exported(
     user.wait(lambda: not user.window.ledger.is_shown())
 
 
+def _locked(*_asked: object) -> None:
+    raise KnownError("library-locked", path="")
+
+
 def test_several_documents_are_gathered_and_lead_to_their_text(
     user: User, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -172,6 +177,19 @@ def test_several_documents_are_gathered_and_lead_to_their_text(
     documents = {card.title: card.id for card in user.window.session.cards.values()}
     user.window.desk.open(documents["试验法"])
     user.waits_for_document("试验法")
+    # Where the gathering fails, nobody waits for the rest of it, and it can be asked for again
+    with monkeypatch.context() as broken:
+        broken.setattr("ui.window.ledger.desk._rows_of", _locked)
+        view = ledger_of(user, 0)
+        user.wait(lambda: view._nothing.text().startswith("没能汇总"))
+        assert "文库" in user.window.messages._bar.text()
+        view.head.scope.setCurrentIndex(view.head.scope.findData(ALL))
+        view.head.scope.activated.emit(view.head.scope.currentIndex())
+        user.wait(user.window._tasks.is_idle)
+        assert not view.head.summary.text()
+        view.head.scope.setCurrentIndex(view.head.scope.findData(CURRENT))
+        view.head.scope.activated.emit(view.head.scope.currentIndex())
+        user.press("Escape")
     view = ledger_of(user, 0)
     user.wait(lambda: "没有写明责任单位的任务" in view._nothing.text())
     view.head.scope.setCurrentIndex(view.head.scope.findData(ALL))

@@ -157,13 +157,14 @@ class LedgerDesk(Layer["LedgerView"]):
             return
         now = unread[done : done + _SLICE]
         self._seen.update(unread[:done])
+        failed = partial(self._on_failed, asked)
         if len(unread) <= _SLICE or not now:
             take = partial(self._show, asked)
-            self._session.run(_rows_of, documents, self._known, self.view.rows(), done=take)
+            self._session.run(_rows_of, documents, self._known, self.view.rows(), done=take, failed=failed)
             return
         self.view.set_progress(done, len(unread))
         then = partial(self._go_on, asked, documents, unread, done + len(now))
-        self._session.run(_read, now, self._known, done=then)
+        self._session.run(_read, now, self._known, done=then, failed=failed)
 
     def _show(self, asked: int, answer: tuple[list[LedgerRow], dict[int, str], Unread]) -> None:
         if asked != self._asked:
@@ -178,6 +179,11 @@ class LedgerDesk(Layer["LedgerView"]):
                     count=len(unread), title=title, reason=sentence(error)
                 )
             )
+
+    def _on_failed(self, asked: int, error: BaseException) -> None:
+        if asked == self._asked:
+            self.view.show_failed()
+        self._messages.report(error)
 
     def _offer_scopes(self) -> None:
         cards = self._session.cards

@@ -361,6 +361,12 @@ class LedgerView(Cover):
         self.head.set_progress(done, total)
         self._say_nothing(reading=bool(total))
 
+    def show_failed(self) -> None:
+        """Tell that the tasks could not be gathered; those that were listed before stay."""
+        self._narrow()
+        if not self._rows:
+            self._nothing.setText(_("没能汇总；重新打开台账可以再试。"))
+
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
         self.head.set_theme(theme)
