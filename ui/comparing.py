@@ -64,6 +64,9 @@ def name_of(text: Text, fallback: str) -> str:
     """
     title = text.title.value if text.title else fallback
     date = text.amended or text.published or text.date
+    if text.date and date and text.amended:
+        # As the shelf dates it: of a note that runs over several lines no more than its day may have been read.
+        date = max(date, text.date, key=lambda field: field.value)
     return f"{title} ({date.value})" if date else title
 
 

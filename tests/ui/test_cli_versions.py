@@ -104,3 +104,18 @@ def test_another_file_is_linked_as_the_newer_version(piyue: CommandLine, files: 
     piyue("link", older, older, status=1)
     piyue("undo")
     assert len(piyue("list")) == 2
+
+
+def test_a_version_is_told_by_the_date_that_the_shelf_shows(piyue: CommandLine, tmp_path: Path) -> None:
+    notes = """2010年10月28日 全国人民代表大会常务委员会第十七次会议《关于修改<试验法>的决定》第二次修正
+
+2015年8月29日 全国人民代表大会常务委员会第十六次会议《关于修改<试验法>
+
+<试行法>的决定》第三次修正"""
+    for days in ("三十日", "六十日"):
+        (tmp_path / f"{days}.txt").write_text(f"中华人民共和国试验法\n{notes}\n第一条 应当在{days}内办结。\n", "utf-8")
+        piyue("import", tmp_path / f"{days}.txt")
+    (shown,) = {row["date"] for row in piyue("list")}
+    assert shown == "2015-08-29"
+    old, new = (row["id"] for row in piyue("list"))
+    assert piyue("compare", old, new)["old"].startswith(f"中华人民共和国试验法 ({shown})")
