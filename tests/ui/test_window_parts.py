@@ -21,6 +21,7 @@ from tests.support.page_texts import page_text, placed
 from tests.support.window_objects import card
 from ui.exporting import Choice, Order
 from ui.importing import ImportRow, Source
+from ui.translation import language
 from ui.window import fonts
 from ui.window.about_dialog import VERSION
 from ui.window.actions import TABLE, Actions
@@ -303,6 +304,19 @@ def test_export_asks_for_what_and_where(qtbot: QtBot, tmp_path: Path, monkeypatc
     with qtbot.waitSignal(dialog.export_requested) as asked:
         dialog.accept()
     assert asked.args == [Order(["d1", "d2"], tmp_path / "批注.md")]
+
+
+def test_the_file_of_many_notes_is_called_notes_in_english(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    offered: list[str] = []
+    monkeypatch.setattr(
+        "ui.window.export_dialog.QFileDialog.getSaveFileName",
+        lambda _parent, _title, place, _forms: (offered.append(place), ("", ""))[1],
+    )
+    with language("en"):
+        dialog = ExportDialog([], [card(1), card(2)])
+        qtbot.addWidget(dialog)
+        dialog.accept()
+    assert [Path(place).name for place in offered] == ["Notes.md"]
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")

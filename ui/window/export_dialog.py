@@ -31,7 +31,7 @@ from storage.exports.forms import SUFFIXES, WHOLE, Contents, Form
 from storage.filenames import safe_name
 from ui.coloring import ROLES
 from ui.exporting import Choice, Order
-from ui.translation import _
+from ui.translation import _, in_context
 from ui.window.dialog_parts import put_buttons
 from ui.window.several import Several
 from ui.wording import TYPE_WORDS, color_word
@@ -226,7 +226,7 @@ class ExportDialog(QDialog):
         home = Path(QDir.homePath())
         suffix = SUFFIXES[self.form()]
         if self._one_file.isChecked():
-            name = safe_name(cards[0].title if len(cards) == 1 else _("批注"), suffix)
+            name = safe_name(cards[0].title if len(cards) == 1 else in_context("panel", "批注"), suffix)
             chosen, _filter = QFileDialog.getSaveFileName(
                 self, _("导出"), str(home / name), f"{self.forms.currentText()} (*{suffix})"
             )

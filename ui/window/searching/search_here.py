@@ -122,7 +122,7 @@ class FindHere(QObject):
 
     def _list(self) -> None:
         if self._text is not None:
-            self._bar.show_rows([_row(self._text, place) for place in self._places[:_MOST_ROWS]])
+            self._bar.show_rows([row_of(self._text, place) for place in self._places[:_MOST_ROWS]])
             self._bar.set_current(self._current)
 
     def _go(self, number: int) -> None:
@@ -167,9 +167,16 @@ class FindHere(QObject):
         self._find(self._bar.query)
 
 
-def _row(text: Text, place: Span) -> str:
-    """Give a place with its clause and what stands around it, in one line."""
+def row_of(text: Text, place: Span) -> str:
+    """Give a place with its clause and what stands around it in its paragraph, in one line."""
     clause = text.clause_at(place.start)
-    before = text.text[max(0, place.start - _BEFORE) : place.start]
-    words = f"{before}{text.text[place.start : place.end + _AFTER]}"
-    return f"{clause.path if clause else ''}　{' '.join(words.split())}".strip("　")
+    first = text.text.rfind("\n", 0, place.start) + 1
+    last = text.text.find("\n", place.end)
+    last = len(text.text) if last < 0 else last
+    start, end = max(first, place.start - _BEFORE), min(last, place.end + _AFTER)
+    words = " ".join(text.text[start:end].split())
+    words = f"{'…' if start > first else ''}{words}{'…' if end < last else ''}"
+    path = clause.path if clause else ""
+    if clause and place.start >= start + len(clause.label):
+        words = words.removeprefix(clause.label).lstrip()  # it stands in front already
+    return f"{path}　{words}".strip("　")
