@@ -147,14 +147,20 @@ class Snapshot:
             self._counted = text, self._ranking(wanted).count(self._allowed(None, wanted.filters), proceed)
         every = self._counted[1]
         counts = Counter({each: every[each] for each in (every if documents is None else every.keys() & documents)})
-        if found.how == "best":
-            if not counts:
-                return found
-            found = self.search(text, limit, documents, sort, here, beyond=True) if limit else found
-        else:
+        is_other = found.how == "best" or self._was_cut_otherwise(found, every.keys(), wanted)
+        if is_other and not counts:
+            return found
+        if is_other and limit:
+            found = self.search(text, limit, documents, sort, here, beyond=True)
+        if limit or not is_other:
             # The beginning of a document of that title is among the hits though no clause may have the words.
             counts |= Counter(found.counts)
         return replace(found, total=counts.total(), how="all", counts=counts, at_least=False)
+
+    def _was_cut_otherwise(self, found: Results, counted: Collection[str], wanted: query.Query) -> bool:
+        """Tell whether a ranking has clauses of documents that have the letters and not the words: it has them where no other was near."""
+        others = found.counts.keys() - counted
+        return bool(others) and not others <= {record.document for record in self._titled(wanted)}
 
     def _ranking(self, wanted: query.Query) -> TwoStages:
         held = self.manifest

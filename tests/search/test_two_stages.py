@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -85,6 +86,24 @@ def test_nobody_is_told_that_no_clause_has_all_words_where_one_has(index: Index)
     assert index.settled("潜水 考古", first, limit=0).counts == {"f": 1}
     others = frozenset(f"e{number:03}" for number in range(CANDIDATES))
     assert _settled(index, "潜水 考古", others).how == "best"
+
+
+def test_what_is_listed_is_what_is_counted_where_letters_alone_were_found_first(tmp_path: Path) -> None:
+    """A clause of another document was counted beside those that the words lead to, and gone from the list that had them."""
+    filler = [f"\n第三条 处罚{number}。" for number in range(200)]
+    apart = f"甲条例\n第一条 潜水。\n第二条 考古。{''.join(filler[:100])}"
+    entries = [make_entry(f"e{number:03}", "甲条例", apart) for number in range(CANDIDATES)]
+    entries.append(make_entry("f", "乙条例", f"乙条例\n第一条 潜水与考古并举。{''.join(filler)}"))
+    entries.append(make_entry("g", "丙条例", f"丙条例\n第一条 {'潜水，' * 20}参考古籍。"))
+    entries += [make_entry(f"h{number:03}", "丁条例", "丁条例\n第一条 考古。") for number in range(CANDIDATES * 3)]
+    with closing(Index(tmp_path)) as index:
+        index.update(entries)
+        first = index.search("潜水 考古")
+        assert (first.how, first.at_least, first.counts) == ("all", True, {"g": 1})
+        settled = index.settled("潜水 考古", first)
+        assert (settled.how, settled.at_least, settled.counts) == ("all", False, {"f": 1})
+        assert [hit.document for hit in settled.hits] == ["f"]
+        assert index.settled("潜水 考古", first, limit=0).counts == {"f": 1}
 
 
 def test_a_best_match_and_the_first_clause_of_all_laws_are_no_matter_of_counts(index: Index) -> None:
