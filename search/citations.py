@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reader import numerals
-from search.folding import fold, letters
+from search.folding import CIRCLES, fold, letters
 from search.manifest import Record
 from search.verbatim import respelled
 
@@ -33,6 +33,8 @@ _STANDARD_NUMBER = re.compile(
     r"(?!\d)(?:\s+(?P<clause>(?:[a-z]\.)?\d+(?:\.\d+)+))?"
 )
 
+_NUMBER = re.compile(r"(?<=第)[0-9]{2,}(?=条)")
+_DIGIT_BY_DIGIT = str.maketrans("0123456789", "〇一二三四五六七八九")
 _COUNTRY = "中华人民共和国"
 _VERSION = re.compile(r"\([^()]*\d{4}[^()]*\)$")
 
@@ -208,5 +210,8 @@ def _article_path(match: re.Match[str]) -> str | None:
 
 
 def spellings(path: str) -> list[str]:
-    """Give the ways in which documents write the path of a clause: 第十二条 and 第12条, a.1 and A.1."""
-    return list(dict.fromkeys((path, *respelled(path), path.upper())))
+    """Give the ways in which documents write the path of a clause: 第二十条, 第20条 and 第二○条, a.1 and A.1."""
+    forms = [path, *respelled(path), path.upper()]
+    forms += [_NUMBER.sub(lambda number: number[0].translate(_DIGIT_BY_DIGIT), form) for form in forms]
+    forms += [form.replace("〇", circle) for form in forms for circle in CIRCLES]
+    return list(dict.fromkeys(forms))

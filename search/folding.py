@@ -1,7 +1,8 @@
 """Folding: the form in which texts and queries are compared, one code point for one code point.
 
-Width, case and traditional characters are folded, and nothing else, so that an offset in the folded text is the offset in
-the reading text. What needs more than one code point (第12条 for 第十二条) is an alternative of the query (``search.verbatim``).
+Width, case, traditional characters and circles that stand for the numeral 〇 are folded, and nothing else, so that an offset in the
+folded text is the offset in the reading text. What needs more than one code point (第12条 for 第十二条) is an alternative of the query
+(``search.verbatim``).
 
 ``letters`` are the folded text without marks and spaces: what verbatim search and clause scoring run over.
 """
@@ -22,6 +23,12 @@ LETTER = re.compile(r"[^\W_]")
 
 LETTERS = re.compile(r"[^\W_]+")
 """A run of letters and numerals."""
+
+CIRCLES = "○◯"
+"""What is written for the numeral 〇: 二○一六年 in papers of many bodies, as keyboards had no 〇."""
+
+FOLDING = 1
+"""Raise it whenever something folds otherwise; ``search.refolding`` tells what that means for an index that was made before."""
 
 _UNREADABLE = 0xFFFD
 
@@ -78,4 +85,5 @@ class _Folds(dict[int, int]):
 @cache
 def _folds() -> _Folds:
     lines = TABLE.read_text(encoding="utf-8").splitlines()
-    return _Folds({ord(line[0]): ord(line[1]) for line in lines if line and line[0] != "#"})
+    simplified = {ord(line[0]): ord(line[1]) for line in lines if line and line[0] != "#"}
+    return _Folds(simplified | {ord(circle): ord("〇") for circle in CIRCLES})

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self, TypeVar
 
 from search.analyzer import dictionary_fingerprint
+from search.folding import FOLDING
 from search.integrity import DamagedIndex
 
 SCHEMA = 4
@@ -140,6 +141,7 @@ class Manifest:
         words: Words of the user by which every document was cut that holds them, but for those of ``lacking_words``.
         lacking_words: Those by which a document that holds them could not be cut, as its text is lost: by ordinal.
         deferred: What only makes searches quicker was left to a later update.
+        folding: By which ``search.folding.FOLDING`` it was made; documents of an earlier one have no stamp.
         held_words: By which of them, or by which of those that he took back since, each document was cut: by ordinal, documents that
             hold none left out.
         head: First line of the file that it was loaded from or saved to, with its checksum: two that are equal hold the same.
@@ -159,6 +161,7 @@ class Manifest:
     lacking_words: dict[int, tuple[str, ...]] = field(default_factory=dict)
     held_words: dict[int, tuple[str, ...]] = field(default_factory=dict)
     deferred: bool = False
+    folding: int = FOLDING
     head: bytes = field(default=b"", compare=False)
     pages: dict[bytes, tuple[Record, ...]] = field(default_factory=dict, compare=False, repr=False)
 
@@ -194,6 +197,7 @@ def load(index: Path, before: Manifest | None = None) -> Manifest | None:
         words=words,
         held_words=held_words,
         lacking_words=lacking_words,
+        folding=values.pop("folding", 0),
         head=own,
         pages=pages,
         **values,

@@ -19,6 +19,7 @@ from search.frequencies import look_up
 from search.holders import Holders
 from search.lexicon import Lexicon
 from search.manifest import Manifest, Record
+from search.refolding import refolded
 from search.results import Hit, How, Results, Sort, above
 from search.short_names import ShortNames
 from search.streaming import Heard, Stream
@@ -48,12 +49,12 @@ class Snapshot:
     """
 
     def __init__(self, index: Path, held: Manifest, before: Manifest | None = None) -> None:
-        self.manifest = held
         self._folder = index / held.folder
         with contextlib.ExitStack() as opened:
             trusted = before.files if before and before.folder == held.folder else integrity.NOTHING
             self._corpus = Corpus(self._folder, held, trusted)
             opened.callback(self._corpus.close)
+            self.manifest = refolded(held, self._corpus.texts)
             self._table = integrity.map_file(self._folder / frequencies_name(held), *held.files[frequencies_name(held)])
             opened.callback(integrity.unmap, self._table)
             self._verify_words(trusted)

@@ -3,11 +3,11 @@
 The letters of all documents are scanned, or their folded texts where marks count. No segmenter has a say, so 社会保险 is found
 inside 社会保险费 and any pasted fragment where it was cut. What counts as the same:
 
-* Width, case and traditional characters (``search.folding``).
+* Width, case, traditional characters and ○ for 〇 (``search.folding``).
 * Marks, spaces and paragraph ends, in the query and in the text, are passed over: 知识产权 is found where a mark stands inside,
   〔2016〕, [2016] and （2016） are one. Only between two digits of the query must the text have a mark where the query has one: 5.3.2 is
   not 532, and GB/T 1.1 not GB/T 11.
-* Numbers of clauses, sessions and orders, and dates, in digits or characters: 第12条 is 第十二条, 2016年4月 二〇一六年四月.
+* Numbers of clauses, sessions and orders, and dates, in digits or characters: 第12条 is 第十二条, 2016年4月 二〇一六年四月; their 零 is 〇.
 * A query in quotes is taken with its marks, as is one that consists of marks only.
 
 Places may overlap: like a plain scan that goes on one character behind each match, 一一 is found twice in 一一一.
@@ -41,6 +41,7 @@ _DAY = re.compile(
     rf"(?<!{numerals.NUMERAL})([一二三四五六七八九十]{{1,3}})(?=[月日])|(?<![0-9])([0-9]{{1,2}})(?=[月日])"
 )
 _DIGITS = dict(zip("0123456789", "〇一二三四五六七八九", strict=True))
+_ZEROS = str.maketrans("零〇", "〇零")
 _HIGHEST = 10_000
 _NONE: frozenset[int] = frozenset()
 _FEW = 40
@@ -222,7 +223,13 @@ def respelled(own: str) -> list[str]:
         lambda match: "".join(map(_DIGITS.__getitem__, match[2])) if match[2] else match[0], characters
     )
     characters = _DAY.sub(lambda match: numerals.to_chinese(int(match[2])) if match[2] else match[0], characters)
-    return [form for form in dict.fromkeys((digits, characters)) if form != own]
+    zeros = _YEAR.sub(_with_other_zeros, _ORDINAL.sub(_with_other_zeros, characters))
+    return [form for form in dict.fromkeys((digits, characters, zeros)) if form != own]
+
+
+def _with_other_zeros(match: re.Match[str]) -> str:
+    """Give a numeral with 零 for 〇 and the other way round: 二零一六年, 第一百〇八条."""
+    return match[0].translate(_ZEROS)
 
 
 def _value(numeral: str) -> str:

@@ -36,6 +36,7 @@ def test_letters_stand_where_their_offsets_say(text: str) -> None:
         ("裡面為甚麼", "里面为甚么"),
         ("乾 著 ① Ａ", "干 着 1 a"),
         ("𠮷〇—〔2016〕", "𠮷〇—〔2016〕"),
+        ("二○一六年，第二◯条", "二〇一六年,第二〇条"),
         ("\ud800", "\ufffd"),
     ],
 )

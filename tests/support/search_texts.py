@@ -10,7 +10,7 @@ from search.folding import fold, letters
 from search.results import Entry
 
 _LABELS: tuple[tuple[ClauseKind, re.Pattern[str]], ...] = (
-    ("article", re.compile(r"第[零〇一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?")),
+    ("article", re.compile(r"第[零〇○一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?")),
     ("heading", re.compile(r"[一二三四五六七八九十]+、")),
     ("standard", re.compile(r"\d+(?:\.\d+)+(?=\s)")),
 )
