@@ -145,7 +145,7 @@ def _marks(
     document = _standing(db, reading.text_id)
     if document is None:
         known = texts.words(reading.text_id)
-        is_news = known is not None and known != unpack_words(reading.data)
+        is_news = known != unpack_words(reading.data)  # or nobody knows, as texts.db was lost
         is_other = is_news and not _made_the_first(db, reading.text_id, arrived)
         return ("replaced", (key_of(reading.text_id, arrived),)) if is_other else ("same", ())
     key = key_of(reading.text_id, taken)

@@ -252,3 +252,20 @@ def test_undo_goes_back_where_a_newer_reader_read_the_newer_file(library: Librar
     library.undo()
     assert words(library, document) == LAW.text
     assert library.card(document).reader_version == 1
+
+
+def test_marks_that_came_after_a_loss_are_not_taken_for_those_of_the_first_file(folder: Path) -> None:
+    """The first file, imported again, showed the marks of the other one."""
+    library = Library.open(folder, read=reread)
+    add(library, LAW)
+    library.undo()
+    library.close()
+    (folder / "texts.db").unlink()
+    library = Library.open(folder, read=reread)
+    assert words(library, add(library, NEWER).document) == NEWER.text
+    library.undo()
+    document = add(library, LAW).document
+    assert words(library, document) == LAW.text
+    assert library.source_path(document).read_bytes() == source_of(LAW)
+    assert library.check() == []
+    library.close()
