@@ -109,6 +109,18 @@ def test_the_row_of_filters_offers_counts_and_tells_what_was_chosen(qtbot: QtBot
     assert not chips["有批注"].isChecked()
 
 
+def test_a_chip_stays_short_however_long_and_many_the_chosen_values_are(qtbot: QtBot) -> None:
+    bar = SearchFilters(Theme())
+    qtbot.addWidget(bar)
+    bodies = ["全国人民代表大会常务委员会", "国务院"]
+    chip = bar._chips["issuer"]
+    for count, shown in ((1, "机关：全国人民代表…"), (2, "机关：全国人民代表… +1")):
+        bar.set_choice(Filters({"issuer": frozenset(bodies[:count])}), "relevance", regex=False, across=False)
+        assert (chip.text(), chip.toolTip()) == (shown, "、".join(bodies[:count]))
+    bar.clear()
+    assert (chip.text(), chip.toolTip()) == ("机关 ▾", "")
+
+
 NOTICE = "# {title}\n\n第一条 为了保障数据安全，制定本办法。\n\n第二条 数据应当分类。\n"
 
 

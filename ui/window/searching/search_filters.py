@@ -19,6 +19,9 @@ from ui.window.theme import Theme
 _SHOWN = 20
 """Values of a facet that a menu lists; a longer menu is not read."""
 
+_LONGEST = 6
+"""Characters of a chosen value that its chip shows: a row that is too wide squeezes all its chips until none can be read."""
+
 
 class SearchFilters(QFrame):
     """A menu for the order, one for each facet, and a switch for documents with notes.
@@ -176,8 +179,12 @@ class SearchFilters(QFrame):
         for facet, chip in self._chips.items():
             chosen = sorted(self.filters.chosen.get(facet, ()))
             name = facet_names()[facet]
-            values = "、".join(value_words(facet, value) for value in chosen)
-            chip.setText(_("{name}：{values}").format(name=name, values=values) if chosen else f"{name} ▾")
+            whole = [value_words(facet, value) for value in chosen]
+            short = next(iter(whole), "")
+            short = f"{short[:_LONGEST]}…" if len(short) > _LONGEST else short
+            short += f" +{len(whole) - 1}" if len(whole) > 1 else ""
+            chip.setText(_("{name}：{values}").format(name=name, values=short) if chosen else f"{name} ▾")
+            chip.setToolTip(_("、").join(whole))
             chip.setVisible(bool(chosen or self._counts.get(facet)))
             if chip.property("chosen") is not bool(chosen):
                 chip.setProperty("chosen", bool(chosen))
