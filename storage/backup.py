@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
 import re
@@ -48,8 +49,9 @@ def backups(folder: Path) -> list[Backup]:
     found = []
     for path in folder.glob("library-*.db"):
         if match := _NAME.fullmatch(path.name):
-            taken = datetime.datetime.strptime(match[1], _STAMP).replace(tzinfo=datetime.UTC)
-            found.append(Backup(path, taken, int(match[2])))
+            with contextlib.suppress(ValueError):  # a day that no calendar has: not made here
+                taken = datetime.datetime.strptime(match[1], _STAMP).replace(tzinfo=datetime.UTC)
+                found.append(Backup(path, taken, int(match[2])))
     return sorted(found, key=_age, reverse=True)
 
 

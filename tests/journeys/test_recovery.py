@@ -79,6 +79,24 @@ def test_without_a_backup_the_window_says_so(user: User, tmp_path: Path) -> None
     assert user.window.left.library._empty.text() == ""
 
 
+def test_the_window_shows_itself_where_the_backups_cannot_be_looked_at(
+    user: User, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It waited for an answer that did not come: nothing was told, and nothing collected from then on."""
+
+    def fail(_folder: Path) -> None:
+        raise PermissionError("the backups belong to another")
+
+    user.wait(lambda: user.has_page)
+    user.close()
+    (tmp_path / "library" / "library.db").write_bytes(b"noise" * 1000)
+    monkeypatch.setattr("ui.window.recovery.newest_good", fail)
+    with qtbot.capture_exceptions() as caught:
+        user.open()
+    assert [kind for kind, _error, _trace in caught] == [PermissionError], "and it is shown as the fault that it is"
+    assert "文库文件已损坏" in user.window.welcome._body.text()
+
+
 def _agree() -> None:
     box = QApplication.activeModalWidget()
     if not isinstance(box, QMessageBox):

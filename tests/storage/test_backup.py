@@ -165,5 +165,14 @@ def test_restoring_a_bad_backup_or_under_an_open_library_changes_nothing(
     assert sorted(path.name for path in folder.iterdir() if path.name.startswith(".")) == []
 
 
+def test_a_file_named_by_no_day_is_no_backup(filled: Library) -> None:
+    """It kept the program from opening a damaged library, and from making any further backup."""
+    folder = filled.folder / "backups"
+    made = back_up(filled._db, folder, NOW)
+    (folder / "library-20261399T000000Z-5.db").write_bytes(b"of another program")
+    assert backups(folder) == [made]
+    assert newest_good(folder) == made
+
+
 def test_without_a_backup_none_is_named(tmp_path: Path) -> None:
     assert newest_good(tmp_path / "absent") is None

@@ -69,12 +69,21 @@ class Recovery(QObject):
 
     def _on_start_failed(self, error: BaseException) -> None:
         if not isinstance(error, KnownError):
+            self.told.emit()  # a start that ended is not waited for
             raise error
         if error.case == "library-damaged":
-            self._tasks.run(newest_good, self._folder, done=self._on_backup_known)
+            unknown = partial(self._on_backup_unknown, error)
+            self._tasks.run(newest_good, self._folder, done=self._on_backup_known, failed=unknown)
         else:
-            self._welcome.show_failure(sentence(error))
-            self.told.emit()
+            self._on_no_way_known(error)
+
+    def _on_no_way_known(self, error: KnownError) -> None:
+        self._welcome.show_failure(sentence(error))
+        self.told.emit()
+
+    def _on_backup_unknown(self, damage: KnownError, error: BaseException) -> None:
+        self._on_no_way_known(damage)
+        raise error
 
     def _on_backup_known(self, backup: Backup | None) -> None:
         self._backup = backup
