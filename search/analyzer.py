@@ -2,20 +2,27 @@
 
 jieba's own analyzer for Whoosh loses every digit, 〇 and rare character (第5条 becomes 第, 条); this one keeps whatever has a letter
 or numeral in it. What is typed is cut by ``search.segmenter``, which loads nothing; what is indexed by rjieba, which cuts the same words twenty
-times faster once it has loaded its dictionary (docs/decisions/0018). Where there is no build of rjieba, the one does both.
+times faster once it has loaded its dictionary (docs/decisions/0018). Where there is no build of rjieba, the one does both; where the
+dictionary beside the program is damaged, the other, which has its own.
 
 The words of the user (``search.lexicon``) are laid over what they cut.
 """
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterable
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
+from types import ModuleType
 
+from reader.errors import KnownError
 from search import segmenter
+from search.dictionary import DamagedDictionary
 from search.folding import LETTER
 from search.lexicon import NO_WORDS, Lexicon
+
+_log = logging.getLogger(__name__)
 
 _TYPED = 64
 """Texts of which is remembered how they are cut: a query is asked for its words five times, and is typed key by key."""
@@ -77,22 +84,44 @@ def _search_words(cut: Callable[[str], Iterable[str]], folded: str, own: Lexicon
 
 @lru_cache(_TYPED)
 def _cut(folded: str) -> tuple[str, ...]:
-    return tuple(segmenter.cut(folded))
+    return tuple(_spared(segmenter.cut, folded))
 
 
 @lru_cache(_TYPED)
 def _cut_for_search(folded: str) -> tuple[str, ...]:
-    return tuple(segmenter.cut_for_search(folded))
+    return tuple(_spared(segmenter.cut_for_search, folded))
+
+
+def _spared(cut: Callable[[str], Iterable[str]], folded: str) -> Iterable[str]:
+    """Cut as the segmenter does, by rjieba where it has lost its dictionary.
+
+    Raises:
+        KnownError: ``program-damaged``: there is no rjieba, either.
+    """
+    try:
+        return cut(folded)
+    except DamagedDictionary as error:
+        spare = _rjieba()
+        if spare is None:
+            raise KnownError("program-damaged", path=error.path) from error
+        _log.warning("%s is missing or damaged: words are cut by rjieba", error.path)
+        found: Iterable[str] = getattr(spare, cut.__name__)(folded)
+        return found
 
 
 @cache
 def _quick_cut_for_search() -> Callable[[str], Iterable[str]]:
     """Give what cuts whole documents; loaded with the first one, not when the program starts."""
+    quick = _rjieba()
+    return partial(_spared, segmenter.cut_for_search) if quick is None else quick.cut_for_search
+
+
+def _rjieba() -> ModuleType | None:
     try:
         import rjieba
     except ImportError:
-        return segmenter.cut_for_search
-    return rjieba.cut_for_search
+        return None
+    return rjieba
 
 
 def _lettered(found: Iterable[str]) -> list[str]:

@@ -25,6 +25,18 @@ NEVER = -3.14e100
 Emission = tuple[float, float, float, float]
 
 
+class DamagedDictionary(Exception):
+    """A file of the dictionary is missing, or not as it was shipped.
+
+    Args:
+        path: The file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.path = path
+
+
 class Dictionary:
     """The words and emissions in a folder.
 
@@ -33,15 +45,26 @@ class Dictionary:
 
     Attributes:
         total: The frequencies of all words together.
+
+    Raises:
+        DamagedDictionary: One is missing, or not whole. Inside of a whole one only what is looked at can tell: then ``words_at`` raises it.
     """
 
     def __init__(self, folder: Path = FOLDER) -> None:
-        self._lines = _mapped(folder / WORDS)
+        self._path = folder / WORDS
+        self._lines = _mapped(self._path)
         self._emissions = _mapped(folder / EMISSIONS)
+        if len(self._emissions) != (LAST - FIRST + 1) * EMISSION.size:
+            raise DamagedDictionary(folder / EMISSIONS)
         # A line is named by the line feed before it; the first one is a heading.
         self._begin = self._lines.find(b"\n")
         self._end = self._lines.rfind(b"\n")
-        self.total = int(self._lines[: self._begin].split()[-1])
+        if self._end != len(self._lines) - 1:
+            raise DamagedDictionary(self._path)
+        try:
+            self.total = int(self._lines[: self._begin].rpartition(b" ")[2])
+        except ValueError as error:
+            raise DamagedDictionary(self._path) from error
         self._initials: dict[str, tuple[int, int, int]] = {}
 
     def words_at(self, text: str, start: int) -> dict[int, int]:
@@ -88,7 +111,12 @@ class Dictionary:
 
         Of the lines that begin with a word its own comes first: a space sorts before all that words are made of.
         """
-        return int(self._lines[after : self._lines.find(b"\n", after)]) if self._lines[after] == _SPACE else 0
+        if self._lines[after] != _SPACE:
+            return 0
+        try:
+            return int(self._lines[after : self._lines.find(b"\n", after)])
+        except ValueError as error:
+            raise DamagedDictionary(self._path) from error
 
     def _line_from(self, key: bytes, low: int) -> int:
         """Give the first line behind another that does not sort before a key, by halves."""
@@ -113,5 +141,8 @@ _SPACE = ord(" ")
 
 
 def _mapped(path: Path) -> mmap.mmap:
-    with path.open("rb") as file:
-        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    try:
+        with path.open("rb") as file:
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    except (OSError, ValueError) as error:  # the second where it is empty
+        raise DamagedDictionary(path) from error

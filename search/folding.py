@@ -15,6 +15,8 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
+from reader.errors import KnownError
+
 TABLE = Path(__file__).resolve().parent.parent / "assets" / "dictionaries" / "traditional.txt"
 """Traditional characters with their simplified form; its first lines tell the origin."""
 
@@ -37,6 +39,9 @@ def fold(text: str) -> str:
     """Give the folded form; ``len(fold(text)) == len(text)`` always, and folding twice changes nothing.
 
     A lone surrogate, which no file of the index can carry, and NUL, which keeps its documents apart, become U+FFFD.
+
+    Raises:
+        KnownError: ``program-damaged``: the table of traditional characters is missing or unreadable.
     """
     return text.translate(_folds())
 
@@ -84,6 +89,10 @@ class _Folds(dict[int, int]):
 
 @cache
 def _folds() -> _Folds:
-    lines = TABLE.read_text(encoding="utf-8").splitlines()
-    simplified = {ord(line[0]): ord(line[1]) for line in lines if line and line[0] != "#"}
+    try:
+        lines = TABLE.read_text(encoding="utf-8").splitlines()
+        simplified = {ord(line[0]): ord(line[1]) for line in lines if line and line[0] != "#"}
+    except (OSError, ValueError, IndexError) as error:
+        # An index that is made without it would not find what one with it finds.
+        raise KnownError("program-damaged", path=TABLE) from error
     return _Folds(simplified | {ord(circle): ord("〇") for circle in CIRCLES})

@@ -6,10 +6,13 @@ A character that is read in two ways counts in both, all of a title in their fir
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+
+_log = logging.getLogger(__name__)
 
 TABLE = Path(__file__).resolve().parent.parent / "assets" / "dictionaries" / "readings.txt"
 """Each line: a syllable without its tone, and the characters that are read so first, then second; the first line tells the origin."""
@@ -50,7 +53,11 @@ def heard(typed: str) -> tuple[str, re.Pattern[str]] | None:
 
 @cache
 def _lines() -> Mapping[str, Sequence[str]]:
-    lines = (line.split("\t") for line in TABLE.read_text("utf-8").splitlines()[1:])
+    try:
+        lines = [line.split("\t") for line in TABLE.read_text("utf-8").splitlines()[1:]]
+    except (OSError, ValueError):
+        _log.warning("%s is missing or damaged: no title is found by its pinyin", TABLE)
+        return {}
     return {syllable: ways for syllable, *ways in lines}
 
 

@@ -41,6 +41,7 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "library-older": lambda: _("这个文库由旧版本的批阅建立，请先打开窗口升级一次：{path}。"),
     "library-absent": lambda: _("{path} 里没有文库。"),
     "library-damaged": lambda: _("文库文件已损坏：{path}。请重新打开程序，从备份恢复；也可以用 restore-backup 命令。"),
+    "program-damaged": lambda: _("批阅自己的文件缺失或损坏：{path}。请重新安装批阅；文库不受影响。"),
     "library-unwritable": lambda: _("不能写入文库：{path}。请检查文件夹权限。"),
     "pages-absent": lambda: _("所选的页码不在这份文件里，它的末页是第 {last} 页。"),
     "printer-refused": lambda: _("打印机没有接收，没有打印。请检查打印机后再试。"),

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 
+from reader.errors import KnownError
 from reader.marks.sheet import Sheet
 
 STOPS = "，。；、："
@@ -100,8 +101,15 @@ def score(table: memoryview, rows: list[int]) -> list[int]:
 
 @cache
 def weights() -> memoryview:
-    """Give the table, read once."""
-    return memoryview(zlib.decompress(WEIGHTS.read_bytes())).cast("b")
+    """Give the table, read once.
+
+    Raises:
+        KnownError: ``program-damaged``: it is missing or not whole.
+    """
+    try:
+        return memoryview(zlib.decompress(WEIGHTS.read_bytes())).cast("b")
+    except (OSError, zlib.error) as error:
+        raise KnownError("program-damaged", path=WEIGHTS) from error
 
 
 def _row(feature: str) -> int:

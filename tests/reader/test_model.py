@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
+
+import pytest
 
 import reader
+from reader.errors import KnownError
 from reader.letters import letters
 from reader.marks import model
 from reader.marks.restoration import settled
@@ -21,6 +25,18 @@ STATUTE = "".join(
 def test_the_table_fits_its_description_and_the_package() -> None:
     assert len(model.weights()) == len(model.STOPS) << model.BITS
     assert model.WEIGHTS.stat().st_size < 2_000_000
+
+
+@pytest.mark.parametrize("held", [None, b"", model.WEIGHTS.read_bytes()[:-9]])
+def test_a_table_that_is_lost_is_named(held: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every page whose marks are restored was said to have broken the reader."""
+    table = tmp_path / "stops.bin"
+    if held is not None:
+        table.write_bytes(held)
+    monkeypatch.setattr(model, "WEIGHTS", table)
+    with pytest.raises(KnownError, match="program-damaged") as caught:
+        model.weights.__wrapped__()
+    assert caught.value.details == {"path": table}
 
 
 def test_law_prose_that_rules_alone_get_wrong() -> None:

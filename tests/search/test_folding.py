@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.errors import KnownError
+from search import folding
 from search.folding import fold, letter_offsets, letters
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
@@ -42,3 +46,16 @@ def test_letters_stand_where_their_offsets_say(text: str) -> None:
 )
 def test_what_is_the_same(written: str, folded: str) -> None:
     assert fold(written) == folded
+
+
+@pytest.mark.parametrize("held", [None, b"\xff\xfe", "# 表\n知\n".encode()])
+def test_without_its_table_nothing_is_folded_and_the_file_is_named(
+    held: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "traditional.txt"
+    if held is not None:
+        table.write_bytes(held)
+    monkeypatch.setattr(folding, "TABLE", table)
+    with pytest.raises(KnownError, match="program-damaged") as caught:
+        folding._folds.__wrapped__()
+    assert caught.value.details == {"path": table}

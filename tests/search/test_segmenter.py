@@ -15,6 +15,7 @@ import rjieba
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from reader.errors import KnownError
 from search import analyzer, segmenter
 from search.analyzer import indexed_words, search_words
 from search.dictionary import EMISSIONS, FOLDER, WORDS, Dictionary
@@ -126,3 +127,42 @@ def _shared_queries(data_dir: Path) -> Iterator[str]:
     for path in sorted((data_dir / "queries").glob("*.jsonl")):
         for line in path.read_text("utf-8").splitlines():
             yield json.loads(line)["query"]
+
+
+@pytest.mark.parametrize(
+    ("name", "held"),
+    [
+        (WORDS, None),
+        (WORDS, b""),
+        (WORDS, b"# Words\n\xe7\x9f\xa5\xe8\xaf\x86 3\n"),
+        (WORDS, (FOLDER / WORDS).read_bytes()[:2_000_001]),
+        (WORDS, (FOLDER / WORDS).read_bytes().replace(b" ", b"  x")),
+        (EMISSIONS, None),
+        (EMISSIONS, (FOLDER / EMISSIONS).read_bytes()[:-1]),
+    ],
+)
+def test_without_its_dictionary_what_is_typed_is_cut_as_before(
+    name: str, held: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Every search failed, and told nothing that a user can understand."""
+    for each in (WORDS, EMISSIONS):
+        (tmp_path / each).write_bytes((FOLDER / each).read_bytes())
+    if held is None:
+        (tmp_path / name).unlink()
+    else:
+        (tmp_path / name).write_bytes(held)
+    monkeypatch.setattr(segmenter, "dictionary", lambda: Dictionary(tmp_path))
+    for cut in (analyzer._cut, analyzer._cut_for_search):
+        cut.cache_clear()
+    text = fold("国务院关于鼯鼱知识产权保护的规定")
+    assert list(analyzer._cut(text)) == rjieba.cut(text)
+    assert search_words(text) == [word for word in rjieba.cut_for_search(text) if word.isalnum()]
+    assert str(tmp_path / name) in caplog.text
+    caplog.clear()
+
+    monkeypatch.setattr(analyzer, "_rjieba", lambda: None)
+    for cut in (analyzer._cut, analyzer._cut_for_search):
+        cut.cache_clear()
+    with pytest.raises(KnownError, match="program-damaged") as caught:
+        search_words(text)
+    assert caught.value.details["path"] == tmp_path / name

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ui import spoken as module
 from ui.spoken import TABLE, heard, spoken
 
 LINES = (line.split("\t") for line in TABLE.read_text("utf-8").splitlines()[1:])
@@ -70,3 +74,16 @@ def test_every_title_is_found_by_its_own_syllables_and_by_its_first_letters(data
 @given(st.text(max_size=40))
 def test_anything_can_be_typed(typed: str) -> None:
     finds(typed, typed)
+
+
+def test_without_its_table_titles_are_found_by_their_characters_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The shelf could not be narrowed at all."""
+    monkeypatch.setattr(module, "TABLE", tmp_path / "readings.txt")
+    made: tuple[Callable[[], Any], ...] = (module._lines, module._tables)
+    for kept in made:
+        monkeypatch.setattr(module, kept.__name__, kept.__wrapped__)  # type: ignore[attr-defined]
+    assert not finds("laodong", "劳动法")
+    assert "readings.txt" in caplog.text
+    caplog.clear()
