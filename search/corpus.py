@@ -26,6 +26,7 @@ from typing import BinaryIO
 
 from reader.model import Span
 from search.clauses import ClauseTable
+from search.finding import Stretch
 from search.integrity import NOTHING, Files, Mapped, map_file, rest, unmap
 from search.manifest import Manifest, Part, Record
 from search.spelling import Spelling
@@ -116,9 +117,9 @@ class Strings:
         """Give each document as a slice of its own, in any order."""
         return [slice_ for record in documents for slice_ in self.slices([record])]
 
-    def read(self, part: Slice) -> str:
-        """Give a slice as a string of units."""
-        return self._units.of(part.begin, part.end)
+    def read(self, part: Slice) -> Stretch:
+        """Give a slice, to be scanned before the next one is read."""
+        return Stretch(self._units.lent(part.begin, part.end))
 
 
 @dataclass(slots=True)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.model import Span
+from search.finding import packed
 from search.units import UNIT
 
 if TYPE_CHECKING:
     from search.corpus import Document, Strings
+    from search.finding import Stretch
     from search.verbatim import Needle
 
 
@@ -19,21 +21,22 @@ class Placing:
         document: The document.
         where: What was scanned: its letters, or its folded text where marks count.
         wanted: What was looked for.
-        text: What was scanned of it and of others, in units.
-        begin: Where in ``text`` its string begins.
+        stretch: What was scanned, of it and of others.
+        begin: Where in ``stretch`` its string begins.
     """
 
-    def __init__(self, document: Document, where: Strings, wanted: Needle, text: str, begin: int) -> None:
+    def __init__(self, document: Document, where: Strings, wanted: Needle, stretch: Stretch, begin: int) -> None:
         self._record, self._folded, self._table = document.record, document.folded, document.clauses
         self._where = where
         self._wanted = wanted
-        self._text = text
+        self._stretch = stretch
         self._begin = begin
         self._length = len(self._folded) if wanted.exact else self._table.total
         # A character outside the basic plane takes two units.
         self._is_plain = self._length * UNIT == where.size(self._record)
         form = wanted.forms[0] if len(wanted.forms) == 1 and self._is_plain else ""
         self._form = "" if overlaps(form) else form
+        self._packed = packed(self._form)
         self._next = -1
         self._until = 0
 
@@ -70,7 +73,7 @@ class Placing:
         """
         index = self._table.at_letter(letter)
         span, own = self._table.span(index), self._table.letters(index)
-        of_letters = self._text.count(self._form, self._begin + own.start, self._begin + own.end)
+        of_letters = self._stretch.count(self._packed, self._begin + own.start, self._begin + own.end)
         is_same = of_letters == self._folded.count(self._form, span.start, span.end)
         self._next = self._folded.find(self._form, span.start) if is_same else -1
         self._until = own.end

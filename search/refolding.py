@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from search.corpus import Slice, Strings
+from search.finding import packed
 from search.folding import CIRCLES, FOLDING
 from search.manifest import Manifest
 
@@ -31,9 +32,7 @@ def refolded(held: Manifest, texts: Strings) -> Manifest:
 
 
 def _holding_circles(part: Slice, texts: Strings) -> Iterator[int]:
-    text = texts.read(part)
+    stretch = texts.read(part)
     for circle in CIRCLES:
-        at = text.find(circle)
-        while at >= 0:
+        for at in stretch.places(packed(circle)):
             yield part.records[part.index(at)].ordinal
-            at = text.find(circle, at + 1)

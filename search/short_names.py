@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from search.citations import bare_name
 from search.corpus import Slice, Strings
-from search.finding import Finder
+from search.finding import Stretch, packed
 from search.folding import letters
 from search.manifest import Record
 
-_SAYS_SO = "简称"
+_SAYS_SO = packed("简称")
 _DEFINITION = re.compile(
     r"》(?:\([^()《》\n]{1,40}\))?[(,](?:[^()《》\n]{1,40}[,;、])?(?:以下|下)(?:均|合)?(?P<says>简称)(?:为|作)?:?[“《\"‘「]?"
     r"(?P<short>[^“”‘’「」《》(),。;、\n\"]{2,20})[”》\"’」]?[),。;、]"
@@ -53,9 +53,8 @@ class ShortNames:
             self._full.clear()
             self._short.clear()
         added = [record for ordinal, record in records.items() if ordinal >= self._next]
-        finder = Finder(_SAYS_SO)
         for part in texts.slices(added):
-            self._look_through(texts.read(part), part, finder)
+            self._look_through(texts.read(part), part)
         self._next = added[-1].ordinal + 1 if added else self._next
         self._records = records
 
@@ -89,8 +88,8 @@ class ShortNames:
                 found.append(other)
         return tuple(found[:_MOST_NAMES])
 
-    def _look_through(self, text: str, part: Slice, finder: Finder) -> None:
-        for short, full, at in _definitions(text, finder.places(text)):
+    def _look_through(self, stretch: Stretch, part: Slice) -> None:
+        for short, full, at in _definitions(stretch.units, stretch.places(_SAYS_SO)):
             self._full[short][part.records[bisect_right(part.starts, at) - 1].ordinal] = full
             self._short[full].add(short)
 

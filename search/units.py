@@ -1,8 +1,7 @@
 """UTF-16 as a string of its units, at the speed of a copy.
 
-The codec of UTF-16 looks at each character: 40 ms for the 17 M letters of all laws, more than looking for a word in them takes. A scan
-needs units only, and CPython makes a string of them with one copy of the memory: 2 ms. As a unit, each half of a character outside
-of the basic plane counts on its own; no half is ever mistaken for another character, so nothing is found that is not there.
+The codec of UTF-16 looks at each character: 40 ms for the 17 M letters of all laws. As units CPython makes a string of them with one copy
+of the memory: 2 ms. Of a document without characters outside of the basic plane, nearly every one, its units are its characters.
 """
 
 from __future__ import annotations
@@ -28,10 +27,11 @@ _PIECE = 1 << 18
 
 
 class Units:
-    """Makes strings of stretches of a file of UTF-16, little-endian. Not thread-safe.
+    """Reads stretches of a file of UTF-16, little-endian. Not thread-safe.
 
     The file is read, not mapped: of a mapped one each scan meets every page anew, and what it met has to be given back page by page, else
-    the system counts it as the program's. Of all laws that took 4 ms of 11. What is read passes through one buffer that is kept.
+    the system counts it as the program's. Of all laws that took 4 ms of 11. What is read passes through two buffers that are kept, one for
+    what is lent.
 
     Args:
         path: The file.
@@ -46,7 +46,8 @@ class Units:
     def __init__(self, path: Path, size: int, checksum: int, trusted: tuple[int, int] = (0, 0)) -> None:
         self._name = path.name
         self._file: FileIO | None = None
-        self._take(_PIECE)
+        self._room = memoryview(bytearray(_PIECE))
+        self._lent = memoryview(b"")
         if size:
             try:
                 self._file = FileIO(path)
@@ -63,6 +64,16 @@ class Units:
         if self._file is not None:
             self._file.close()
 
+    def lent(self, start: int, end: int) -> memoryview:
+        """Give a stretch as its bytes, until the next one is lent.
+
+        Args:
+            start: First byte.
+            end: Behind the last byte.
+        """
+        self._lent = _wide_enough(self._lent, end - start)
+        return self._read(start, end, self._lent)
+
     def of(self, start: int, end: int) -> str:
         """Give a stretch as a string with one code point for each unit.
 
@@ -70,61 +81,61 @@ class Units:
             start: First byte; even.
             end: Behind the last byte; even.
         """
-        size = self._read(start, end)
-        if sys.byteorder == "big":
-            buffer = self._buffer
-            buffer[0:size:2], buffer[1:size:2] = buffer[1:size:2], buffer[0:size:2]
-        made: str = _string(_KIND, self._address, size // UNIT)
-        return made
+        return units_of(self._stretch(start, end))
 
     def characters(self, start: int, end: int) -> str:
         """Give a stretch as the text that it is."""
-        return str(self.raw(start, end), ENCODING)
+        return str(self._stretch(start, end), ENCODING)
 
     def raw(self, start: int, end: int) -> bytes:
-        """Give a stretch as its bytes."""
-        size = self._read(start, end)
-        return bytes(self._room[:size])
+        """Give a stretch as its bytes, to keep."""
+        return bytes(self._stretch(start, end))
 
-    def _read(self, start: int, end: int) -> int:
-        """Read a stretch into the buffer and give its size."""
-        size = end - start
-        if size <= 0:
-            return 0
-        if size > len(self._buffer):
-            self._take(size)
+    def _stretch(self, start: int, end: int) -> memoryview:
+        self._room = _wide_enough(self._room, end - start)
+        return self._read(start, end, self._room)
+
+    def _read(self, start: int, end: int, room: memoryview) -> memoryview:
+        """Read a stretch into a buffer and give the part of it that holds it."""
+        size = max(end - start, 0)
+        if not size:
+            return room[:0]
         if self._file is None:
             raise DamagedIndex(f"{self._name} is empty")
         try:
             self._file.seek(start)
-            done = self._file.readinto(self._room[:size]) or 0
+            done = self._file.readinto(room[:size]) or 0
             while done < size:
-                if not (more := self._file.readinto(self._room[done:size])):
+                if not (more := self._file.readinto(room[done:size])):
                     raise DamagedIndex(f"{self._name} is cut off")
                 done += more
         except OSError as error:
             raise DamagedIndex(f"{self._name}: {error}") from error
-        return size
-
-    def _take(self, size: int) -> None:
-        self._buffer = bytearray(size)
-        self._room = memoryview(self._buffer)
-        self._held = ctypes.c_char.from_buffer(self._buffer)
-        self._address = ctypes.addressof(self._held)
+        return room[:size]
 
     def _verify(self, size: int, checksum: int, trusted: tuple[int, int]) -> None:
         begin, known = trusted if trusted[0] <= size else (0, 0)
         for at in range(begin, size, _PIECE):
-            known = zlib.crc32(self._room[: self._read(at, min(at + _PIECE, size))], known)
+            known = zlib.crc32(self._stretch(at, min(at + _PIECE, size)), known)
         if known != checksum:
             raise DamagedIndex(f"{self._name} is damaged")
 
 
-def in_units(text: str) -> str:
-    """Give a text with one code point for each unit of its UTF-16; nearly always the text itself."""
-    if text.isascii() or max(text) < "\U00010000":
-        return text
-    units = array("H", text.encode(ENCODING, "surrogatepass"))
+def units_of(data: memoryview) -> str:
+    """Give UTF-16 as a string with one code point for each unit.
+
+    Args:
+        data: A part of a buffer that can be written to.
+    """
+    if not data:
+        return ""
     if sys.byteorder == "big":
-        units.byteswap()
-    return "".join(map(chr, units))
+        swapped = array("H", data)
+        swapped.byteswap()
+        data = memoryview(swapped).cast("B")
+    made: str = _string(_KIND, ctypes.addressof(ctypes.c_char.from_buffer(data)), len(data) // UNIT)
+    return made
+
+
+def _wide_enough(room: memoryview, size: int) -> memoryview:
+    return room if len(room) >= size else memoryview(bytearray(size))

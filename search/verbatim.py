@@ -26,11 +26,11 @@ from itertools import chain, islice, repeat
 from reader import numerals
 from reader.model import Span
 from search.corpus import Corpus, Slice, Strings
-from search.finding import Finder
+from search.finding import Stretch, packed, unpacked
 from search.folding import LETTER, fold, letter_offsets, letters
 from search.manifest import Record
 from search.placing import Placing
-from search.units import in_units
+from search.units import UNIT
 
 QUOTES = {'"': '"', "“": "”", "„": "“", "「": "」", "『": "』", "”": "”"}
 """What opens and closes an exact phrase. 《》 does not: it belongs to the title."""
@@ -113,14 +113,14 @@ def find(
         leading: Where to look first: slices of documents that are among the others, too, and whose places come before theirs.
     """
     where = strings(corpus, wanted)
-    finders = [Finder(in_units(form)) for form in ((wanted.exact,) if wanted.exact else wanted.forms)]
+    forms = [packed(form) for form in ((wanted.exact,) if wanted.exact else wanted.forms)]
     places: list[Place] = []
     counts: Counter[str] = Counter()
     led = {record.ordinal for part in leading for record in part.records}
     for part, passed in chain(zip(leading, repeat(_NONE)), zip(documents, repeat(led))):
         proceed()
-        text = where.read(part)
-        found = _places(corpus, wanted, part, text, scan(text, finders), passed)
+        stretch = where.read(part)
+        found = _places(corpus, wanted, part, stretch, scan(stretch, forms), passed)
         if wanted.joints:
             stand = [place for place in found if _stands(corpus, wanted, place)]
             places += stand[: limit - len(places)]
@@ -133,7 +133,7 @@ def find(
             heard(places, counts)
         if len(places) == limit:
             # The rest is counted only: that of the slice in which the last place was found, too.
-            for document, count in tally(text, part, finders).items():
+            for document, count in tally(stretch, part, forms).items():
                 counts[document] = count
             heard(places, counts)
     return places, counts
@@ -144,35 +144,36 @@ def strings(corpus: Corpus, wanted: Needle) -> Strings:
     return corpus.texts if wanted.exact else corpus.letters
 
 
-def scan(text: str, finders: Sequence[Finder]) -> Iterator[tuple[int, int]]:
-    """Give the places of several strings, one after the other as they are asked for: offset and size, ascending.
+def scan(stretch: Stretch, forms: Sequence[bytes]) -> Iterator[tuple[int, int]]:
+    """Give the places of several strings, one after the other as they are asked for: offset and size in units, ascending.
 
     Args:
-        text: Where to look; in units, as are the strings.
-        finders: Of the strings.
+        stretch: Where to look.
+        forms: The strings, ``packed``.
     """
-    found = [zip(finder.places(text), repeat(len(finder.form))) for finder in finders]  # the sizes never end
+    found = [zip(stretch.places(form), repeat(len(form) // UNIT)) for form in forms]  # the sizes never end
     return found[0] if len(found) == 1 else merge(*found)
 
 
-def tally(text: str, part: Slice, finders: Sequence[Finder]) -> dict[str, int]:
+def tally(stretch: Stretch, part: Slice, forms: Sequence[bytes]) -> dict[str, int]:
     """Give how many places each document of a slice has, in the order of the slice, those without any left out.
 
     Args:
-        text: The slice as ``Strings.read`` gives it.
+        stretch: The slice as ``Strings.read`` gives it.
         part: The slice.
-        finders: As for ``scan``.
+        forms: As for ``scan``.
     """
     found: dict[str, int] = {}
-    ends = [*part.starts[1:], len(text)]
-    for finder in finders:
-        if len(finder.form) == 1:
+    ends = [*part.starts[1:], len(stretch)]
+    for form in forms:
+        if len(form) == UNIT:
             # Half a million places of 的 are counted without one object for each.
+            letter = unpacked(form)
             for record, start, end in zip(part.records, part.starts, ends, strict=True):
-                if own := text.count(finder.form, start, end):
+                if own := stretch.units.count(letter, start, end):
                     found[record.document] = found.get(record.document, 0) + own
             continue
-        offsets = finder.all(text)
+        offsets = list(stretch.places(form))
         first, many = 0, len(offsets)
         while first < many:
             index = part.index(offsets[first])
@@ -182,7 +183,7 @@ def tally(text: str, part: Slice, finders: Sequence[Finder]) -> dict[str, int]:
             document = part.records[index].document
             found[document] = found.get(document, 0) + last - first
             first = last
-    if len(finders) > 1 and len(found) > 1:
+    if len(forms) > 1 and len(found) > 1:
         # Each spelling has been through the slice by itself.
         return {one.document: found[one.document] for one in part.records if one.document in found}
     return found
@@ -252,7 +253,12 @@ def _joints(folded: str) -> tuple[int, ...]:
 
 
 def _places(
-    corpus: Corpus, wanted: Needle, part: Slice, text: str, found: Iterable[tuple[int, int]], passed: Collection[int]
+    corpus: Corpus,
+    wanted: Needle,
+    part: Slice,
+    stretch: Stretch,
+    found: Iterable[tuple[int, int]],
+    passed: Collection[int],
 ) -> Iterator[Place]:
     """Give the places of a slice.
 
@@ -260,7 +266,7 @@ def _places(
         corpus: The texts.
         wanted: What was looked for.
         part: The slice.
-        text: The slice as ``Strings.read`` gives it.
+        stretch: The slice as ``Strings.read`` gives it.
         found: Offset and size of each place in it.
         passed: Ordinals of documents whose places are known already.
     """
@@ -269,10 +275,10 @@ def _places(
     for at, size in found:
         if at > stop:
             index = part.index(at)
-            stop = part.starts[index + 1] - 1 if index + 1 < len(part.starts) else len(text)
+            stop = part.starts[index + 1] - 1 if index + 1 < len(part.starts) else len(stretch)
             record, begin = part.records[index], part.starts[index]
             is_passed = record.ordinal in passed
-            placing = None if is_passed else Placing(corpus.document(record), where, wanted, text, begin)
+            placing = None if is_passed else Placing(corpus.document(record), where, wanted, stretch, begin)
         if placing is not None:
             yield Place(record, placing.span(at - begin, size))
 

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search.integrity import DamagedIndex
-from search.units import ENCODING, UNIT, Units, in_units
+from search.units import ENCODING, UNIT, Units
 
 
 @contextmanager
@@ -35,13 +35,11 @@ def test_units_are_those_of_the_bytes_whatever_was_asked_for_before(tmp_path: Pa
             end = start + len(text.encode(ENCODING))
             assert made.of(start, end) == expected[start // UNIT : end // UNIT]
             assert (made.characters(start, end), made.raw(start, end)) == (text, data[start:end])
+            lent = made.lent(start, end)
+            made.of(0, len(data))  # what is lent stays when other things are read
+            assert lent == data[start:end]
             start = end
         assert made.of(0, len(data)) == expected
-
-
-@given(st.text(max_size=20))
-def test_a_text_in_units_is_what_a_scan_sees_of_it(text: str) -> None:
-    assert in_units(text) == "".join(map(chr, array("H", text.encode(ENCODING))))
 
 
 def test_a_string_keeps_what_it_held_when_the_next_one_is_made(tmp_path: Path) -> None:

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from reader.errors import Cancelled
 from search import Entry, Index, Results, fold
 from search.corpus import Slice
-from search.finding import Finder
+from search.finding import Stretch, packed
 from search.folding import LETTER
 from search.manifest import Part, Record
 from search.results import Sort
-from search.units import ENCODING, UNIT, in_units
+from search.units import ENCODING, UNIT
 from search.verbatim import scan, tally
 from tests.support.search_texts import make_entry
 
@@ -158,7 +158,7 @@ _LETTERS = st.text(st.sampled_from("一丁七乎万𠮷𠮸"), max_size=30)
 @given(_LETTERS, st.text(st.sampled_from("一丁七乎万𠮷𠮸"), min_size=1, max_size=3))
 def test_scan_finds_every_place_and_those_that_overlap(text: str, form: str) -> None:
     expected = [at for at in range(len(text)) if text.startswith(form, at)]
-    found = list(scan(in_units(text), [Finder(in_units(form))]))
+    found = list(scan(stretch_of(text), [packed(form)]))
     assert [len(text.encode(ENCODING)[: at * UNIT].decode(ENCODING)) for at, _ in found] == expected
     assert {size for _, size in found} <= {len(form.encode(ENCODING)) // UNIT}
 
@@ -166,15 +166,18 @@ def test_scan_finds_every_place_and_those_that_overlap(text: str, form: str) -> 
 @given(st.lists(_LETTERS, min_size=1, max_size=5), st.text(st.sampled_from("一丁𠮷"), min_size=1, max_size=3))
 def test_tally_counts_what_scan_finds_in_each_document(texts: list[str], form: str) -> None:
     # Half of 𠮷 is half of 𠮸: a character of two units is never found by one of them.
-    units = [in_units(text) for text in texts]
-    starts = array("I", [sum(len(one) + 1 for one in units[:index]) for index in range(len(units))])
-    part = Slice([record(str(index)) for index in range(len(units))], 0, 0, starts)
+    starts = array("I", [len(packed("".join(f"{one}\0" for one in texts[:n]))) // UNIT for n in range(len(texts))])
+    part = Slice([record(str(index)) for index in range(len(texts))], 0, 0, starts)
     expected = {
         str(index): count
         for index, text in enumerate(texts)
         if (count := sum(text.startswith(form, at) for at in range(len(text))))
     }
-    assert tally("\0".join(units), part, [Finder(in_units(form))]) == expected
+    assert tally(stretch_of("\0".join(texts)), part, [packed(form)]) == expected
+
+
+def stretch_of(text: str) -> Stretch:
+    return Stretch(memoryview(bytearray(packed(text))))
 
 
 def record(document: str) -> Record:
