@@ -1,4 +1,4 @@
-"""回收站: annotations that were deleted, the way back, and what each note said before."""
+"""回收站: documents that were taken off the shelf, annotations that were deleted, the way back, and what each note said before."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reader.errors import KnownError
-from storage import actions, ops
+from storage import actions, cards, ops
 from storage import annotations as notes
 from storage.annotations import Annotation
+from storage.cards import Card
 from storage.changes import Changes
 from storage.clocks import iso
 from storage.folding import ALIVE
@@ -24,6 +25,27 @@ _DELETED = """
         AND annotation.document IN (SELECT id FROM document WHERE alive)
     ORDER BY gone.clock DESC, gone.id DESC
 """
+
+# Of a document whose import was undone: when that was.
+_REMOVED = """
+    SELECT document.id, gone.clock FROM document
+    JOIN op AS gone ON gone.id = (SELECT max(id) FROM op WHERE object = document.id AND field = 'alive')
+    WHERE NOT document.alive
+    ORDER BY gone.clock DESC, gone.id DESC
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A document in the 回收站.
+
+    Attributes:
+        card: As it was.
+        when: When it was taken off the shelf, ISO with time zone.
+    """
+
+    card: Card
+    when: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +76,13 @@ class Wording:
 
 class Trash(Part):
     """What ``Library.trash`` is; its errors are those of ``Library``."""
+
+    def removed(self) -> list[Removed]:
+        """Give the documents that were taken off the shelf, what was removed last first."""
+        with self._reading() as db:
+            known = {card.id: card for card in cards.cards(db, alive=False)}
+            gone = db.execute(_REMOVED).fetchall()
+            return [Removed(known[document], iso(clock)) for document, clock in gone]
 
     def listed(self) -> list[Deleted]:
         """Give the deleted annotations of the documents on the shelf, what was deleted last first."""

@@ -9,6 +9,7 @@ from storage.library import Library
 from tests.support.texts import anchor, make_text, source_of
 
 TEXT = make_text("办法", "第一条 为了规范管理，制定本办法。")
+OTHER = make_text("细则", "第一条 根据办法，制定本细则。")
 
 
 @pytest.fixture
@@ -37,6 +38,20 @@ def test_deleted_annotations_are_listed_and_come_back_whole(library: Library, do
     assert library.annotations.listed(document) == []
     with pytest.raises(KnownError, match="annotation-unknown"):
         library.trash.restore(["nobody"])
+
+
+def test_removed_documents_are_listed_with_when_the_last_first(library: Library, document: str) -> None:
+    other = library.add(OTHER, source_of(OTHER), "/b.txt", "b.txt").document
+    assert library.trash.removed() == []
+    library.remove([other])
+    library.remove([document])
+    library.undo()
+    library.remove([document])
+    first, second = library.trash.removed()
+    assert [first.card, second.card] == [library.card(document), library.card(other)]
+    assert first.when >= second.when >= first.card.added
+    library.restore([document])
+    assert [one.card.id for one in library.trash.removed()] == [other]
 
 
 def test_what_was_never_deleted_is_not_in_it(library: Library, document: str) -> None:

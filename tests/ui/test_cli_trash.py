@@ -32,6 +32,7 @@ def test_deleted_notes_and_removed_documents_are_listed_and_restored(
     assert deleted["id"] == note
     assert (deleted["title"], deleted["quote"], deleted["note"]) == ("试验管理办法", "应当备案", "何时备案？")
     assert deleted["deleted"].startswith("20")
+    assert document["deleted"] >= deleted["deleted"]
     assert piyue("notes") == []
     assert [one["note"] for one in piyue("history", note)] == ["何时备案？", "何时？"]
 

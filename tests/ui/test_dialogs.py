@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMainWin
 from pytestqt.qtbot import QtBot
 
 from reader.model import Span
-from storage.trash import Deleted, Wording
+from storage.trash import Deleted, Removed, Wording
 from tests.support.page_texts import page_text, placed
 from tests.support.window_objects import card
 from ui.following import Absent, Citation, Cited
@@ -74,7 +74,7 @@ MAKE: dict[type[QDialog], Callable[[QWidget], QDialog]] = {
     NotesChoice: lambda window: NotesChoice("打印", 3, window),
     OutcomeDialog: lambda window: OutcomeDialog("导入", "一件", [Outcome("failed", "甲", "读不了")], window),
     PictureDialog: lambda window: PictureDialog("引文卡", QImage(300, 200, QImage.Format.Format_RGB32), "一", window),
-    RemovedDialog: lambda window: RemovedDialog([card(1)], [(deleted(), "意见")], window),
+    RemovedDialog: lambda window: RemovedDialog([Removed(card(1), deleted().when)], [(deleted(), "意见")], window),
     WordsDialog: lambda window: WordsDialog(["新质生产力"], window),
 }
 ENTER = {

@@ -171,7 +171,7 @@ def test_removing_offers_undo_and_the_list_of_the_removed(open_window: Open, qtb
     assert window.area.open_documents() == []
     assert "已移除" in window.messages._bar.text()
     heard: list[list[str]] = []
-    window.session.run(library_work.removed, done=lambda cards: heard.append([card.id for card in cards]))
+    window.session.run(library_work.trash, done=lambda found: heard.append([one.card.id for one in found[0]]))
     qtbot.waitUntil(lambda: heard == [[document]], timeout=SECONDS)
     window.messages._bar._button.click()
     qtbot.waitUntil(lambda: document in window.session.cards, timeout=SECONDS)

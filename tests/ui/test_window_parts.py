@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from reader.errors import Cancelled, KnownError
-from storage.trash import Deleted, Wording
+from storage.trash import Deleted, Removed, Wording
 from tests.support.page_texts import page_text, placed
 from tests.support.window_objects import card
 from ui.exporting import Choice, Order
@@ -28,11 +30,13 @@ from ui.window.actions import TABLE, Actions
 from ui.window.application import dress
 from ui.window.correct_dialog import CorrectDialog
 from ui.window.crash_hook import CrashHook
+from ui.window.eliding import ASIDE_ROLE
 from ui.window.export_dialog import ExportDialog
 from ui.window.importing.import_report import report, summary
 from ui.window.importing.importer import contents
 from ui.window.messages import MessageBar, Messages
 from ui.window.notes.history_dialog import HistoryDialog
+from ui.window.notes.times import short_time
 from ui.window.panel_folding import PanelFolding
 from ui.window.shelf.removed_dialog import RemovedDialog
 from ui.window.status_bar import StatusBar
@@ -343,10 +347,36 @@ def test_export_takes_several_colors_types_and_tags(qtbot: QtBot) -> None:
     )
 
 
-def test_removed_documents_can_be_chosen_back(qtbot: QtBot) -> None:
-    dialog = RemovedDialog([card(1), card(2)])
+GONE = Removed(card(1), "2026-03-01T08:00:00+08:00")
+
+
+def test_what_is_in_the_bin_says_when_it_came_there(qtbot: QtBot) -> None:
+    """What was deleted told it behind all its words, where nobody saw it, and a document did not tell it at all."""
+    long = Removed(replace(card(2), title="关于试点工作的若干规定" * 20), "2021-05-06T08:00:00+08:00")
+    note = Deleted(placed(page_text(), "核心专利", 1, note="看").annotation, "2019-03-02T08:05:00+08:00")
+    dialog = RemovedDialog([long, GONE], [(note, "意见")])
     qtbot.addWidget(dialog)
-    dialog._list.setCurrentIndex(dialog._model.index(0))
+    dialog.show()
+    first, second, third = (
+        pages.model().index(row, 0) for pages, row in ((dialog._list, 0), (dialog._list, 1), (dialog._notes, 0))
+    )
+    for row, words, when in (
+        (first, long.card.title, long.when),
+        (second, GONE.card.title, GONE.when),
+        (third, "核心专利\n看\n《意见》", note.when),
+    ):
+        then = datetime.fromisoformat(when).astimezone()
+        assert row.data(ASIDE_ROLE) == short_time(when, datetime.now().astimezone())
+        hint = row.data(Qt.ItemDataRole.ToolTipRole)
+        assert hint.startswith(words)
+        assert hint.endswith(f"移入回收站：{then:%Y-%m-%d %H:%M}")
+    assert not dialog._list.horizontalScrollBar().maximum(), "the words are cut, and not when"
+
+
+def test_removed_documents_can_be_chosen_back(qtbot: QtBot) -> None:
+    dialog = RemovedDialog([Removed(card(n), f"2026-03-0{n}T08:00:00+08:00") for n in (2, 1)])
+    qtbot.addWidget(dialog)
+    dialog._list.setCurrentIndex(dialog._list.model().index(0, 0))
     with qtbot.waitSignal(dialog.restore_requested) as asked:
         dialog._restore.click()
     assert asked.args == [["d2"]]
@@ -359,7 +389,8 @@ def test_deleted_annotations_can_be_chosen_back(qtbot: QtBot) -> None:
     dialog = RemovedDialog([], [(one, "意见") for one in gone])
     qtbot.addWidget(dialog)
     assert dialog._pages.currentWidget() is dialog._notes
-    assert "核心专利 — 看　《意见》" in dialog._notes.item(0).text()
+    row = dialog._notes.model().index(0, 0)
+    assert row.data() == "核心专利 — 看　《意见》"
     assert not dialog._restore.isEnabled()
     dialog._notes.selectAll()
     with qtbot.waitSignal(dialog.notes_wanted) as asked:
@@ -368,7 +399,7 @@ def test_deleted_annotations_can_be_chosen_back(qtbot: QtBot) -> None:
 
 
 def test_an_empty_bin_says_so(qtbot: QtBot) -> None:
-    for dialog, empty in ((RemovedDialog([]), True), (RemovedDialog([card(1)]), False)):
+    for dialog, empty in ((RemovedDialog([]), True), (RemovedDialog([GONE]), False)):
         qtbot.addWidget(dialog)
         assert any("是空的" in label.text() for label in dialog.findChildren(QLabel)) == empty
 

@@ -12,6 +12,8 @@ from ui.translation import _
 from ui.workspace import Workspace
 
 _QUOTE = 40
+_DAY = 10
+"""Characters of a date at the beginning of a time."""
 
 
 @piyue.group(help=_("回收站：删除的批注和移除的文件"))
@@ -29,11 +31,15 @@ def list_(choices: Choices) -> None:
             | _told(one.annotation, titles[one.annotation.document])
             for one in workspace.library.trash.listed()
         ]
-        removed = [{"id": card.id, "kind": "document", "title": card.title} for card in workspace.library.removed()]
+        removed = [
+            {"id": one.card.id, "kind": "document", "deleted": one.when, "title": one.card.title}
+            for one in workspace.library.trash.removed()
+        ]
     choices.show(
         [*removed, *rows],
         lambda: (
-            f"{row['id']}  《{row['title']}》  {str(row.get('quote', ''))[:_QUOTE]}  {row.get('note', '')}".rstrip()
+            f"{row['id']}  {str(row['deleted'])[:_DAY]}  《{row['title']}》  "
+            f"{str(row.get('quote', ''))[:_QUOTE]}  {row.get('note', '')}".rstrip()
             for row in (*removed, *rows)
         ),
         _("回收站是空的"),

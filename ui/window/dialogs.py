@@ -12,8 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from storage.cards import Card
-from storage.trash import Deleted, Wording
+from storage.trash import Deleted, Removed, Wording
 from ui.translation import _, counted
 from ui.window import library_work as work
 from ui.window.session import Session
@@ -82,12 +81,12 @@ class Dialogs(QObject):
 
         AboutDialog(self._folder, self._window).open()
 
-    def _on_removed_known(self, found: tuple[list[Card], list[tuple[Deleted, str]]]) -> None:
+    def _on_removed_known(self, found: tuple[list[Removed], list[tuple[Deleted, str]]]) -> None:
         from ui.window.shelf.removed_dialog import RemovedDialog
 
         documents = sorted({one.annotation.document for one, _title in found[1]})
         dialog = RemovedDialog(*found, self._window)
-        dialog.restore_requested.connect(partial(self._restore, {card.id: card.title for card in found[0]}))
+        dialog.restore_requested.connect(partial(self._restore, {one.card.id: one.card.title for one in found[0]}))
         dialog.notes_wanted.connect(partial(self._restore_notes, documents))
         dialog.open()
 

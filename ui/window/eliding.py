@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QHelpEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+)
+
+from ui.window.painting import draw_elided, rect_of
+
+ASIDE_ROLE = Qt.ItemDataRole.UserRole + 20
+"""What stands at the right of a row, paler, and is never cut."""
 
 _NARROWEST = 1
+_SIDE = 10
+"""As the style sheet has it for a row of a plain list."""
+_GAP = 16
 
 
 class ElidingDelegate(QStyledItemDelegate):
@@ -16,6 +31,29 @@ class ElidingDelegate(QStyledItemDelegate):
         """Give the height of a row."""
         return QSize(_NARROWEST, super().sizeHint(option, index).height())
 
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw a row; one that has something aside gets the less room for its words."""
+        aside = index.data(ASIDE_ROLE)
+        view = self.parent()
+        if not aside or not isinstance(view, QListView):
+            super().paint(painter, option, index)
+            return
+        bare = QStyleOptionViewItem(option)
+        self.initStyleOption(bare, index)
+        bare.text = ""  # type: ignore[attr-defined]  # the stubs leave it out
+        view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, bare, painter, view)
+        room = rect_of(option).adjusted(_SIDE, 0, -_SIDE, 0)
+        painter.save()
+        painter.setFont(view.font())
+        width = painter.fontMetrics().horizontalAdvance(aside)
+        painter.setPen(view.palette().color(QPalette.ColorRole.Text))
+        draw_elided(painter, room.adjusted(0, 0, -width - _GAP, 0), index.data(), view.textElideMode())
+        painter.setPen(view.palette().color(QPalette.ColorRole.PlaceholderText))
+        draw_elided(painter, QRect(room.right() - width + 1, room.top(), width, room.height()), aside)
+        painter.restore()
+
     def helpEvent(
         self,
         event: QHelpEvent,
@@ -23,7 +61,9 @@ class ElidingDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> bool:
-        """Say what stands in a row where it is longer than that."""
+        """Say what stands in a row where it is longer than that, and of one that has something aside always."""
+        if index.data(ASIDE_ROLE):
+            return super().helpEvent(event, view, option, index)
         words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         if super().sizeHint(option, index).width() <= view.viewport().width():
             return super().helpEvent(event, view, option, index)

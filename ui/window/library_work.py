@@ -19,7 +19,7 @@ from storage.annotations import Color
 from storage.cards import Card
 from storage.documents import CardField, Corrected
 from storage.identity import new_id
-from storage.trash import Deleted
+from storage.trash import Deleted, Removed
 from ui.collector import pass_over_much
 from ui.placed import PlacedAnnotation
 from ui.window.outline import Chains, chains, outline
@@ -290,15 +290,11 @@ def save_window(workspace: Workspace, setting: dict[str, Any]) -> None:
     workspace.library.state.set_setting("window", setting)
 
 
-def removed(workspace: Workspace) -> list[Card]:
-    """Give the cards of the removed documents."""
-    return workspace.library.removed()
-
-
-def trash(workspace: Workspace) -> tuple[list[Card], list[tuple[Deleted, str]]]:
-    """Give the cards of the removed documents, and the deleted annotations with the titles of their documents."""
+def trash(workspace: Workspace) -> tuple[list[Removed], list[tuple[Deleted, str]]]:
+    """Give the removed documents, and the deleted annotations with the titles of their documents."""
     titles = {card.id: card.title for card in workspace.cards()}
-    return removed(workspace), [(one, titles[one.annotation.document]) for one in workspace.library.trash.listed()]
+    bin_ = workspace.library.trash
+    return bin_.removed(), [(one, titles[one.annotation.document]) for one in bin_.listed()]
 
 
 def import_all(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -11,27 +10,17 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QListView,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from storage.cards import Card
-from storage.trash import Deleted
-from ui.placed import quote_of
+from storage.trash import Deleted, Removed
 from ui.translation import _
 from ui.window.dialog_parts import close_only, hint
 from ui.window.eliding import elide
-from ui.window.notes.times import short_time
-from ui.window.shelf.library_model import CARD_ROLE, LibraryModel
-from ui.window.shelf.shelved import shelved
-from ui.wording import KIND_WORDS
-
-_LONGEST = 80
-"""Characters of an annotation that are shown."""
+from ui.window.shelf.bin_rows import ID_ROLE, BinRows, rows_of_annotations, rows_of_documents
 
 
 class RemovedDialog(QDialog):
@@ -46,12 +35,12 @@ class RemovedDialog(QDialog):
     notes_wanted = Signal(list)
 
     def __init__(
-        self, cards: Sequence[Card], deleted: Sequence[tuple[Deleted, str]] = (), parent: QWidget | None = None
+        self, removed: Sequence[Removed], deleted: Sequence[tuple[Deleted, str]] = (), parent: QWidget | None = None
     ) -> None:
         """Make the dialog.
 
         Args:
-            cards: Of the removed documents.
+            removed: The documents, in the order in which they are shown.
             deleted: Annotations, each with the title of its document.
             parent: The window.
         """
@@ -59,45 +48,32 @@ class RemovedDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("回收站"))
         self.resize(520, 400)
-        self._model = LibraryModel()
-        self._model.set_shelf(shelved(cards))
-        self._list = QListView()
-        self._list.setObjectName("plainList")
-        self._list.setModel(self._model)
-        self._list.setAccessibleName(_("已移除的文件"))
-        self._list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self._list.setUniformItemSizes(True)
+        self._list = _list_of(rows_of_documents(removed, self), _("已移除的文件"))
+        self._notes = _list_of(rows_of_annotations(deleted, self), _("已删除的批注"))
         told = (
             _("恢复文件，它的批注也一起回来。")
-            if cards or deleted
+            if removed or deleted
             else _("回收站是空的：移除的文件和删除的批注会在这里。")
         )
-        self._notes = QListWidget()
-        self._notes.setObjectName("plainList")
-        self._notes.setAccessibleName(_("已删除的批注"))
-        self._notes.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self._notes.setUniformItemSizes(True)
         elide(self._list, Qt.TextElideMode.ElideMiddle)  # titles differ at their ends
         elide(self._notes)
-        for one, title in deleted:
-            item = QListWidgetItem(_told(one, title))
-            item.setData(CARD_ROLE, one.annotation.id)
-            self._notes.addItem(item)
         self._pages = QTabWidget()
         self._pages.setObjectName("plainTabs")
-        self._pages.addTab(self._list, _("已移除的文件 {count}").format(count=len(cards)))
+        self._pages.addTab(self._list, _("已移除的文件 {count}").format(count=len(removed)))
         self._pages.addTab(self._notes, _("已删除的批注 {count}").format(count=len(deleted)))
-        self._pages.setCurrentIndex(1 if deleted and not cards else 0)
+        self._pages.setCurrentIndex(1 if deleted and not removed else 0)
         buttons = close_only(self)
         self._restore = QPushButton(_("恢复"))
         self._restore.setEnabled(False)
         buttons.addButton(self._restore, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         self._list.selectionModel().selectionChanged.connect(self._selected)
-        self._notes.itemSelectionChanged.connect(self._selected)
+        self._notes.selectionModel().selectionChanged.connect(self._selected)
         self._pages.currentChanged.connect(self._selected)
+        # The rows of the page behind were measured before they had their look.
+        self._pages.currentChanged.connect(lambda page: (self._list, self._notes)[page].doItemsLayout())
         self._list.doubleClicked.connect(self.accept)
-        self._notes.itemDoubleClicked.connect(self.accept)
+        self._notes.doubleClicked.connect(self.accept)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 16)
         column.setSpacing(10)
@@ -108,13 +84,11 @@ class RemovedDialog(QDialog):
 
     def accept(self) -> None:
         """Tell which are wanted back."""
-        rows = self._list.selectionModel().selectedRows()
-        notes = [item.data(CARD_ROLE) for item in self._notes.selectedItems()]
-        if self._pages.currentIndex() == 1:
-            if notes:
-                self.notes_wanted.emit(notes)
-        elif rows:
-            self.restore_requested.emit([index.data(CARD_ROLE).id for index in rows])
+        is_of_notes = self._pages.currentIndex() == 1
+        rows = (self._notes if is_of_notes else self._list).selectionModel().selectedRows()
+        if rows:
+            wanted = self.notes_wanted if is_of_notes else self.restore_requested
+            wanted.emit([index.data(ID_ROLE) for index in rows])
         super().accept()
 
     def _selected(self) -> None:
@@ -122,10 +96,11 @@ class RemovedDialog(QDialog):
         self._restore.setEnabled(list_.selectionModel().hasSelection())
 
 
-def _told(one: Deleted, title: str) -> str:
-    annotation = one.annotation
-    words = (
-        " — ".join(part for part in (quote_of(annotation), annotation.note) if part) or KIND_WORDS[annotation.kind]()
-    )
-    when = short_time(one.when, datetime.now().astimezone())
-    return f"{' '.join(words.split())[:_LONGEST]}　《{title}》　{when}"
+def _list_of(rows: BinRows, name: str) -> QListView:
+    made = QListView()
+    made.setObjectName("plainList")
+    made.setModel(rows)
+    made.setAccessibleName(name)
+    made.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    made.setUniformItemSizes(True)
+    return made
