@@ -215,7 +215,7 @@ class Snapshot:
         where = strings(self._corpus, wanted)
         chosen = self._where_it_can_be(wanted, documents)
         if chosen is None and sort != "date":
-            slices = where.whole
+            slices = where.whole()
         else:
             records = self._allowed(chosen, ()).values()
             slices = where.slices(sorted(records, key=ranking.newest) if sort == "date" else records)
@@ -248,7 +248,7 @@ class Snapshot:
         cut_by = {record.document: self.manifest.held_words.get(record.ordinal, ()) for record in records}
         named = [(record.document, fold("\n".join((record.title, *record.issuers)))) for record in records]
         for word in fresh:
-            counts = find(self._corpus, Needle((), exact=word), self._corpus.texts.whole, 0)[1]
+            counts = find(self._corpus, Needle((), exact=word), self._corpus.texts.whole(), 0)[1]
             for document in {*counts, *(document for document, names in named if word in names)}:
                 if word not in cut_by[document]:
                     found.setdefault(document, set()).add(word)

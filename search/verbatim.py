@@ -95,7 +95,7 @@ def needle(query: str) -> Needle | None:
 def find(
     corpus: Corpus,
     wanted: Needle,
-    documents: Sequence[Slice],
+    documents: Iterable[Slice],
     limit: int,
     heard: Callable[[list[Place], Counter[str]], None] = lambda places, counts: None,
     proceed: Callable[[], None] = lambda: None,
@@ -106,7 +106,7 @@ def find(
     Args:
         corpus: Where to look.
         wanted: From ``needle``.
-        documents: Where to look in it: slices of ``strings(corpus, wanted)``.
+        documents: Where to look in it: slices of ``strings(corpus, wanted)``, taken as they are scanned.
         limit: How many places at most.
         heard: Called now and then with what was found so far, some milliseconds apart; what it raises ends the search.
         proceed: Called before each slice; what it raises ends the search.
