@@ -172,6 +172,25 @@ def test_the_list_is_worked_by_keys_alone(view: AllNotesView, qtbot: QtBot) -> N
         qtbot.keyClick(view.head.field, Qt.Key.Key_Escape)
 
 
+def test_the_row_that_has_the_keyboard_is_framed_as_in_other_lists(view: AllNotesView, qtbot: QtBot) -> None:
+    """A bar at its edge was hardly seen, and a heading, where Tab comes first, had not even that."""
+
+    def framed() -> list[int]:
+        picture, focus = view.list.viewport().grab().toImage(), Theme("light").color("focus")
+        rows = [view.list.visualRect(view.list.rows.index(row)) for row in range(view.list.rows.rowCount())]
+        return [row for row, at in enumerate(rows) if picture.pixelColor(at.center().x(), at.top() + 2) == focus]
+
+    view.head.field.setFocus()
+    assert framed() == []
+    for row in (0, 1):
+        view.list.setFocus()
+        qtbot.waitUntil(view.list.hasFocus)
+        view.list.selectionModel().setCurrentIndex(
+            view.list.rows.index(row), view.list.selectionModel().SelectionFlag.ClearAndSelect
+        )
+        assert framed() == [row]
+
+
 def test_menus_offer_what_is_there_and_narrow(view: AllNotesView) -> None:
     menu = view.head.menu("tags")
     assert [action.text() for action in menu.actions()] == ["预算　2", "疑问　1"]

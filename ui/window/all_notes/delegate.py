@@ -60,9 +60,12 @@ class AllNotesDelegate(QStyledItemDelegate):
             chosen = has_state(option, QStyle.StateFlag.State_Selected)
             if chosen or has_state(option, QStyle.StateFlag.State_MouseOver):
                 painter.fillRect(at, self.theme.color("seal-soft" if chosen else "hover"))
-            if has_state(option, QStyle.StateFlag.State_HasFocus):
-                painter.fillRect(QRect(at.left(), at.top(), 3, at.height()), self.theme.color("seal"))
             self._draw_line(painter, at, line)
+        if has_state(option, QStyle.StateFlag.State_HasFocus):
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(self.theme.color("focus"))
+            painter.drawRoundedRect(QRectF(at).adjusted(4.5, 2.5, -4.5, -2.5), 4, 4)
         painter.restore()
 
     def _draw_heading(self, painter: QPainter, at: QRect, group: Group) -> None:
