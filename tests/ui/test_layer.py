@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -66,6 +67,25 @@ def test_while_the_user_rests_all_layers_are_made_and_none_is_shown(qtbot: QtBot
     assert made_before == [3], "what follows waits for all of them"
     assert stack.currentIndex() == 0
     assert not any(layer.view.isVisible() for layer in layers)
+
+
+def test_what_the_first_picture_needs_is_made_in_turns_after_the_widgets(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stack, layers = _layers(qtbot)
+    done: list[str] = []
+    monkeypatch.setattr(
+        _Cover, "warming", lambda _cover: [lambda: done.append(f"{stack.count()}a"), lambda: done.append("b")]
+    )
+    turns: list[int] = []
+    between = QTimer(stack, interval=0)
+    between.timeout.connect(lambda: turns.append(len(done)))
+    between.start()
+    prepare(layers, lambda: done.append("then"))
+    qtbot.waitUntil(lambda: "then" in done)
+    between.stop()
+    assert done == ["2a", "b", "3a", "b", "then"]
+    assert {1, 2, 3} <= set(turns), "each in a turn of its own"
 
 
 def test_preparing_loads_a_module_or_makes_a_view_in_a_turn(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from importlib import import_module
 from typing import Any, Generic, TypeVar
@@ -19,6 +19,10 @@ class Cover(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
         raise NotImplementedError
+
+    def warming(self) -> Iterable[Callable[[], None]]:
+        """Give short steps that do, while it is not shown, what its first picture would do in one."""
+        return ()
 
 
 Shown = TypeVar("Shown", bound=Cover)
@@ -120,13 +124,17 @@ def prepare(layers: Sequence[Layer[Any]], then: Callable[[], None]) -> None:
 
 
 def _prepared(layers: Sequence[Layer[Any]]) -> Iterator[Layer[Any]]:
-    """Do a step for each layer that it gives: load a module, or make the widgets."""
+    """Do a step for each layer that it gives: load a module, make the widgets, or draw ahead."""
     for layer in layers:
         for module in layer.modules:
             import_module(module)
             yield layer
         layer.set_ready()
         yield layer
+        # Two timers of their own would take their turns together, before the window takes anything.
+        for step in layer.view.warming():
+            step()
+            yield layer
 
 
 def _step(steps: Iterator[Layer[Any]], then: Callable[[], None]) -> None:

@@ -87,7 +87,6 @@ class Finder(Layer["SearchView"]):
         view.suggestion_chosen.connect(self._field.set_query)
         view.left.connect(self.leave)
         view.hit_chosen.connect(self.choose)
-        view.warm_up()
         return view
 
     def set_indexing(self, progress: tuple[int, int] | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
@@ -126,15 +126,9 @@ class SearchView(Cover):
         self._wanted = RELATED
         self._label(0, 0, 0)
 
-    def warm_up(self) -> None:
-        """Do in short turns, while it is not shown, what its first picture would do in one."""
-        self._warming = iter([*self._delegate.unseen(), self._polish])
-        QTimer.singleShot(0, self, self._warm)
-
-    def _warm(self) -> None:
-        if step := next(self._warming, None):
-            step()
-            QTimer.singleShot(0, self, self._warm)
+    def warming(self) -> list[Callable[[], None]]:
+        """Give short steps that do, while it is not shown, what its first picture would do in one."""
+        return [*self._delegate.unseen(), self._polish]
 
     def _polish(self) -> None:
         if not self.isVisible():
