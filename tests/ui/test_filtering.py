@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader.model import Span
@@ -15,7 +16,7 @@ from search.weights import CANDIDATES
 from tests.support.cli import CommandLine
 from tests.support.window_objects import card, hit
 from ui.cli import run
-from ui.filtering import Filters, Shelf, family
+from ui.filtering import Facet, Filters, Shelf, family
 from ui.importing import Source
 from ui.window.searching.answer import Question, answer_to
 from ui.window.searching.hit_model import arrange
@@ -119,6 +120,32 @@ def test_a_chip_stays_short_however_long_and_many_the_chosen_values_are(qtbot: Q
         assert (chip.text(), chip.toolTip()) == (shown, "、".join(bodies[:count]))
     bar.clear()
     assert (chip.text(), chip.toolTip()) == ("机关 ▾", "")
+
+
+def test_where_the_row_has_no_room_it_takes_a_second_line_and_cuts_nothing(qtbot: QtBot) -> None:
+    """In English, beside the shelf of a small window, all chips were squeezed until none could be read."""
+    room = QWidget()
+    qtbot.addWidget(room)
+    column, bar = QVBoxLayout(room), SearchFilters(Theme())
+    column.addWidget(bar)
+    column.addStretch(1)
+    chosen: dict[Facet, frozenset[str]] = {
+        "issuer": frozenset({"全国人民代表大会常务委员会"}),
+        "year": frozenset({"2020"}),
+    }
+    bar.set_choice(Filters(chosen), "document", regex=True, across=True)
+    room.resize(2_000, 200)
+    room.show()
+    chips = [chip for chip in bar.findChildren(QToolButton) if chip.isVisible()]
+    asked = bar.layout().sizeHint().width()
+    assert len({chip.y() for chip in chips}) == 1
+    for width in (asked * 2 // 3, asked // 4):
+        room.resize(width, 400)
+        qtbot.waitUntil(lambda: bar.width() < asked)
+        assert len({chip.y() for chip in chips}) > 1
+        assert all(chip.width() >= chip.sizeHint().width() for chip in chips)
+        assert all(bar.rect().contains(chip.geometry()) for chip in chips)
+        assert len({(chip.x(), chip.y()) for chip in chips}) == len(chips)
 
 
 NOTICE = "# {title}\n\n第一条 为了保障数据安全，制定本办法。\n\n第二条 数据应当分类。\n"

@@ -7,12 +7,13 @@ from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QWidget
 
 from search.results import Sort
 from ui.filtering import FACETS, Counts, Facet, Filters
 from ui.standing import state_word
 from ui.translation import _
+from ui.window.flow import FlowLayout
 from ui.window.pressing import forgets_mouse
 from ui.window.theme import Theme
 
@@ -20,7 +21,7 @@ _SHOWN = 20
 """Values of a facet that a menu lists; a longer menu is not read."""
 
 _LONGEST = 6
-"""Characters of a chosen value that its chip shows: a row that is too wide squeezes all its chips until none can be read."""
+"""Characters of a chosen value that its chip shows: the more, the sooner the row takes a second line."""
 
 
 class SearchFilters(QFrame):
@@ -39,9 +40,7 @@ class SearchFilters(QFrame):
         self.sort: Sort = "relevance"
         self._counts: Counts = {}
         self._at_least = False
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(6)
+        self._row = FlowLayout(self, 6)
         self._order = self._chip(self._fill_order)
         self._chips = {facet: self._chip(partial(self._fill, facet)) for facet in FACETS}
         self._annotated = QToolButton()
@@ -64,7 +63,6 @@ class SearchFilters(QFrame):
         self._lift.clicked.connect(self.clear)
         for button in (self._annotated, self._regex, self._across, self._lift):
             self._row.addWidget(button)
-        self._row.addStretch(1)
         self.set_theme(theme)
         self._say()
 
