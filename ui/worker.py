@@ -48,8 +48,7 @@ def main() -> int:
     # The window goes first: what is read or indexed behind it can wait a moment. (On Windows the parent says so when it starts us.)
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
-    if os.name == "posix":  # on Windows the parent of a process stays, as a number, when it is gone
-        threading.Thread(target=_end_with, args=(os.getppid(),), name="orphan", daemon=True).start()
+    threading.Thread(target=_end_with, args=(os.getppid(),), name="orphan", daemon=True).start()
     # A library that prints must not break the frames: what it writes to standard output goes to standard error.
     private = os.dup(1)
     os.dup2(2, 1)
@@ -63,9 +62,32 @@ def main() -> int:
 
 def _end_with(parent: int) -> None:
     """End this process soon after its parent: what it reads or indexes for a window that was killed is nobody's any more."""
-    while os.getppid() == parent:
-        time.sleep(_ORPHAN_SECONDS)
+    if os.name == "posix":
+        while os.getppid() == parent:
+            time.sleep(_ORPHAN_SECONDS)
+    elif not has_ended(parent):
+        return
     os._exit(1)
+
+
+def has_ended(process: int) -> bool:
+    """Wait for another process to end, where its number stays that of the parent when it is gone, as on Windows.
+
+    Args:
+        process: Its number.
+
+    Returns:
+        Whether it has; nobody may know of a process with more rights.
+    """
+    import psutil
+
+    try:
+        psutil.Process(process).wait()
+    except psutil.NoSuchProcess:
+        return True
+    except psutil.Error:
+        return False
+    return True
 
 
 def serve(requests: IO[bytes], replies: IO[bytes]) -> None:

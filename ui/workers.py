@@ -7,6 +7,7 @@ it reads may be hostile: a watchdog ends it at a limit of memory or time, and th
 from __future__ import annotations
 
 import logging
+import os
 import subprocess
 import sys
 import threading
@@ -53,7 +54,22 @@ def command() -> list[str]:
         program = Path(sys.executable)
         # The windowed program has no pipes on Windows; its console twin lies beside it.
         return [str(program.with_name("piyue-cli" + program.suffix)), "worker"]
-    return [sys.executable, str(MAIN), "worker"]
+    return [_interpreter(), str(MAIN), "worker"]
+
+
+def _interpreter() -> str:
+    """Give the Python that runs this program.
+
+    On Windows that of an environment starts another one and waits for it, and the watchdog would look at who waits.
+    """
+    return getattr(sys, "_base_executable", sys.executable) if sys.platform == "win32" else sys.executable
+
+
+def environment() -> dict[str, str] | None:
+    """Give what a worker finds the packages of this program by; None where it needs nothing: as ``multiprocessing`` does it."""
+    if getattr(sys, "frozen", False) or _interpreter() == sys.executable:
+        return None
+    return os.environ | {"__PYVENV_LAUNCHER__": sys.executable}
 
 
 class Worker:
@@ -85,7 +101,7 @@ class Worker:
 
         try:
             return int(psutil.Process(process.pid).memory_full_info().uss)
-        except psutil.Error:
+        except (psutil.Error, OSError):  # the second where Windows does not tell of a process that is just ending
             return 0
 
     def read(self, data: bytes, name: str, cancelled: Callable[[], bool] = lambda: False) -> Text:
@@ -216,10 +232,17 @@ class Worker:
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self.stop()
-            # The child inherits nothing but its pipes; on Windows no console flashes up.
+            # The child inherits nothing but its pipes; on Windows no console flashes up, and a window that was started without one
+            # has nothing that could take errors.
             flags = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
             self._process = subprocess.Popen(
-                command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, creationflags=flags, close_fds=True
+                command(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=None if sys.stderr else subprocess.DEVNULL,
+                env=environment(),
+                creationflags=flags,
+                close_fds=True,
             )
         return self._process
 
@@ -301,7 +324,7 @@ class _Watchdog:
 
         try:
             resident = psutil.Process(self._process.pid).memory_info().rss
-        except psutil.Error:
+        except (psutil.Error, OSError):
             return ""  # already gone: the broken pipe tells
         self._most = max(self._most, resident)
         return "file-too-heavy" if self._limited and resident > RESIDENT_LIMIT else ""

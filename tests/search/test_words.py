@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ from search.folding import letters
 from search.lexicon import Lexicon
 from search.preparation import Batch, prepare
 from search.query import parse
+from tests.support.killing import KILLED
 from tests.support.search_texts import make_entry
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -195,7 +195,7 @@ def test_a_batch_crosses_a_pipe_with_its_words() -> None:
 @pytest.mark.parametrize("calls", [1, 3])
 def test_killed_on_the_way_everything_is_found_and_the_next_update_ends_it(held: Index, calls: int) -> None:
     code = f"""
-import os, signal, sys
+import psutil, sys
 from pathlib import Path
 from search import Index, builder, manifest
 from tests.search.test_words import WORD, give
@@ -204,7 +204,7 @@ real, called = manifest.save, []
 def killing(*arguments):
     called.append(1)
     if len(called) == {calls}:
-        os.kill(os.getpid(), signal.SIGKILL)
+        psutil.Process().kill()
     return real(*arguments)
 manifest.save = killing
 give(Index(Path(sys.argv[1])), {{WORD}})
@@ -215,7 +215,7 @@ give(Index(Path(sys.argv[1])), {{WORD}})
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         check=False,
     )
-    assert done.returncode == -signal.SIGKILL
+    assert done.returncode == KILLED
     held.refresh()
     assert held.words == frozenset()
     assert {hit.document for hit in held.verbatim(WORD).hits} == {"whole", "apart"}

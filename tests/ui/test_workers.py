@@ -22,6 +22,7 @@ from reader.formats.pdf_pages import WIDEST, draw
 from tests.support.fixed_pages import pdf_of
 from ui import workers
 from ui.readers import Readers
+from ui.worker import has_ended
 from ui.workers import Worker
 
 HANGS = "import sys, time; sys.stdin.buffer.read(16); time.sleep(600)"
@@ -230,3 +231,75 @@ def test_a_worker_that_is_at_work_ends_with_its_window_even_if_that_is_killed() 
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(worker, signal.SIGKILL)
         os.close(worker)
+
+
+def test_the_end_of_a_process_is_seen_where_its_number_stays_that_of_the_parent(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as window:
+        assert window.stdin is not None
+        seen: list[bool] = []
+        waiting = threading.Thread(target=lambda: seen.append(has_ended(window.pid)))
+        waiting.start()
+        window.stdin.write(b"\n")
+        window.stdin.close()
+        waiting.join(10)
+    assert seen == [True]
+    assert has_ended(window.pid), "it was gone before anybody looked"
+
+    def refuse(pid: int) -> None:
+        raise psutil.AccessDenied(pid)
+
+    monkeypatch.setattr(psutil, "Process", refuse)
+    assert not has_ended(os.getpid()), "nobody ends for what he may not see"
+
+
+def test_a_window_without_a_console_gives_its_workers_a_place_for_errors(
+    worker: Worker, sample_bytes: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a program without a console Windows may hand on a handle that is none: the worker would not start."""
+    given = []
+    start = subprocess.Popen
+
+    def starting(*arguments: object, **options: object) -> object:
+        given.append(options["stderr"])
+        return start(*arguments, **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(subprocess, "Popen", starting)
+    worker.read(sample_bytes, "sample.txt")
+    worker.stop()
+    monkeypatch.setattr(sys, "stderr", None)
+    assert worker.read(sample_bytes, "sample.txt").title
+    assert given == [None, subprocess.DEVNULL]
+
+
+def test_on_windows_the_worker_is_python_itself_and_not_what_starts_it_in_an_environment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The watchdog looked at the memory of the starter, which takes next to none."""
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(sys, "executable", r"D:\批阅\.venv\Scripts\python.exe")
+    monkeypatch.setattr(sys, "_base_executable", r"C:\Python311\python.exe", raising=False)
+    assert workers.command() == [r"C:\Python311\python.exe", str(workers.MAIN), "worker"]
+    assert workers.environment() == os.environ | {"__PYVENV_LAUNCHER__": r"D:\批阅\.venv\Scripts\python.exe"}
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert workers.environment() is None
+
+
+def test_a_system_that_does_not_tell_of_memory_stops_nothing(
+    worker: Worker, sample_bytes: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What else Windows says is handed on by psutil as it is: the thread that reads, and the one that watches, ended over it."""
+    worker.read(sample_bytes, "sample.txt")
+
+    def refuse(_process: object) -> None:
+        raise OSError(22, "no answer")
+
+    monkeypatch.setattr(psutil.Process, "memory_full_info", refuse)
+    monkeypatch.setattr(psutil.Process, "memory_info", refuse)
+    assert worker.memory() == 0
+    _misbehaving(monkeypatch, HANGS)
+    worker.stop()
+    monkeypatch.setattr(workers, "READ_SECONDS", 0.2)
+    with pytest.raises(KnownError, match="file-too-slow"):
+        worker.read(sample_bytes, "slow.txt")
