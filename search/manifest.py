@@ -15,9 +15,9 @@ import os
 import struct
 import time
 import zlib
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, groupby
 from pathlib import Path
 from typing import Any, NamedTuple, Self, TypeVar
@@ -36,12 +36,15 @@ _PAGE = 256
 and of lines that are as they were, the records are taken over."""
 
 T = TypeVar("T", bound=Hashable)
+R = TypeVar("R")
 
 _LAST = b"]}"
 """Line behind the records."""
 
-_REPLACE_TRIES = 40
-_REPLACE_PAUSE = 0.05
+_TRIES = 40
+_TRIES_TO_READ = 10
+"""Fewer: where nobody may read it at all, a search waits for this."""
+_PAUSE = 0.05
 
 
 class Part(NamedTuple):
@@ -230,20 +233,29 @@ def save(index: Path, manifest: Manifest) -> Manifest:
         file.write((own := _head(body)) + b"\n" + body)
         file.flush()
         os.fsync(file.fileno())
-    _replace(fresh, index / NAME)
+    put_in_place(fresh, index / NAME)
     return replace(manifest, head=own, pages={})
 
 
 def discard(index: Path) -> None:
     """Take the manifest away: whoever opens the index folder next makes a new index."""
     with contextlib.suppress(FileNotFoundError):
-        (index / NAME).unlink()
+        _patiently((index / NAME).unlink)
+
+
+def put_in_place(fresh: Path, target: Path) -> None:
+    """Rename a file over another one that other processes read now and then.
+
+    Raises:
+        OSError: It stayed open, or the folder cannot be written.
+    """
+    _patiently(partial(fresh.replace, target))
 
 
 def _read(index: Path) -> tuple[bytes, bytes] | None:
     """Give the first line and the rest of the manifest, checked against each other; None where there is none."""
     try:
-        with (index / NAME).open("rb") as file:
+        with _patiently(lambda: (index / NAME).open("rb"), _TRIES_TO_READ) as file:
             own, body = file.readline().removesuffix(b"\n"), file.read()
     except FileNotFoundError:
         return None
@@ -303,11 +315,11 @@ def _head(body: bytes) -> bytes:
     return f"piyue-index {SCHEMA} {dictionary_fingerprint()} {zlib.crc32(body):08x}".encode()
 
 
-def _replace(fresh: Path, target: Path) -> None:
-    # Windows refuses while another process has the target open, which a reader has for some microseconds.
-    for _ in range(_REPLACE_TRIES):
-        with contextlib.suppress(PermissionError):
-            fresh.replace(target)
-            return
-        time.sleep(_REPLACE_PAUSE)
-    fresh.replace(target)
+def _patiently(act: Callable[[], R], tries: int = _TRIES) -> R:
+    """Do what Windows refuses while another process has the file open, or is about to replace it: each takes some microseconds."""
+    for _ in range(tries - 1):
+        try:
+            return act()
+        except PermissionError:
+            time.sleep(_PAUSE)
+    return act()

@@ -17,6 +17,7 @@ from itertools import product
 from pathlib import Path
 
 from search.folding import fold, letters
+from search.manifest import put_in_place
 
 NAME = "vocabulary.txt"
 
@@ -148,7 +149,7 @@ class VocabularyWriter:
     def is_fold_due(self) -> bool:
         """Tell whether much was appended that is not folded in."""
         held = b""
-        with contextlib.suppress(FileNotFoundError):
+        with contextlib.suppress(OSError):
             held = b"" if self._anew else (self._index / NAME).read_bytes()
         # Counted without taking it apart, as every single document asks: a line that was folded in has two tabs, one that was appended one.
         lines = held.count(b"\n")
@@ -163,7 +164,7 @@ class VocabularyWriter:
         read = {part[0]: part[2] for part in parts if len(part) == 3 and part[2] not in ("", _UNREAD)}
         fresh = self._index / f"{NAME}.new"
         fresh.write_text("\n".join(_folded(counts, least, read)) + "\n", encoding="utf-8", newline="\n")
-        fresh.replace(self._index / NAME)
+        put_in_place(fresh, self._index / NAME)
 
 
 def _folded(counts: Mapping[str, int], least: int, known: Mapping[str, str]) -> list[str]:

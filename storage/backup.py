@@ -90,7 +90,8 @@ def back_up(db: Database, folder: Path, now: datetime.datetime) -> Backup:
         finally:
             temporary.unlink(missing_ok=True)
         for old in dispensable(backups(folder), taken):
-            old.path.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # on Windows whoever has one open keeps it, until the next time
+                old.path.unlink()
     return Backup(path, taken, length)
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from search import Index, integrity, manifest, units
+from search import Index, integrity, manifest, units, vocabulary
+from search.integrity import DamagedIndex
 from search.manifest import Manifest, Part, Record
 from tests.support.search_texts import make_entry
 
@@ -88,3 +91,57 @@ def test_a_line_that_is_as_it_was_is_saved_as_it_was_and_no_other(tmp_path: Path
         held = manifest.load(tmp_path)
         assert held is not None
         assert (held.folder, held.records) == (folder, changed)
+
+
+def refusing(act: Callable[..., Any], times: int) -> Callable[..., Any]:
+    """Give what Windows makes of a call while another process has the file open."""
+    left = [times]
+
+    def refused(path: Path, *arguments: Any, **options: Any) -> Any:
+        if path.name.startswith((manifest.NAME, vocabulary.NAME)) and left[0]:
+            left[0] -= 1
+            raise PermissionError(13, "sharing violation")
+        return act(path, *arguments, **options)
+
+    return refused
+
+
+@pytest.mark.parametrize("call", ["open", "replace", "unlink"])
+def test_a_manifest_that_another_process_holds_for_a_moment_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    """On Windows: the window took the index for damaged, and was without one."""
+    monkeypatch.setattr(manifest, "_PAUSE", 0.0)
+    held = manifest.save(tmp_path, Manifest("folder"))
+    monkeypatch.setattr(Path, call, refusing(getattr(Path, call), 3))
+    assert manifest.load(tmp_path) == held
+    assert manifest.save(tmp_path, held).generation == 2
+    manifest.discard(tmp_path)
+    assert manifest.load(tmp_path) is None
+
+
+def test_a_manifest_that_stays_held_is_an_error_and_what_cannot_be_read_is_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(manifest, "_PAUSE", 0.0)
+    held = manifest.save(tmp_path, Manifest("folder"))
+    monkeypatch.setattr(Path, "replace", refusing(Path.replace, 1000))
+    with pytest.raises(PermissionError):
+        manifest.save(tmp_path, held)
+    assert manifest.load(tmp_path) == held
+    monkeypatch.setattr(Path, "open", refusing(Path.open, 1000))
+    with pytest.raises(DamagedIndex):
+        manifest.load(tmp_path)
+
+
+def test_words_that_are_read_at_this_moment_are_folded_in_nevertheless(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(manifest, "_PAUSE", 0.0)
+    monkeypatch.setattr(Path, "replace", refusing(Path.replace, 3))
+    words = vocabulary.VocabularyWriter(tmp_path, anew=True)
+    words.add("某法", ["合同"])
+    words.save(documents=1, fold=True)
+    found = vocabulary.load(tmp_path)
+    assert found is not None
+    assert found.counts["合同"] == 1

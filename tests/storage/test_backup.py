@@ -85,6 +85,28 @@ def test_who_can_make_no_backup_can_still_read(folder: Path, filled: Library, mo
     again.close()
 
 
+def test_an_old_backup_that_somebody_has_open_stays_and_the_new_one_counts(
+    filled: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On Windows nobody takes an open file away: every start said that no backup could be made."""
+    folder = filled.folder / "backups"
+    first = back_up(filled._db, folder, datetime.datetime(2025, 1, 1, 8, tzinfo=datetime.UTC))
+    second = back_up(filled._db, folder, datetime.datetime(2025, 1, 1, 9, tzinfo=datetime.UTC))
+    take_away = Path.unlink
+
+    def held(path: Path, missing_ok: bool = False) -> None:
+        if path == first.path:
+            raise PermissionError(13, "sharing violation")
+        take_away(path, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", held)
+    third = back_up(filled._db, folder, datetime.datetime(2025, 6, 1, tzinfo=datetime.UTC))
+    assert {one.path for one in backups(folder)} == {first.path, second.path, third.path}
+    monkeypatch.undo()
+    fourth = back_up(filled._db, folder, datetime.datetime(2025, 6, 2, tzinfo=datetime.UTC))
+    assert {one.path for one in backups(folder)} == {second.path, third.path, fourth.path}
+
+
 def at(*days: float) -> list[Backup]:
     return [Backup(Path(), NOW - day * DAY, 1) for day in days]
 
