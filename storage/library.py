@@ -157,19 +157,39 @@ class Library:
         # In this order a crash leaves a source or a text too many, never one too few.
         sources = self._sources.keep_all([(arrival.data, arrival.name) for arrival in arrivals])
         with self._errors():
-            files = [Kept(source, one.name) for one, source in zip(arrivals, sources, strict=True)]
-            fates = [
-                remarking.fate(self._db, self._texts, one.reading, file, one.path)
-                for one, file in zip(arrivals, files, strict=True)
-            ]
-            put = [(key, one.reading) for one, of in zip(arrivals, fates, strict=True) for key in of.keys]
-            # Of two with the same letters the document is made from the first.
-            self._texts.put_all([remarking.under(reading, key) for key, reading in dict(reversed(put)).items()])
+            arrived = [(one, Kept(source, one.name)) for one, source in zip(arrivals, sources, strict=True)]
             with self._db.atomic():
-                return [
-                    documents.add(self._db, one.reading, file, one.path, of, part_of)
-                    for one, file, of in zip(arrivals, files, fates, strict=True)
-                ]
+                return [added for part in self._apart(arrived) for added in self._add_some(part, part_of)]
+
+    def _apart(self, arrived: Sequence[tuple[Arrival, Kept]]) -> Iterator[list[tuple[Arrival, Kept]]]:
+        """Give in one go what is looked at in one go: none has letters that one before it brings, or takes a document off.
+
+        Whose marks stand is asked of the shelf, which that one changes: all together become what they would one by one.
+        """
+        part: list[tuple[Arrival, Kept]] = []
+        changed: set[str | None] = set()
+        for one, file in arrived:
+            if one.reading.text_id in changed:
+                yield part
+                part, changed = [], set()
+            part.append((one, file))
+            changed |= {one.reading.text_id, remarking.moved_off(self._db, one.reading, one.path)}
+        yield part
+
+    def _add_some(self, arrived: Sequence[tuple[Arrival, Kept]], part_of: str) -> list[Added]:
+        fates = [
+            remarking.fate(self._db, self._texts, self._sources, one.reading, file, one.path) for one, file in arrived
+        ]
+        put = [
+            remarking.under(one.reading, key)
+            for (one, _file), of in zip(arrived, fates, strict=True)
+            for key in of.keys
+        ]
+        self._texts.put_all(put)
+        return [
+            documents.add(self._db, one.reading, file, one.path, of, part_of)
+            for (one, file), of in zip(arrived, fates, strict=True)
+        ]
 
     def known_sources(self) -> dict[str, Card]:
         """Give the cards of the shelf by the ``source_name`` of the file that their current text was made from."""

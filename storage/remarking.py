@@ -11,9 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from reader.model import Text
 from storage.database import Database
 from storage.ops import Write
 from storage.readings import PackedReading, unpack_reading, unpack_words
+from storage.sources import Sources
 from storage.texts import Texts
 
 READ_AS = """
@@ -81,10 +83,10 @@ def taken_of(mended: Mapping[str, Any], text_id: str) -> Kept | None:
 
 def taken_for(db: Database, text_id: str) -> Kept | None:
     """Give the same for whichever document has this text as its current one, one on the shelf before others."""
-    rows = db.execute(
-        "SELECT mended FROM document WHERE current = ? AND mended <> '{}' ORDER BY alive DESC, created, id", [text_id]
-    )
-    return next((taken for (mended,) in rows.fetchall() if (taken := taken_of(json.loads(mended), text_id))), None)
+    row = db.execute(
+        "SELECT mended FROM document WHERE current = ? ORDER BY alive DESC, created, id LIMIT 1", [text_id]
+    ).fetchone()
+    return taken_of(json.loads(row[0]), text_id) if row else None
 
 
 def key_of(text_id: str, taken: Kept | None) -> str:
@@ -113,7 +115,7 @@ def under(reading: PackedReading, key: str) -> PackedReading:
     return replace(reading, text_id=key)
 
 
-def fate(db: Database, texts: Texts, reading: PackedReading, arrived: Kept, path: str) -> Fate:
+def fate(db: Database, texts: Texts, sources: Sources, reading: PackedReading, arrived: Kept, path: str) -> Fate:
     """Say what becomes of the marks of a reading that is about to be put.
 
     The same file imported again brings what its owner changed. Marks of an original go before those that a reader guessed, wherever they come
@@ -122,46 +124,70 @@ def fate(db: Database, texts: Texts, reading: PackedReading, arrived: Kept, path
     Args:
         db: library.db, before the reading is added.
         texts: texts.db.
+        sources: The files.
         reading: What came.
         arrived: Its file.
         path: Where that lies; empty for pasted text.
     """
-    known = texts.get(reading.text_id)
-    is_better = known is None or known.reader_version < reading.reader_version
     taken = taken_for(db, reading.text_id)
-    marks, beside = _marks(db, texts, reading, arrived, path, taken)
-    # What is taken back uncovers the marks of the first file: those of another must not have come in their place.
-    is_plain = _made_the_first(db, reading.text_id, arrived) or (taken is None and marks != "replaced")
-    keys = (*([reading.text_id] if is_plain and is_better else []), *beside)
-    shown = (*([reading.text_id] if is_plain else []), *beside)
-    is_new = marks == "replaced" and _standing(db, reading.text_id) is None
-    return Fate("same" if is_new else marks, keys, shown, takes=marks == "replaced")
-
-
-def _marks(
-    db: Database, texts: Texts, reading: PackedReading, arrived: Kept, path: str, taken: Kept | None
-) -> tuple[Marks, tuple[str, ...]]:
-    """Give the marks of ``fate``, and the key beside the text's own under which the reading is kept."""
     document = _standing(db, reading.text_id)
+    is_first = _made_the_first(db, reading.text_id, arrived)
     if document is None:
         known = texts.words(reading.text_id)
         is_news = known != unpack_words(reading.data)  # or nobody knows, as texts.db was lost
-        is_other = is_news and not _made_the_first(db, reading.text_id, arrived)
-        return ("replaced", (key_of(reading.text_id, arrived),)) if is_other else ("same", ())
+        is_other = is_news and not is_first
+        marks: Marks = "replaced" if is_other else "same"
+        key = key_of(reading.text_id, arrived) if is_other else reading.text_id
+    else:
+        marks, key = _marks(texts, sources, reading, arrived, path, document, taken)
+    # What is taken back uncovers the marks of the first file: those of another must not have come in their place.
+    plain = (reading.text_id,) if is_first else ()
+    shown = tuple(dict.fromkeys((*plain, key) if key else plain))
+    keys = tuple(each for each in shown if _is_newer(reading, texts.get(each)))
+    return Fate("same" if document is None else marks, keys, shown, takes=marks == "replaced")
+
+
+def moved_off(db: Database, reading: PackedReading, path: str) -> str | None:
+    """Give the text that the document of a path shows no longer once this reading is added; None where there is none."""
+    row = db.execute("SELECT current FROM document WHERE alive AND path = ? ORDER BY created, id", [path]).fetchone()
+    return row[0] if path and row and row[0] != reading.text_id else None
+
+
+def _marks(
+    texts: Texts,
+    sources: Sources,
+    reading: PackedReading,
+    arrived: Kept,
+    path: str,
+    document: _Standing,
+    taken: Kept | None,
+) -> tuple[Marks, str]:
+    """Give the marks of ``fate`` for a document that stands on the shelf, and the key under which the reading is kept; empty for none."""
     key = key_of(reading.text_id, taken)
     standing = texts.get(key)
     own = taken or document.kept
     is_own = own.source == arrived.source
-    is_newer = standing is None or standing.reader_version < reading.reader_version
-    if standing is None or standing.text == unpack_words(reading.data):
-        return "same", ((key,) if taken and is_own and is_newer else ())
-    if is_own and is_newer:
-        return "taken", ((key,) if taken else ())
-    guessed, was_guessed = bool(unpack_reading(reading.data).restored), bool(standing.restored)
     is_its_file = bool(path) and document.path == path
+    if standing is None and not is_own:
+        # Its marks are read again from its own file: those of another must not stand for them, unless it comes along.
+        brings_its_own = not sources.path(own.source).is_file() or (is_its_file and not _is_guessed(reading))
+        return ("replaced", key_of(reading.text_id, arrived)) if brings_its_own else ("same", "")
+    if standing is None or standing.text == unpack_words(reading.data):
+        return "same", key if is_own or taken is None else ""
+    if is_own and _is_newer(reading, standing):
+        return "taken", key
+    guessed, was_guessed = _is_guessed(reading), bool(standing.restored)
     if (is_its_file and guessed <= was_guessed) or (was_guessed and not guessed):
-        return "replaced", (key_of(reading.text_id, arrived),)
-    return ("taken" if is_newer and taken is None else "kept"), ()
+        return "replaced", key_of(reading.text_id, arrived)
+    return "kept", ""
+
+
+def _is_guessed(reading: PackedReading) -> bool:
+    return bool(unpack_reading(reading.data).restored)
+
+
+def _is_newer(reading: PackedReading, known: Text | None) -> bool:
+    return known is None or known.reader_version < reading.reader_version
 
 
 def write_of(document: str, text_id: str, arrived: Kept | None) -> Write:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+import tempfile
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reader.model import Text
 from storage.corrections import Correction
@@ -81,7 +84,7 @@ GUESSED = replace(NEWER, restored=5)
         (GUESSED, LAW, "", "replaced"),
         (GUESSED, replace(LATER, restored=2), PATH, "replaced"),
         (GUESSED, replace(LATER, restored=2), ELSEWHERE, "kept"),
-        (LAW, replace(NEWER, reader_version=2), ELSEWHERE, "taken"),
+        (LAW, replace(NEWER, reader_version=2), ELSEWHERE, "kept"),
     ],
 )
 def test_an_original_goes_before_guesses_and_a_file_before_its_copies(
@@ -269,3 +272,96 @@ def test_marks_that_came_after_a_loss_are_not_taken_for_those_of_the_first_file(
     assert library.source_path(document).read_bytes() == source_of(LAW)
     assert library.check() == []
     library.close()
+
+
+@pytest.mark.parametrize("path", [PATH, ELSEWHERE, ""])
+def test_after_a_loss_no_text_shows_the_marks_of_a_file_that_is_not_its_own(folder: Path, path: str) -> None:
+    """The text was that of the file that came, and the kept file the one from before."""
+    library = Library.open(folder, read=reread)
+    document = add(library, LAW).document
+    note, _ = library.annotations.add(document, [anchor(LAW, "促进发展")])
+    library.close()
+    (folder / "texts.db").unlink()
+    library = Library.open(folder, read=reread)
+    added = add(library, NEWER, path)
+    shown = NEWER if path == PATH else LAW
+    assert (added.status, added.document) == ("unchanged", document)
+    assert words(library, document) == shown.text
+    assert library.source_path(document).read_bytes() == source_of(shown)
+    assert [one.id for one in library.annotations.listed(document)] == [note]
+    if path == PATH:
+        library.undo()
+        assert words(library, document) == LAW.text
+        assert library.source_path(document).read_bytes() == source_of(LAW)
+    assert library.check() == []
+    library.close()
+
+
+def test_a_text_whose_file_is_lost_too_is_that_of_the_file_that_comes(folder: Path) -> None:
+    library = Library.open(folder, read=reread)
+    document = add(library, LAW).document
+    library.source_path(document).unlink()
+    library.close()
+    (folder / "texts.db").unlink()
+    library = Library.open(folder, read=reread)
+    add(library, NEWER, ELSEWHERE)
+    assert words(library, document) == NEWER.text
+    assert library.source_path(document).read_bytes() == source_of(NEWER)
+    library.close()
+
+
+def test_a_newer_reader_of_another_file_leaves_the_marks_as_they_stand(library: Library) -> None:
+    """They were put in their place: the text was that of one file, and the kept file the other."""
+    document = add(library, LAW).document
+    library.add(replace(NEWER, reader_version=2), source_of(NEWER), ELSEWHERE, "b.txt")
+    assert words(library, document) == LAW.text
+    assert library.card(document).reader_version == 1, "so that its own file is read again when it comes again"
+    assert library.source_path(document).read_bytes() == source_of(LAW)
+
+
+def _arrival(text: Text, path: str) -> Arrival:
+    return Arrival(pack_reading(text), source_of(text), path, path)
+
+
+def test_letters_that_a_document_leaves_in_the_same_import_come_with_their_own_marks(library: Library) -> None:
+    """The document that came with them showed the marks of the one that had left, and kept the file that came."""
+    document = add(library, LAW).document
+    first, second = library.add_all([_arrival(ADDED, PATH), _arrival(NEWER, ELSEWHERE)])
+    assert [first.status, second.status] == ["updated", "imported"]
+    assert first.document == document
+    assert words(library, document) == ADDED.text
+    assert words(library, second.document) == NEWER.text
+    assert library.source_path(second.document).read_bytes() == source_of(NEWER)
+    library.undo()
+    library.undo()
+    assert words(library, document) == LAW.text, "whatever marks one has that is on the shelf no longer"
+
+
+MARKED = [LAW, NEWER, GUESSED, replace(LATER, restored=2), ADDED, replace(ADDED, text=ADDED.text + "！")]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(MARKED), st.sampled_from([PATH, ELSEWHERE, "/c.txt", ""])), max_size=6),
+    st.integers(0, 6),
+)
+@settings(max_examples=15)
+def test_an_import_of_many_becomes_what_they_become_one_by_one(arriving: list[tuple[Text, str]], before: int) -> None:
+    came = [_arrival(text, path) for text, path in arriving]
+    told = []
+    for together in (True, False):
+        with tempfile.TemporaryDirectory() as place:
+            library = Library.open(Path(place), read=reread)
+            for one in came[:before]:
+                library.add_all([one])
+            rest = came[before:]
+            added = library.add_all(rest) if together else [each for one in rest for each in library.add_all([one])]
+            names = {card.id: number for number, card in enumerate(library.cards())}
+            told.append(
+                (
+                    [(one.status, names[one.document], one.marks) for one in added],
+                    [(words(library, one), library.source_path(one).name, library.card(one).path) for one in names],
+                )
+            )
+            assert library.check() == []
+            library.close()
+    assert told[0] == told[1]
