@@ -103,7 +103,7 @@ def _place(text: Text, words: str) -> Span:
 
 
 def _take(library: Path) -> None:
-    from PySide6.QtWidgets import QLineEdit, QListView
+    from PySide6.QtWidgets import QLineEdit
 
     from ui.window.appearance import Appearance
     from ui.window.application import make_application
@@ -138,7 +138,7 @@ def _take(library: Path) -> None:
     _select(window, _place(text, SELECTED))
     _save(window, "annotation-bar")
     window.finder.search_for(QUERY)
-    hits = window.finder.view.findChild(QListView)
+    hits = window.finder.view.hits
     wait(lambda: window.finder.is_shown() and hits.model().rowCount() > 0)
     window.top.search.findChild(QLineEdit).deselect()
     _save(window, "search")

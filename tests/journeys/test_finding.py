@@ -16,6 +16,7 @@ from tests.support.user import User
 from ui.filtering import Filters
 from ui.indexed import Indexed
 from ui.indexing import INDEX_FOLDER
+from ui.window.left_panel import OUTLINE
 from ui.workers import Worker
 
 # Qt's offscreen platform says so for every menu that is shown.
@@ -177,6 +178,34 @@ def test_a_search_is_remembered_saved_with_its_filters_asked_again_and_forgotten
     assert "★ 试验 公开 · 有批注 · 按日期 · 正则 · 跨段" in menu(), "another question than that of the same words"
     finder.memory.forgetting.actions()[0].trigger()
     user.wait(lambda: "★ 试验 公开 · 法律" not in menu())
+
+
+def test_a_search_is_narrowed_at_the_left_which_is_as_before_when_it_is_over(user: User, tmp_path: Path) -> None:
+    _law(user, tmp_path)
+    user.wait(lambda: not user.window.session.index.is_busy())
+    window, left = user.window, user.window.left
+    left.segments.choose(OUTLINE)
+    user.search("试验")
+    panel, narrowing = window.finder.view.facets, window.finder.view.narrowing
+    assert panel.isVisible()
+    assert narrowing.isHidden()
+    user.wait(lambda: "法律" in [panel._entries.index(row).data() for row in range(panel._entries.rowCount())])
+    window.resize(760, 700)
+    user.wait(lambda: not left.isVisible())
+    assert not narrowing.isHidden(), "without the panel the row above the hits has them"
+    window.resize(1280, 776)
+    user.wait(panel.isVisible)
+    law = next(row for row in range(panel._entries.rowCount()) if panel._entries.index(row).data() == "法律")
+    panel._view.setFocus()
+    panel._view.setCurrentIndex(panel._entries.index(law))
+    user.press("Space")
+    user.wait(lambda: {hit.title for hit in window.finder.view._lists[0]} == {"中华人民共和国试验法"})
+    assert window._keeper._state().segment == OUTLINE, "what the next start shows"
+    user.press("Escape")
+    assert not window.finder.is_shown()
+    assert not panel.isVisible()
+    assert left.segments.current() == OUTLINE
+    narrowing.clear()
 
 
 def test_leaving_an_empty_field_gives_the_keyboard_back_to_the_page(user: User) -> None:

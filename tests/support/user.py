@@ -169,7 +169,7 @@ class User:
         """Type a query; gives the list of results that is shown."""
         self.press("K", control=True)
         self.type(query)
-        hits: QListView = self.window.finder.view.findChild(QListView)  # type: ignore[assignment]
+        hits = self.window.finder.view.hits
         self.wait(lambda: self.window.finder.is_shown() and hits.model().rowCount() > 0)
         return hits
 

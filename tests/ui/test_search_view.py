@@ -179,7 +179,7 @@ def test_the_row_of_the_rest_unfolds(view: SearchView, qtbot: QtBot) -> None:
     rows = view._model.rowCount()
     last = view._model.index(rows - 1)
     with qtbot.assertNotEmitted(view.hit_chosen):
-        qtbot.mouseClick(view._view.viewport(), Qt.MouseButton.LeftButton, pos=view._view.visualRect(last).center())
+        qtbot.mouseClick(view.hits.viewport(), Qt.MouseButton.LeftButton, pos=view.hits.visualRect(last).center())
     assert view._model.rowCount() == 10
     view.grab()
 
@@ -190,7 +190,7 @@ def test_what_was_counted_but_is_not_listed_is_said_and_asked_for(view: SearchVi
     view._model.unfold("d1")
     last = view._model.rowCount() - 1
     assert view._model.row(last).title == "只列出了前 5 条，还有 371 条：再列一些"
-    view._view.setCurrentIndex(view._model.index(last))
+    view.hits.setCurrentIndex(view._model.index(last))
     with qtbot.waitSignal(view.more_wanted):
         view.open_chosen()
     more = [*listed, *(hit("d2", n) for n in range(3))]
@@ -199,7 +199,7 @@ def test_what_was_counted_but_is_not_listed_is_said_and_asked_for(view: SearchVi
     assert view._model.rowCount() == last + 1, "what is there stays until the list goes on"
     view.show_answer(wider, CARDS)
     assert [view._model.row(n).kind for n in range(last, view._model.rowCount())] == ["document", "hit", "hit", "hit"]
-    assert view._view.currentIndex().row() == last + 1, "the choice stands at what was asked for"
+    assert view.hits.currentIndex().row() == last + 1, "the choice stands at what was asked for"
 
 
 def test_places_that_are_still_counted_are_said_to_be_left_when_they_are_known(view: SearchView) -> None:
@@ -312,7 +312,7 @@ def test_the_places_follow_the_clauses_without_moving_the_choice(view: SearchVie
     view.show_answer(first, CARDS)
     assert view._tabs._group.button(VERBATIM).text() == "逐字 …"
     view.move_choice(1)
-    row = view._view.currentIndex().row()
+    row = view.hits.currentIndex().row()
     view.show_answer(replace(first, verbatim=Results([hit("d1")], 40, "verbatim")), CARDS)
     assert view._tabs._group.button(VERBATIM).text() == "逐字 40+"
     known = replace(first, verbatim=Results([hit("d1")], 61, "verbatim"), at_least=(True, False, False))
@@ -320,7 +320,7 @@ def test_the_places_follow_the_clauses_without_moving_the_choice(view: SearchVie
     assert view._tabs._group.button(VERBATIM).text() == "逐字 61", "though the clauses are still counted"
     view.show_answer(replace(known, complete=True), CARDS)
     assert view._tabs._group.button(VERBATIM).text() == "逐字 61"
-    assert view._view.currentIndex().row() == row
+    assert view.hits.currentIndex().row() == row
 
 
 def test_nothing_is_said_to_be_nowhere_before_all_was_looked_through(view: SearchView) -> None:
@@ -338,11 +338,11 @@ def test_snippets_wrap_anew_when_the_room_has_come_to_rest(view: SearchView, qtb
     long = replace(hit("d1"), snippet="应当" * 60)
     view.show_answer(Answer("应当", Results([long], 1, "all"), Results([], 0, "verbatim"), []), CARDS)
     row = view._model.index(1)
-    qtbot.waitUntil(lambda: view._view.visualRect(row).height() > 0)
-    wide = view._view.visualRect(row).height()
+    qtbot.waitUntil(lambda: view.hits.visualRect(row).height() > 0)
+    wide = view.hits.visualRect(row).height()
     view.resize(900, 700)
     view.resize(500, 700)
-    qtbot.waitUntil(lambda: view._view.visualRect(row).height() > wide)
+    qtbot.waitUntil(lambda: view.hits.visualRect(row).height() > wide)
 
 
 def test_many_hits_are_laid_out_as_the_user_scrolls(qtbot: QtBot) -> None:
@@ -361,20 +361,20 @@ def test_many_hits_are_laid_out_as_the_user_scrolls(qtbot: QtBot) -> None:
 def test_a_pattern_may_run_across_paragraphs_if_asked(view: SearchView, qtbot: QtBot) -> None:
     narrowing = view.narrowing
     regex, across = (
-        next(button for button in narrowing.findChildren(QToolButton) if button.text() == words)
+        next(button for button in narrowing.manner.findChildren(QToolButton) if button.text() == words)
         for words in ("正则", "跨段")
     )
-    assert not across.isVisibleTo(narrowing), "other queries run across paragraphs always"
+    assert not across.isVisibleTo(narrowing.manner), "other queries run across paragraphs always"
     heard: list[tuple[bool, bool]] = []
     narrowing.changed.connect(lambda: heard.append((narrowing.regex, narrowing.across)))
     regex.click()
-    assert across.isVisibleTo(narrowing)
+    assert across.isVisibleTo(narrowing.manner)
     across.click()
     regex.click()
     assert heard == [(True, False), (True, True), (False, False)]
     narrowing.set_choice(Filters(), "relevance", True, True)
     assert narrowing.across
-    assert across.isVisibleTo(narrowing)
+    assert across.isVisibleTo(narrowing.manner)
     assert len(heard) == 3, "a saved search is asked by who brings it"
 
 
@@ -401,7 +401,7 @@ def test_what_the_first_picture_needs_is_drawn_before_and_changes_nothing(
 
 def test_lines_stay_readable_on_a_wide_screen(view: SearchView) -> None:
     view.resize(2400, 600)
-    delegate = HitDelegate(Theme(), view._view)
+    delegate = HitDelegate(Theme(), view.hits)
     long = replace(hit("d1"), snippet="应当" * 80, marks=())
     wide = delegate._lay_out(long).height
     view.resize(1300, 600)
@@ -410,7 +410,7 @@ def test_lines_stay_readable_on_a_wide_screen(view: SearchView) -> None:
 
 
 def test_a_snippet_is_laid_out_for_the_query_that_found_it(view: SearchView) -> None:
-    delegate = HitDelegate(Theme(), view._view)
+    delegate = HitDelegate(Theme(), view.hits)
     wages = replace(hit("d1"), snippet="劳动者的工资", marks=(Span(4, 6),))
     note = replace(hit("d1", annotation="a"), snippet="问人事处", marks=())
 
@@ -430,7 +430,7 @@ def test_a_snippet_is_laid_out_for_the_query_that_found_it(view: SearchView) -> 
 def test_a_click_on_a_heading_leaves_the_choice_where_it_is(view: SearchView, qtbot: QtBot) -> None:
     view.show_answer(answer([hit("d1"), hit("d1", 9), hit("d2")]), CARDS)
     view.move_choice(1)
-    rows, model = view._view, view._model
+    rows, model = view.hits, view._model
     assert rows.currentIndex().row() == 2
     heading = rows.visualRect(model.index(3))
     with qtbot.assertNotEmitted(view.hit_chosen):
@@ -445,7 +445,7 @@ def test_what_the_user_chose_stays_chosen_when_the_hits_are_sorted_narrowed_or_f
     hits = [hit(f"d{n}", start) for n in range(1, 9) for start in range(6)]
 
     def chosen() -> tuple[str, int]:
-        row = view._view.currentIndex().data(ROW_ROLE)
+        row = view.hits.currentIndex().data(ROW_ROLE)
         return row.document, row.hit.start
 
     view.show_answer(answer(hits), CARDS)
@@ -454,10 +454,10 @@ def test_what_the_user_chose_stays_chosen_when_the_hits_are_sorted_narrowed_or_f
     for _ in range(5):
         view.move_choice(1)
     assert chosen() == ("d7", 4)
-    place = view._view.visualRect(view._view.currentIndex()).top()
+    place = view.hits.visualRect(view.hits.currentIndex()).top()
     view.show_answer(answer(hits), CARDS)
     assert chosen() == ("d7", 4), "in another order, unfolded where it was folded away"
-    assert view._view.visualRect(view._view.currentIndex()).top() == place, "and where the eye left it"
+    assert view.hits.visualRect(view.hits.currentIndex()).top() == place, "and where the eye left it"
     view.show_answer(answer(hits[:3]), CARDS)
     assert chosen() == ("d1", 0), "narrowed to others"
     view.show_answer(answer(hits), CARDS)
@@ -474,19 +474,19 @@ def test_who_comes_back_to_the_hits_is_where_he_was_among_them(view: SearchView,
     view.show_answer(answer(hits), CARDS)
     for _ in range(40):
         view.move_choice(1)
-    place = view._view.visualRect(view._view.currentIndex()).top()
+    place = view.hits.visualRect(view.hits.currentIndex()).top()
     with qtbot.waitSignal(view.hit_chosen) as opened:
         view.open_chosen()
     view.forget()
     view.hide()
     view.show()
     view.show_answer(answer(hits), CARDS)
-    assert view._view.currentIndex().data(ROW_ROLE).hit == opened.args[0]
-    assert view._view.visualRect(view._view.currentIndex()).top() == place
+    assert view.hits.currentIndex().data(ROW_ROLE).hit == opened.args[0]
+    assert view.hits.visualRect(view.hits.currentIndex()).top() == place
     view.forget()
     view.resize(900, 300)
     view.show_answer(answer(hits), CARDS)
-    assert view._view.viewport().rect().contains(view._view.visualRect(view._view.currentIndex()))
+    assert view.hits.viewport().rect().contains(view.hits.visualRect(view.hits.currentIndex()))
 
 
 def test_an_older_version_that_was_chosen_is_unfolded_again(qtbot: QtBot) -> None:
@@ -520,7 +520,7 @@ def test_a_pattern_that_matches_nothing_is_answered_where_patterns_are_found(vie
 
 
 def test_a_long_path_beside_a_short_snippet_is_not_cut(view: SearchView) -> None:
-    delegate = HitDelegate(Theme(), view._view)
+    delegate = HitDelegate(Theme(), view.hits)
     short = replace(hit("d1"), snippet="应当备案", marks=(), path="国家职业教育改革实施方案三、（十一）")
     model = HitModel()
     model.set_hits([short], CARDS)

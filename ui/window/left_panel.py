@@ -1,4 +1,4 @@
-"""The left panel: 文库, 目录 and 任务, one at a time."""
+"""The left panel: 文库, 目录 and 任务, one at a time, and 筛选 while a search covers the page."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from ui.window.shelf.library_panel import LibraryPanel
 from ui.window.task_panel import TaskPanel
 from ui.window.theme import Theme
 
-LIBRARY, OUTLINE, TASKS = range(3)
+LIBRARY, OUTLINE, TASKS, FACETS = range(4)
 WIDTH = 264
 
 
 class LeftPanel(QFrame):
-    """Three lists under a row of three words.
+    """Lists under a row of words.
 
     Attributes:
         library: 文库.
@@ -32,7 +32,9 @@ class LeftPanel(QFrame):
         self.library = LibraryPanel(theme)
         self.outline = OutlinePanel(theme)
         self.tasks = TaskPanel(theme)
-        self.segments = Segments((_("文库"), _("目录"), _("任务")), "segments")
+        self.segments = Segments((_("文库"), _("目录"), _("任务"), _("筛选")), "segments")
+        self.segments.set_shown(FACETS, False)
+        self._before = LIBRARY
         self._stack = QStackedWidget()
         for panel in (self.library, self.outline, self.tasks):
             self._stack.addWidget(panel)
@@ -45,6 +47,26 @@ class LeftPanel(QFrame):
         head.addWidget(self.segments)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
+
+    @property
+    def chosen(self) -> int:
+        """Which of the lists the user has chosen; while a search shows what it can be narrowed by, the one before."""
+        return self._before if self.segments.current() == FACETS else self.segments.current()
+
+    def show_facets(self, facets: QWidget | None) -> None:
+        """Show what a search can be narrowed by, or where None, what was there before.
+
+        Args:
+            facets: The same widget each time.
+        """
+        self.segments.set_shown(FACETS, facets is not None)
+        if facets is None:
+            self.segments.choose(self.chosen)
+            return
+        if self._stack.indexOf(facets) < 0:
+            self._stack.addWidget(facets)
+        self._before = self.chosen
+        self.segments.choose(FACETS)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""

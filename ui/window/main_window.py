@@ -132,9 +132,7 @@ class MainWindow(QMainWindow):
         self._left_folding = PanelFolding(self.left, self.actions_["left-panel"], _LEFT_FOLD_BELOW)
         self._notes_folding = PanelFolding(self.notes, self.actions_["right-panel"], _NOTES_FOLD_BELOW)
         foldings = self._left_folding, self._notes_folding
-        self._keeper = WindowKeeper(
-            self, self._splitter, foldings, self.left.segments, self.area, appearance, self.session
-        )
+        self._keeper = WindowKeeper(self, self._splitter, foldings, self.left, self.area, appearance, self.session)
         self._widths = self._splitter.sizes()
         self._wire()
         self._wire_actions()
@@ -191,7 +189,7 @@ class MainWindow(QMainWindow):
         wiring.wire_sharing(self.sharer, self.area, self.notes, self.all_notes)
         wiring.wire_ledger(self.ledger, self.left, desk)
         wiring.wire_versions(self.versions, self.comparer, self.left, desk)
-        wiring.wire_search(finder, self.top.search, desk, session, self.messages)
+        wiring.wire_search(finder, self.top.search, self.left, desk, session, self.messages)
         layers = (self.ledger, self.all_notes, self.versions, self.comparer)
         self._covers = (finder, *layers)
         wiring.wire_layers(layers, finder, desk)

@@ -56,10 +56,15 @@ class Segments(QFrame):
         """Change the words of a button."""
         self._group.button(number).setText(label)
 
-    def add_at_end(self, widget: QWidget) -> None:
+    def set_shown(self, number: int, shown: bool) -> None:
+        """Offer a button, or not."""
+        self._group.button(number).setVisible(shown)
+
+    def add_at_end(self, *widgets: QWidget) -> None:
         """Put something at the right end of the row."""
         self._row.addStretch(1)
-        self._row.addWidget(widget)
+        for widget in widgets:
+            self._row.addWidget(widget)
 
     def _toggled(self, number: int, checked: bool) -> None:
         if checked:
@@ -71,7 +76,10 @@ class Segments(QFrame):
         if step is None:
             super().keyPressEvent(event)
             return
-        wanted = (self.current() + step) % len(self._group.buttons())
+        shown = [
+            number for number in map(self._group.id, self._group.buttons()) if not self._group.button(number).isHidden()
+        ]
+        wanted = shown[(shown.index(self.current()) + step) % len(shown)]
         self.choose(wanted)
         self._group.button(wanted).setFocus(Qt.FocusReason.TabFocusReason)
 

@@ -16,7 +16,7 @@ from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QListView
+from PySide6.QtWidgets import QApplication
 
 from ui.window.ahead import Ahead
 from ui.window.application import Program, make_application
@@ -78,8 +78,8 @@ class Smoke(QObject):
 
     def _journey(self) -> Iterator[Wait]:
         window, session = self._window, self._window.session
-        for page in window.area.pages():  # the one that waits for the first document
-            page.viewport().installEventFilter(self)
+        for each in window.area.pages():  # the one that waits for the first document
+            each.viewport().installEventFilter(self)
         yield "the shelf", lambda: session.cards
         if not window.area.current():  # a library that another program filled: what came last
             window.desk.open(list(session.cards)[-1])
@@ -93,8 +93,7 @@ class Smoke(QObject):
         from ui.window.export_dialog import ExportDialog
         from ui.window.sharing.pictures import qr_code
 
-        hits = window.finder.view.findChild(QListView)
-        assert hits is not None
+        hits = window.finder.view.hits
         window.top.search.set_query(QUERY)
         yield "a hit", lambda: hits.isVisible() and hits.model().rowCount()
         window.finder.view.open_chosen()

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from ui.window.appearance import Appearance
 from ui.window.left_panel import WIDTH as LEFT_WIDTH
+from ui.window.left_panel import LeftPanel
 from ui.window.panel_folding import PanelFolding
 from ui.window.reading_area import ReadingArea
-from ui.window.segments import Segments
 from ui.window.session import Session
 from ui.window.window_state import WindowState
 
@@ -27,7 +27,7 @@ class WindowKeeper(QObject):
         window: QWidget,
         splitter: QSplitter,
         foldings: tuple[PanelFolding, PanelFolding],
-        segments: Segments,
+        lists: LeftPanel,
         area: ReadingArea,
         appearance: Appearance,
         session: Session,
@@ -38,7 +38,7 @@ class WindowKeeper(QObject):
             window: Whose size it is.
             splitter: Divides it into the left panel, the page and the notes.
             foldings: Of the left panel and of the notes.
-            segments: Of the left panel.
+            lists: The left panel.
             area: Has the open documents.
             appearance: Has the size of the words.
             session: Writes it into the library.
@@ -47,7 +47,7 @@ class WindowKeeper(QObject):
         self._window = window
         self._splitter = splitter
         self._left, self._notes = foldings
-        self._segments = segments
+        self._lists = lists
         self._area = area
         self._appearance = appearance
         self._session = session
@@ -64,7 +64,7 @@ class WindowKeeper(QObject):
         self._splitter.setSizes([state.left_width, _ALL_THE_REST, state.notes_width])
         self._left.want(state.left_shown)
         self._notes.want(state.notes_shown)
-        self._segments.choose(state.segment)
+        self._lists.segments.choose(state.segment)
         self._appearance.set_scale(state.scale)
 
     def reopen(self, state: WindowState) -> None:
@@ -92,7 +92,7 @@ class WindowKeeper(QObject):
             notes_width=widths[2] or NOTES_WIDTH,
             left_shown=self._left.wanted,
             notes_shown=self._notes.wanted,
-            segment=self._segments.current(),
+            segment=self._lists.chosen,
             scale=self._appearance.scale,
             open=tuple(self._area.open_documents()),
             current=self._area.current(),

@@ -147,8 +147,11 @@ def wire_sharing(sharer: Sharer, area: ReadingArea, notes: NotesPanel, all_notes
     all_notes.sharing_opened.connect(sharer.fill_for_line)
 
 
-def wire_search(finder: Finder, field: SearchField, desk: Desk, session: Session, messages: Messages) -> None:
-    """Tie the field, the results and the places they lead to."""
+def wire_search(
+    finder: Finder, field: SearchField, left: LeftPanel, desk: Desk, session: Session, messages: Messages
+) -> None:
+    """Tie the field, what it is narrowed by, the results and the places they lead to."""
+    finder.shown_changed.connect(lambda shown: left.show_facets(finder.view.facets if shown else None))
     finder.memory.told.connect(lambda said: messages.offer_undo(said, desk.undo))
     session.index.progressed.connect(finder.set_indexing)
     session.index.ready.connect(finder.search_again)

@@ -1,4 +1,7 @@
-"""The row under the three words of a search: how hits are sorted, and what they are narrowed by, with counts of the present answer."""
+"""How the hits of a search are sorted, and what they are narrowed by, with counts of the present answer: two rows above them.
+
+Where ``facet_panel`` is seen at their left, it has the facets, and the second row is gone.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,8 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QWidget
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from search.results import Sort
 from ui.filtering import FACETS, Counts, Facet, Filters
@@ -25,13 +28,18 @@ _LONGEST = 6
 
 
 class SearchFilters(QFrame):
-    """A menu for the order, one for each facet, and a switch for documents with notes.
+    """A menu for each facet and a switch for documents with notes, and apart from them what is asked of the search as a whole.
+
+    Attributes:
+        manner: The order, and whether the query is a regular expression: stands where the owner puts it.
 
     Signals:
         changed: Another filter or order was chosen.
+        offer_changed: There is something else to choose from, or a saved search has chosen.
     """
 
     changed = Signal()
+    offer_changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,29 +48,25 @@ class SearchFilters(QFrame):
         self.sort: Sort = "relevance"
         self._counts: Counts = {}
         self._at_least = False
-        self._row = FlowLayout(self, 6)
+        self.manner = QFrame()
+        self.manner.setObjectName("searchFilters")  # the same look
         self._order = self._chip(self._fill_order)
-        self._chips = {facet: self._chip(partial(self._fill, facet)) for facet in FACETS}
-        self._annotated = QToolButton()
-        self._annotated.setText(_("有批注"))
-        self._annotated.setCheckable(True)
-        self._annotated.toggled.connect(self._on_annotated)
-        self._regex = QToolButton()
-        self._regex.setText(_("正则"))
-        self._regex.setToolTip(_("检索词是正则表达式"))
-        self._regex.setCheckable(True)
-        self._regex.toggled.connect(self._on_regex)
-        self._across = QToolButton()
-        self._across.setText(_("跨段"))
-        self._across.setToolTip(_("正则表达式可以跨段匹配"))
-        self._across.setCheckable(True)
+        self._regex = _switch(_("正则"), _("检索词是正则表达式"), self._on_regex)
+        self._across = _switch(_("跨段"), _("正则表达式可以跨段匹配"), self._on_across)
         self._across.hide()
-        self._across.toggled.connect(self.changed)
+        manner = QHBoxLayout(self.manner)
+        manner.setContentsMargins(0, 0, 0, 0)
+        manner.setSpacing(6)
+        row = FlowLayout(self, 6)
+        self._chips = {facet: self._chip(partial(self._fill, facet)) for facet in FACETS}
+        self._annotated = _switch(_("有批注"), "", self.set_annotated)
         self._lift = QToolButton()
         self._lift.setText(_("清除筛选"))
         self._lift.clicked.connect(self.clear)
-        for button in (self._annotated, self._regex, self._across, self._lift):
-            self._row.addWidget(button)
+        for button in (self._order, self._regex, self._across):
+            manner.addWidget(button)
+        for button in (*self._chips.values(), self._annotated, self._lift):
+            row.addWidget(button)
         self.set_theme(theme)
         self._say()
 
@@ -75,6 +79,17 @@ class SearchFilters(QFrame):
         """
         self._counts, self._at_least = counts, at_least
         self._say()
+        self.offer_changed.emit()
+
+    def offered(self, facet: Facet) -> list[tuple[str, int]]:
+        """Give the values of a facet with how many places of the answer have them, and those that are chosen though none has."""
+        values = self._counts.get(facet, [])
+        missing = self.filters.chosen.get(facet, frozenset()) - {value for value, _count in values}
+        return [*values, *((value, 0) for value in sorted(missing))]
+
+    def told(self, count: int) -> str:
+        """Give a count as it is shown: with a + where there may be more."""
+        return f"{count:,}+" if self._at_least else f"{count:,}"
 
     @property
     def regex(self) -> bool:
@@ -94,6 +109,21 @@ class SearchFilters(QFrame):
             self._across.setChecked(across)
         self._across.setVisible(regex)
         self._say()
+        self.offer_changed.emit()
+
+    def set_value(self, facet: Facet, value: str, wanted: bool) -> None:
+        """Choose a value of a facet, or let go of it."""
+        chosen = self.filters.chosen.get(facet, frozenset())
+        self._take(self.filters.with_values(facet, chosen | {value} if wanted else chosen - {value}))
+
+    def set_annotated(self, wanted: bool) -> None:
+        """Take only documents that carry annotations, or all."""
+        if wanted != self.filters.annotated:
+            self._take(Filters(self.filters.chosen, wanted))
+
+    def set_beside(self, shown: bool) -> None:
+        """Leave the facets to the panel at the left of the hits while it is seen."""
+        self.setHidden(shown)
 
     def clear(self) -> None:
         """Lift all filters."""
@@ -115,7 +145,6 @@ class SearchFilters(QFrame):
         menu.aboutToShow.connect(partial(fill, menu))
         chip.setMenu(menu)
         forgets_mouse(chip)
-        self._row.addWidget(chip)
         return chip
 
     def _fill_order(self, menu: QMenu) -> None:
@@ -131,18 +160,15 @@ class SearchFilters(QFrame):
     def _fill(self, facet: Facet, menu: QMenu) -> None:
         menu.clear()
         chosen = self.filters.chosen.get(facet, frozenset())
-        values = self._counts.get(facet, [])
-        shown = values[:_SHOWN] + [(value, count) for value, count in values[_SHOWN:] if value in chosen]
-        missing = sorted(chosen - {value for value, _count in shown})
-        for value, count in [*shown, *((value, 0) for value in missing)]:
-            known = f"{count:,}+" if self._at_least else f"{count:,}"
-            action = menu.addAction(f"{value_words(facet, value)}\t{known}".replace("&", "&&"))
+        offered = self.offered(facet)
+        shown = [one for number, one in enumerate(offered) if number < _SHOWN or one[0] in chosen]
+        for value, count in shown:
+            action = menu.addAction(f"{value_words(facet, value)}\t{self.told(count)}".replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(value in chosen)
-            action.setData(value)
-            action.triggered.connect(partial(self._on_value, facet, action))
-        if len(values) > _SHOWN:
-            menu.addAction(_("另有 {count} 项").format(count=len(values) - _SHOWN)).setEnabled(False)
+            action.triggered.connect(partial(self.set_value, facet, value, value not in chosen))
+        if len(shown) < len(offered):
+            menu.addAction(_("另有 {count} 项").format(count=len(offered) - len(shown))).setEnabled(False)
         if chosen:
             menu.addSeparator()
             menu.addAction(_("不限")).triggered.connect(partial(self._lift_facet, facet))
@@ -151,11 +177,6 @@ class SearchFilters(QFrame):
         self.sort = sort
         self._take(self.filters)
 
-    def _on_value(self, facet: Facet, action: QAction) -> None:
-        chosen = self.filters.chosen.get(facet, frozenset())
-        value = {str(action.data())}
-        self._take(self.filters.with_values(facet, chosen | value if action.isChecked() else chosen - value))
-
     def _lift_facet(self, facet: Facet) -> None:
         self._take(self.filters.with_values(facet, ()))
 
@@ -163,9 +184,8 @@ class SearchFilters(QFrame):
         self._across.setVisible(checked)
         self.changed.emit()
 
-    def _on_annotated(self, checked: bool) -> None:
-        if checked != self.filters.annotated:
-            self._take(Filters(self.filters.chosen, checked))
+    def _on_across(self, _checked: bool) -> None:
+        self.changed.emit()
 
     def _take(self, filters: Filters) -> None:
         self.filters = filters
@@ -190,6 +210,15 @@ class SearchFilters(QFrame):
                 chip.style().polish(chip)
         self._annotated.setChecked(self.filters.annotated)
         self._lift.setVisible(bool(self.filters))
+
+
+def _switch(words: str, hint: str, toggled: Callable[[bool], None]) -> QToolButton:
+    button = QToolButton()
+    button.setCheckable(True)
+    button.setText(words)
+    button.setToolTip(hint)
+    button.toggled.connect(toggled)
+    return button
 
 
 def facet_names() -> dict[Facet, str]:

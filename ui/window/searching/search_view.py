@@ -23,6 +23,7 @@ from ui.translation import _
 from ui.window.layer import Cover
 from ui.window.one_of import one_of
 from ui.window.searching.answer import Answer
+from ui.window.searching.facet_panel import FacetPanel
 from ui.window.searching.hit_delegate import HitDelegate
 from ui.window.searching.hit_model import ROW_ROLE, HitModel, HitRow
 from ui.window.searching.search_filters import SearchFilters
@@ -52,7 +53,9 @@ class SearchView(Cover):
     """Three lists of hits of which one shows.
 
     Attributes:
+        hits: The list that shows.
         narrowing: What the hits are narrowed and sorted by.
+        facets: The same at the left of the hits, where there is room.
 
     Signals:
         hit_chosen: A ``Hit``, by click or Enter.
@@ -73,29 +76,32 @@ class SearchView(Cover):
         self._tabs = Segments(("", "", ""), "resultTabs", stretch=False)
         self._how = QLabel()
         self._how.setProperty("voice", "hint")
-        self._tabs.add_at_end(self._how)
+        self.narrowing = SearchFilters(theme)
+        self.facets = FacetPanel(theme, self.narrowing, self)
+        self.facets.hide()  # until it stands at the left
+        self.facets.left.connect(self.left)
+        self._tabs.add_at_end(self._how, self.narrowing.manner)
         self._tabs.chosen.connect(self._choose_list)
         self._model = HitModel(self)
-        self._view = QListView()
-        self._view.setModel(self._model)
-        self._delegate = HitDelegate(theme, self._view)
-        self._view.setItemDelegate(self._delegate)
-        self._view.setAccessibleName(_("搜索结果"))
-        self._view.setMouseTracking(True)
-        self._view.setResizeMode(QListView.ResizeMode.Adjust)
-        self._view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._view.clicked.connect(self._choose)
-        self._view.selectionModel().currentChanged.connect(self._on_current)
+        self.hits = QListView()
+        self.hits.setModel(self._model)
+        self._delegate = HitDelegate(theme, self.hits)
+        self.hits.setItemDelegate(self._delegate)
+        self.hits.setAccessibleName(_("搜索结果"))
+        self.hits.setMouseTracking(True)
+        self.hits.setResizeMode(QListView.ResizeMode.Adjust)
+        self.hits.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.hits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.hits.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.hits.clicked.connect(self._choose)
+        self.hits.selectionModel().currentChanged.connect(self._on_current)
         # When the window comes to rest: a search that covers the page changes its room twice, and each layout takes 20 ms.
         self._wrapping = QTimer(self, singleShot=True, interval=0)
-        self._wrapping.timeout.connect(self._view.doItemsLayout)
+        self._wrapping.timeout.connect(self.hits.doItemsLayout)
         self._nothing = QLabel(wordWrap=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         self._nothing.setContentsMargins(40, 80, 40, 0)
         self._nothing.setProperty("voice", "second")
-        self.narrowing = SearchFilters(theme)
         head = QVBoxLayout()
         head.setContentsMargins(28, 12, 28, 0)
         head.setSpacing(6)
@@ -110,7 +116,7 @@ class SearchView(Cover):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(head)
-        self._layers = one_of(column, self._view, self._nothing)
+        self._layers = one_of(column, self.hits, self._nothing)
         self._lists: tuple[list[Hit], list[Hit], list[Hit]] = ([], [], [])
         self._totals = (0, 0, 0)
         self._row_of_rest: int | None = None
@@ -214,13 +220,14 @@ class SearchView(Cover):
         """Draw in another theme."""
         self._delegate.set_theme(theme)
         self.narrowing.set_theme(theme)
-        self._view.viewport().update()
+        self.facets.set_theme(theme)
+        self.hits.viewport().update()
 
     def move_choice(self, step: int) -> None:
         """Choose the next hit (1) or the one before (-1)."""
-        row = self._model.next_choice(self._view.currentIndex().row(), step)
+        row = self._model.next_choice(self.hits.currentIndex().row(), step)
         if row >= 0:
-            self._view.setCurrentIndex(self._model.index(row))
+            self.hits.setCurrentIndex(self._model.index(row))
 
     def answers(self, query: str) -> bool:
         """Tell whether what is shown answers a query: with hits, or with the word that there are none.
@@ -241,8 +248,8 @@ class SearchView(Cover):
 
     def open_chosen(self) -> None:
         """Go to the chosen hit; unfold where it stands for several."""
-        if self._view.currentIndex().isValid():
-            self._choose(self._view.currentIndex())
+        if self.hits.currentIndex().isValid():
+            self._choose(self.hits.currentIndex())
 
     def _label(self, related: int, verbatim: int, notes: int) -> None:
         self._tabs.set_label(RELATED, _("相关 {count}").format(count=f"{related:,}"))
@@ -264,15 +271,15 @@ class SearchView(Cover):
         self._wrapping.stop()  # other hits are laid out anyway
         held = self._held.hits.get(number)
         if hits and row is not None:
-            self._view.setCurrentIndex(self._model.index(self._model.next_choice(row - 1, 1)))
+            self.hits.setCurrentIndex(self._model.index(self._model.next_choice(row - 1, 1)))
         elif hits and not (held and self._choose_again(held, self._held.height if height is None else height)):
-            self._view.scrollToTop()
+            self.hits.scrollToTop()
             self._is_first = True
-            self._view.setCurrentIndex(self._model.index(self._model.next_choice(-1, 1)))
+            self.hits.setCurrentIndex(self._model.index(self._model.next_choice(-1, 1)))
             self._is_first = False
         elif not hits:
             self._say_nothing_found(number)
-        self._layers.setCurrentWidget(self._view if hits else self._nothing)
+        self._layers.setCurrentWidget(self.hits if hits else self._nothing)
 
     def _on_current(self, index: QModelIndex) -> None:
         """Keep in mind what the user himself has chosen in the list that shows, not what came to be chosen because it is the first."""
@@ -282,8 +289,8 @@ class SearchView(Cover):
 
     def _height_of_choice(self) -> int | None:
         """Give how far from the upper edge the chosen row is; None where it is out of sight."""
-        place = self._view.visualRect(self._view.currentIndex())
-        return place.top() if place.isValid() and self._view.viewport().rect().intersects(place) else None
+        place = self.hits.visualRect(self.hits.currentIndex())
+        return place.top() if place.isValid() and self.hits.viewport().rect().intersects(place) else None
 
     def _choose_again(self, held: Hit, height: int | None) -> bool:
         """Choose what the user had chosen, in the place where he saw it; tells whether it is still among the hits."""
@@ -291,12 +298,12 @@ class SearchView(Cover):
         if row < 0:
             return False
         index = self._model.index(row)
-        self._view.setCurrentIndex(index)
+        self.hits.setCurrentIndex(index)
         if height is not None:
-            self._view.executeDelayedItemsLayout()
-            bar = self._view.verticalScrollBar()
-            bar.setValue(bar.value() + self._view.visualRect(index).top() - height)
-            self._view.scrollTo(index)  # the window may be lower by now
+            self.hits.executeDelayedItemsLayout()
+            bar = self.hits.verticalScrollBar()
+            bar.setValue(bar.value() + self.hits.visualRect(index).top() - height)
+            self.hits.scrollTo(index)  # the window may be lower by now
         return True
 
     def _say_nothing_found(self, number: int) -> None:
@@ -332,7 +339,7 @@ class SearchView(Cover):
             self.more_wanted.emit()
         elif row.kind in ("more", "versions"):
             self._model.unfold(row.document if row.kind == "more" else row.family)
-            self._view.setCurrentIndex(self._model.index(index.row()))
+            self.hits.setCurrentIndex(self._model.index(index.row()))
         elif row.hit is not None:
             self.hit_chosen.emit(row.hit)
 

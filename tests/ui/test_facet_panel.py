@@ -1,0 +1,126 @@
+"""What a search is narrowed by, at the left of its hits: each value with its count, chosen by click or key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.filtering import Filters
+from ui.window.searching.facet_panel import _FIRST, Entry, FacetPanel
+from ui.window.searching.search_filters import SearchFilters
+from ui.window.theme import Theme
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+KINDS = [("通知", 1200), ("意见", 3)]
+YEARS = [(str(year), 1) for year in range(2024, 2000, -1)]
+
+
+@pytest.fixture
+def panel(qtbot: QtBot) -> Iterator[FacetPanel]:
+    window = QWidget()
+    qtbot.addWidget(window)
+    bar = SearchFilters(Theme(), window)
+    bar.set_counts({"kind": KINDS, "issuer": [], "validity": [("repealed", 2)], "year": YEARS})
+    made = FacetPanel(Theme(), bar, window)
+    made.resize(264, 600)
+    window.resize(600, 700)
+    window.show()
+    yield made
+    window.close()
+
+
+def entries(panel: FacetPanel) -> list[Entry]:
+    return list(panel._entries._entries)
+
+
+def click(qtbot: QtBot, panel: FacetPanel, words: str) -> None:
+    index = panel._entries.index([one.words for one in entries(panel)].index(words))
+    panel._view.scrollTo(index)
+    place = panel._view.visualRect(index).center()
+    qtbot.mouseClick(panel._view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(40, place.y()))
+
+
+def test_values_are_listed_with_their_counts_and_a_facet_without_any_is_not(panel: FacetPanel) -> None:
+    said = [(one.kind, one.words, one.count, one.chosen) for one in entries(panel)]
+    assert said[:6] == [
+        ("heading", "范围", "", False),
+        ("all", "全部文件", "", True),
+        ("annotated", "有批注的文件", "", False),
+        ("heading", "文种", "", False),
+        ("value", "通知", "1,200", False),
+        ("value", "意见", "3", False),
+    ]
+    assert said[-1] == ("value", "已废止", "2", False)
+    assert not any(one.facet == "issuer" for one in entries(panel))
+    assert not panel._entries.flags(panel._entries.index(0)) & Qt.ItemFlag.ItemIsEnabled, "a name is no choice"
+
+
+def test_a_click_narrows_another_one_lets_go_and_all_documents_lets_go_of_everything(
+    panel: FacetPanel, qtbot: QtBot
+) -> None:
+    bar = panel._narrowing
+    told: list[Filters] = []
+    bar.changed.connect(lambda: told.append(bar.filters))
+    click(qtbot, panel, "意见")
+    click(qtbot, panel, "通知")
+    click(qtbot, panel, "意见")
+    click(qtbot, panel, "有批注的文件")
+    assert told == [
+        Filters({"kind": frozenset({"意见"})}),
+        Filters({"kind": frozenset({"意见", "通知"})}),
+        Filters({"kind": frozenset({"通知"})}),
+        Filters({"kind": frozenset({"通知"})}, annotated=True),
+    ]
+    assert [one.words for one in entries(panel) if one.chosen] == ["有批注的文件", "通知"]
+    click(qtbot, panel, "全部文件")
+    assert told[4:] == [Filters()]
+    assert [one.words for one in entries(panel) if one.chosen] == ["全部文件"]
+
+
+def test_keys_choose_and_leave(panel: FacetPanel, qtbot: QtBot) -> None:
+    view, bar = panel._view, panel._narrowing
+    view.setCurrentIndex(panel._entries.index(4))
+    qtbot.keyClick(view, Qt.Key.Key_Space)
+    assert bar.filters == Filters({"kind": frozenset({"通知"})})
+    assert view.currentIndex().row() == 4, "where the keyboard was"
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert not bar.filters
+    qtbot.keyClick(view, Qt.Key.Key_Up)
+    assert view.currentIndex().data() == "有批注的文件", "names are passed over"
+    with qtbot.waitSignal(panel.left):
+        qtbot.keyClick(view, Qt.Key.Key_Escape)
+
+
+def test_many_values_are_listed_when_they_are_asked_for_and_those_that_are_chosen_always(
+    panel: FacetPanel, qtbot: QtBot
+) -> None:
+    def years() -> list[str]:
+        return [one.words for one in entries(panel) if one.facet == "year" and one.kind == "value"]
+
+    assert len(years()) == _FIRST
+    panel._narrowing.set_value("year", "2001", wanted=True)
+    assert years() == [*(year for year, _count in YEARS[:_FIRST]), "2001"]
+    click(qtbot, panel, f"另有 {len(YEARS) - _FIRST - 1} 项 ▾")
+    assert years() == [year for year, _count in YEARS]
+    panel._narrowing.set_counts({"year": YEARS[:2]})
+    qtbot.waitUntil(lambda: len(years()) == 3)
+    gone = entries(panel)[-1]
+    assert (gone.words, gone.count, gone.chosen) == ("2001", "0", True), "it still narrows"
+
+
+def test_where_the_panel_is_seen_the_row_above_the_hits_leaves_the_facets_to_it(panel: FacetPanel) -> None:
+    assert panel._narrowing.isHidden()
+    panel.hide()
+    assert not panel._narrowing.isHidden()
+    panel.show()
+    assert panel._narrowing.isHidden()
+
+
+def test_what_is_read_out_says_whether_it_is_chosen(panel: FacetPanel) -> None:
+    panel._narrowing.set_value("kind", "通知", wanted=True)
+    assert panel._entries.index(4).data(Qt.ItemDataRole.AccessibleTextRole) == "通知, 1,200, 已选"

@@ -1,0 +1,307 @@
+"""The facets of a search at the left of its hits: what the present answer can be narrowed by, with counts, a click each.
+
+A second look at ``SearchFilters``, which knows what is chosen: while this panel is seen, the row above the hits leaves the facets to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QFont, QHideEvent, QKeyEvent, QPainter, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.filtering import FACETS, Facet
+from ui.translation import _
+from ui.window.fonts import font, program_family
+from ui.window.painting import MIDDLE, draw_elided, has_state, rect_of
+from ui.window.searching.search_filters import SearchFilters, facet_names, value_words
+from ui.window.theme import Theme
+
+_FIRST = 6
+"""Values of a facet that are listed until more are asked for."""
+_MOST = 60
+"""Values of a facet that are listed at all: who looks further types the name."""
+_LATER_MS = 120
+"""So long after the last answer the counts are shown: while somebody types they would change with each key."""
+
+_ROW, _HEADING = 26, 34
+_SIDE, _GAP = 16, 8
+_SEAL_BAR = 3
+
+_ENTRY_ROLE = Qt.ItemDataRole.UserRole + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the panel.
+
+    Attributes:
+        kind: The name of a facet; all documents; those with annotations; a value; the values that are not listed yet.
+        words: What it says.
+        facet: Of a name, a value or what is not listed.
+        value: Of a value.
+        count: How many places of the answer have it, as it is shown.
+        chosen: Whether the answer is narrowed to it.
+    """
+
+    kind: Literal["heading", "all", "annotated", "value", "more"]
+    words: str
+    facet: Facet | None = None
+    value: str = ""
+    count: str = ""
+    chosen: bool = False
+
+
+class FacetPanel(QWidget):
+    """A list of facets and their values; a click, Space or Enter chooses one or lets go of it.
+
+    Signals:
+        left: Esc.
+    """
+
+    left = Signal()
+
+    def __init__(self, theme: Theme, narrowing: SearchFilters, parent: QWidget | None = None) -> None:
+        """Show nothing yet.
+
+        Args:
+            theme: The theme to draw in.
+            narrowing: What is chosen, and what there is to choose from.
+            parent: The owner.
+        """
+        super().__init__(parent)
+        self.theme = theme
+        self._narrowing = narrowing
+        self._unfolded: set[Facet] = set()
+        self._entries = _Entries(self)
+        self._view = _List()
+        self._view.setModel(self._entries)
+        self._view.setItemDelegate(_Delegate(self, self._view))
+        self._view.setAccessibleName(_("筛选"))
+        self._view.setMouseTracking(True)
+        self._view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._view.clicked.connect(self._choose)
+        self._view.pressed_key.connect(self._choose)
+        self._view.left.connect(self.left)
+        self.setFocusProxy(self._view)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._view)
+        self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
+        self._later.timeout.connect(self._refresh)
+        narrowing.offer_changed.connect(self._on_offer)
+        narrowing.changed.connect(self._refresh)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self.theme = theme
+        self._view.viewport().update()
+
+    def _on_offer(self) -> None:
+        self._later.start(_LATER_MS if self._entries.has_values() else 0)
+
+    def _refresh(self) -> None:
+        self._later.stop()
+        if not self.isVisible():
+            return
+        current, above = self._view.currentIndex().data(_ENTRY_ROLE), self._view.verticalScrollBar().value()
+        self._entries.set_entries(list(self._listed()))
+        if isinstance(current, Entry) and (row := self._entries.row_of(current)) >= 0:
+            self._view.setCurrentIndex(self._entries.index(row))
+        self._view.executeDelayedItemsLayout()
+        self._view.verticalScrollBar().setValue(above)
+
+    def _listed(self) -> Iterator[Entry]:
+        filters = self._narrowing.filters
+        yield Entry("heading", _("范围"))
+        yield Entry("all", _("全部文件"), chosen=not filters)
+        yield Entry("annotated", _("有批注的文件"), chosen=filters.annotated)
+        for facet in FACETS:
+            offered = self._narrowing.offered(facet)
+            if not offered:
+                continue
+            yield Entry("heading", facet_names()[facet], facet)
+            most = _MOST if facet in self._unfolded else _FIRST
+            chosen = filters.chosen.get(facet, frozenset())
+            shown = [one for number, one in enumerate(offered) if number < most or one[0] in chosen]
+            for value, count in shown:
+                words = value_words(facet, value)
+                yield Entry("value", words, facet, value, self._narrowing.told(count), value in chosen)
+            if most < _MOST and len(shown) < len(offered):
+                yield Entry("more", _("另有 {count} 项").format(count=len(offered) - len(shown)) + " ▾", facet)
+
+    def _choose(self, index: QModelIndex) -> None:
+        entry = index.data(_ENTRY_ROLE)
+        if not isinstance(entry, Entry):
+            return
+        match entry.kind:
+            case "all":
+                self._narrowing.clear()
+            case "annotated":
+                self._narrowing.set_annotated(not entry.chosen)
+            case "value" if entry.facet:
+                self._narrowing.set_value(entry.facet, entry.value, not entry.chosen)
+            case "more" if entry.facet:
+                self._unfolded.add(entry.facet)
+                self._refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the facets over from the row above the hits."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._narrowing.set_beside(True)
+            self._refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Give the facets back to the row above the hits."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._narrowing.set_beside(False)
+
+
+class _List(QListView):
+    """The view: it chooses by a click or a key, once each; a double click is two clicks.
+
+    Signals:
+        pressed_key: The row on which Enter or Space was pressed.
+        left: Esc.
+    """
+
+    pressed_key = Signal(QModelIndex)
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose with Enter and Space, leave with Esc; the rest is the list's."""
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Space:
+                self.pressed_key.emit(self.currentIndex())
+            case Qt.Key.Key_Escape:
+                self.left.emit()
+            case _:
+                super().keyPressEvent(event)
+
+
+class _Entries(QAbstractListModel):
+    """The rows; those that name a facet cannot be chosen."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._entries: list[Entry] = []
+
+    def set_entries(self, entries: list[Entry]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self._entries = entries
+        self.endResetModel()
+
+    def has_values(self) -> bool:
+        """Tell whether there is any facet."""
+        return any(entry.facet for entry in self._entries)
+
+    def row_of(self, entry: Entry) -> int:
+        """Give the row that stands for the same, chosen or not, however many there are; -1 where none does."""
+        same = (entry.kind, entry.facet, entry.value)
+        rows = (row for row, one in enumerate(self._entries) if (one.kind, one.facet, one.value) == same)
+        return next(rows, -1)
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
+        """Give how many there are."""
+        return 0 if parent.isValid() else len(self._entries)
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        """Tell whether a row can be chosen."""
+        is_heading = index.isValid() and self._entries[index.row()].kind == "heading"
+        return Qt.ItemFlag.NoItemFlags if is_heading else super().flags(index)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Give the words of a row, what is read out of it, or its Entry."""
+        if not index.isValid():
+            return None
+        entry = self._entries[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return entry.words
+            case Qt.ItemDataRole.ToolTipRole:
+                return entry.words if entry.kind == "value" else None
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return ", ".join(part for part in (entry.words, entry.count, _("已选") if entry.chosen else "") if part)
+            case _ if role == _ENTRY_ROLE:
+                return entry
+        return None
+
+
+class _Delegate(QStyledItemDelegate):
+    """Draws one row."""
+
+    def __init__(self, panel: FacetPanel, view: QListView) -> None:
+        super().__init__(view)
+        self._panel = panel
+        self._view = view
+        family = program_family()
+        self._plain = font(family, 13)
+        self._bold = font(family, 13, weight=QFont.Weight.DemiBold)
+        self._name = font(family, 12, weight=QFont.Weight.DemiBold)
+        self._small = font(family, 11)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Give the height of a row."""
+        return QSize(0, _HEADING if index.data(_ENTRY_ROLE).kind == "heading" else _ROW)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw ground, words and count."""
+        entry: Entry = index.data(_ENTRY_ROLE)
+        theme = self._panel.theme
+        row = rect_of(option)
+        row.setTop(row.bottom() - _ROW + 1)  # the name of a facet stands a little apart from what is above
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if entry.kind != "heading":
+            self._draw_ground(painter, option, row, entry.chosen)
+        words = row.adjusted(_SIDE, 0, -_SIDE, 0)
+        if entry.count:
+            painter.setFont(self._small)
+            painter.setPen(theme.color("ink3"))
+            width = painter.fontMetrics().horizontalAdvance(entry.count)
+            painter.drawText(QRect(words.right() - width + 1, row.top(), width, row.height()), MIDDLE, entry.count)
+            words.setRight(words.right() - width - _GAP)
+        role = {"heading": "ink3", "more": "focus"}.get(entry.kind, "seal" if entry.chosen else "ink2")
+        painter.setFont(self._name if entry.kind == "heading" else self._bold if entry.chosen else self._plain)
+        painter.setPen(theme.color(role))
+        draw_elided(painter, words, entry.words)
+        painter.restore()
+
+    def _draw_ground(self, painter: QPainter, option: QStyleOptionViewItem, row: QRect, chosen: bool) -> None:
+        theme = self._panel.theme
+        focused = has_state(option, QStyle.StateFlag.State_HasFocus)
+        if chosen:
+            painter.fillRect(QRect(row.left(), row.top() + 4, _SEAL_BAR, row.height() - 8), theme.color("seal"))
+        if has_state(option, QStyle.StateFlag.State_MouseOver) or focused:
+            painter.fillRect(row.adjusted(_SEAL_BAR, 0, 0, 0), theme.color("hover"))
+        if focused and self._view.hasFocus():
+            painter.setPen(theme.color("focus"))
+            painter.drawRoundedRect(row.adjusted(4, 1, -5, -2), 4, 4)
