@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from pathlib import Path
 
@@ -169,11 +170,10 @@ class VocabularyWriter:
 
 def _folded(counts: Mapping[str, int], least: int, known: Mapping[str, str]) -> list[str]:
     # Brings 40 MB of dictionaries along: for the builder's process only.
-    from pypinyin import Style, lazy_pinyin, pinyin
+    from pypinyin import lazy_pinyin
 
     characters = sorted({character for word in counts for character in word}.union(_common()))
-    read = {one: pinyin(one, style=Style.NORMAL, heteronym=True, errors="ignore") for one in characters}
-    head = " ".join(f"{one}{','.join(ways[0])}" for one, ways in read.items() if ways)
+    head = " ".join(f"{one}{ways}" for one in characters if (ways := _ways(one)))
     # A word that one document has may be a slip of its own; it is counted on, and not read out.
     return [
         head,
@@ -182,6 +182,14 @@ def _folded(counts: Mapping[str, int], least: int, known: Mapping[str, str]) -> 
             for word, count in counts.items()
         ),
     ]
+
+
+@cache
+def _ways(character: str) -> str:
+    """Give the ways to read a character, the usual one first. Looked up once: a small library folds with each of its first imports."""
+    from pypinyin import Style, pinyin
+
+    return "".join(",".join(ways) for ways in pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore"))
 
 
 def _common() -> str:

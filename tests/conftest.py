@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +17,18 @@ from ui.collector import Collecting, collect_by_hand
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# The tests start the program's processes by the hundred: what one of them has compiled the others need not, wherever nothing is kept.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# Libraries and indexes are written through to the disk at each step; where a disk is slow, that is half of the time. What a test
+# proves is how files are left by the program and its end, never by that of the machine.
+_MEMORY = Path("/dev/shm")
+_ENOUGH = 2 << 30
+"""Bytes: seven times what all tests hold at once."""
+if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ENOUGH:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 
 # How long an example takes says something of the machine, nothing of the program: times are for bench/.
 # The gate draws the same examples of the same code each time; whoever works on it draws new ones with every run.
