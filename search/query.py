@@ -1,7 +1,8 @@
 """What a user types -> ``Query``. Every text is a query; nothing that can be typed raises.
 
 Words apart from each other are all wanted. ``"…"`` is a phrase with its marks, ``甲 OR 乙`` either, ``NOT 丙`` and ``-丙`` without, and
-标题: 机关: 年份: 文种: (title: issuer: year: kind:) look at the card of the document. A whole question asks for the best match.
+标题: 机关: 年份: 文种: (title: issuer: year: kind:) look at the card of the document, 标签: 批注: (tag: notes:) at what the user wrote on it;
+a - or NOT before them turns them round. A whole question asks for the best match.
 """
 
 from __future__ import annotations
@@ -22,11 +23,19 @@ _FIELDS = {
     "机关": "issuer", "issuer": "issuer",
     "年份": "year", "year": "year",
     "类型": "kind", "文种": "kind", "kind": "kind",
+    "标签": "tag", "tag": "tag",
+    "批注": "notes", "notes": "notes",
 }  # fmt: skip
+
+OF_NOTES = frozenset({"tag", "notes"})
+"""Filters that the index knows nothing of: whoever asks it has narrowed the documents by them (``of_notes``)."""
+NOT = "-"
+"""Stands before the name of a filter that must not hold."""
 
 MEANT_AS_IT_IS = re.compile(rf"(?:{'|'.join(_FIELDS)})[:：]|-\S|(?:AND|OR|NOT)$", re.IGNORECASE)
 """How a piece of a query begins that is of the language of queries and no word of a text."""
 
+_OPERATORS = frozenset({"OR", "NOT", "AND"})
 _OPENING = "".join(QUOTES)
 _CLOSING = "".join(set(QUOTES.values()))
 _TOKEN = re.compile(
@@ -81,7 +90,8 @@ class Query:
     Attributes:
         groups: One part of each group is wanted.
         excluded: None of these is.
-        filters: ``title``, ``issuer``, ``year`` or ``kind`` with the folded value; all must hold.
+        filters: ``title``, ``issuer``, ``year``, ``kind`` or one of ``OF_NOTES`` with the folded value; all must hold, those behind ``NOT``
+            must not.
         question: A whole question: the best match is wanted, not every word.
         own: Words of the user, by which it is cut.
     """
@@ -158,14 +168,15 @@ def parse(text: str, own: Lexicon = NO_WORDS) -> Query:
     either = without = False
     for match in _TOKEN.finditer(text):
         word = match["word"]
-        if word in {"OR", "NOT", "AND"} and not match["field"]:
+        if word in _OPERATORS and not match["field"]:
             either, without = word == "OR", word == "NOT"
             continue
         part = Part(fold(word or match["phrase"]), phrase=word is None, own=own)
         if not LETTER.search(part.text):
             continue
         if match["field"]:
-            filters.append((_FIELDS[match["field"].lower()], part.text))
+            turned = NOT if without or match["minus"] else ""
+            filters.append((turned + _FIELDS[match["field"].lower()], part.text))
         elif without or match["minus"]:
             excluded.append(part)
         elif either and groups:
@@ -179,9 +190,38 @@ def parse(text: str, own: Lexicon = NO_WORDS) -> Query:
     return Query(tuple(groups), tuple(excluded), tuple(filters), asked or long, own)
 
 
+def of_notes(text: str) -> tuple[tuple[tuple[str, str], ...], str]:
+    """Give the filters of ``OF_NOTES`` in a user's text, as ``Query.filters`` has them, and the text without them.
+
+    Args:
+        text: As typed.
+    """
+    said: list[tuple[str, str]] = []
+    rest: list[str] = []
+    end, operator, without = 0, -1, False
+    for match in _TOKEN.finditer(text):
+        word, name = match["word"], _FIELDS.get((match["field"] or "").lower())
+        if word in _OPERATORS and not name:
+            operator, without = match.start() if operator < 0 else operator, word == "NOT"
+            continue
+        value = fold(word or match["phrase"])
+        if not LETTER.search(value):
+            continue
+        if name in OF_NOTES:
+            said.append((f"{NOT if without or match['minus'] else ''}{name}", value))
+            rest.append(text[end : match.start() if operator < 0 else operator])
+            end = match.end()
+        operator, without = -1, False
+    rest.append(text[end:])
+    return tuple(said), " ".join(filter(None, map(str.strip, rest))) if said else text
+
+
 def passes(record: Record, filters: tuple[tuple[str, str], ...]) -> bool:
-    """Tell whether the card of a document passes all filters of a query."""
-    return all(_passes(record, name, value) for name, value in filters)
+    """Tell whether the card of a document passes all filters of a query; those of ``OF_NOTES`` it does."""
+    return all(
+        name.removeprefix(NOT) in OF_NOTES or _passes(record, name.removeprefix(NOT), value) != name.startswith(NOT)
+        for name, value in filters
+    )
 
 
 def _passes(record: Record, name: str, value: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -33,13 +33,15 @@ class Filters:
     Attributes:
         chosen: Values by facet; one of each facet's is wanted.
         annotated: Only documents that carry annotations.
+        said: What the query itself says of tags and notes, from ``search.query.of_notes``; all must hold.
     """
 
     chosen: Mapping[Facet, frozenset[str]] = field(default_factory=dict)
     annotated: bool = False
+    said: tuple[tuple[str, str], ...] = ()
 
     def __bool__(self) -> bool:
-        return self.annotated or any(self.chosen.values())
+        return self.annotated or any(self.chosen.values()) or bool(self.said)
 
     def with_values(self, facet: Facet, values: Iterable[str]) -> Filters:
         """Give the filters with other values for one facet; none lifts it."""
@@ -55,10 +57,12 @@ class Shelf:
     Attributes:
         cards: Of all documents, by id.
         tags: The tags of the annotations of each document that has any, by id.
+        noted: Gives the documents that have notes with some words.
     """
 
     cards: Mapping[str, Card]
     tags: Mapping[str, frozenset[str]]
+    noted: Callable[[str], Collection[str]] = lambda words: ()
 
     def values(self, document: str, facet: Facet) -> tuple[str, ...]:
         """Give what a document has for a facet."""
@@ -82,12 +86,28 @@ class Shelf:
         if not filters:
             return None
         cards = list(self.cards.values())  # the window may replace a card meanwhile
+        said = [self._saying(*each, cards) for each in filters.said]
         return frozenset(
             card.id
             for card in cards
             if (card.annotations or not filters.annotated)
+            and all(card.id in documents for documents in said)
             and all(not wanted.isdisjoint(self.values(card.id, facet)) for facet, wanted in filters.chosen.items())
         )
+
+    def _saying(self, name: str, value: str, cards: Sequence[Card]) -> Collection[str]:
+        """Give the documents of which it is true what a query says of tags or notes."""
+        from search.notes import ANY, NONE, tagged  # later: a window opens before anybody searches
+        from search.query import NOT
+
+        documents: Collection[str]
+        if name.endswith("tag"):
+            documents = {document for document, tags in self.tags.items() if tagged(tags, value)}
+        elif value in ANY or value in NONE:
+            documents = {card.id for card in cards if bool(card.annotations) == (value in ANY)}
+        else:
+            documents = self.noted(value)
+        return {card.id for card in cards}.difference(documents) if name.startswith(NOT) else documents
 
     def counted(self, counts: Mapping[str, int], facets: Iterable[Facet] = FACETS) -> Counts:
         """Give the values of facets with how many places they have.

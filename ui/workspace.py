@@ -387,7 +387,7 @@ class Workspace:
             cards: Of all documents, by id; read where None.
         """
         known = {card.id: card for card in self.cards()} if cards is None else cards
-        return Shelf(known, self._written.tags())
+        return Shelf(known, self._written.tags(), lambda words: {hit.document for hit in self.search_notes(words)})
 
     def bring_index_up_to_date(
         self,

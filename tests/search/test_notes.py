@@ -35,3 +35,13 @@ def test_a_hit_names_its_clause_and_marks_what_was_found() -> None:
 def test_nothing_asked_nothing_found() -> None:
     assert search_notes(" ", NOTES) == []
     assert search_notes("标题:劳动法 社会保险", NOTES) == []
+
+
+def test_what_a_query_says_of_notes_is_asked_of_each() -> None:
+    def found(query: str) -> list[str]:
+        return [hit.annotation for hit in search_notes(query, NOTES)]
+
+    assert found("标签:待办") == found("tag:待 批注:有 标签:保险") == found("社会保险 标签:待办") == ["tagged"]
+    assert found("-标签:待办") == ["quoted", "written"]
+    assert found("批注:核对") == found("批注:有 基数") == ["written"]
+    assert found("批注:无") == found("标签:待办 标签:核对") == found("标签:待办 机关:国务院") == []

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from search import Index
-from search.query import Part, parse
+from search.manifest import Part as Place
+from search.manifest import Record
+from search.query import NOT, OF_NOTES, Part, of_notes, parse, passes
 
 TYPED = st.text(
-    st.sampled_from('劳动法第三十条12号GBt/.-—"“”「」『』〔〕[]()（） ORNTAND标题机关年份类型:：-？吗\n\0*^~𠮷\ud800'),
+    st.sampled_from(
+        '劳动法第三十条12号GBt/.-—"“”「」『』〔〕[]()（） ORNTAND标题机关年份类型签批注:：-？吗\n\0*^~𠮷\ud800'
+    ),
     max_size=30,
 )
 
@@ -33,6 +37,36 @@ def test_fields_in_both_languages_and_both_colons() -> None:
     assert query.filters == (("title", "劳动法"), ("issuer", "国务院"), ("year", "2016-2018"), ("kind", "行政 法规"))
     assert query.groups == words("工资")
     assert parse("文种：条例").filters == parse("类型:条例").filters == (("kind", "条例"),)
+
+
+def test_what_is_said_of_notes_is_taken_out_of_a_text() -> None:
+    said = (("tag", "核对"), ("notes", "有"), ("-tag", "已 办"), ("-tag", "旧"))
+    typed = '减税 标签：核对 notes:有  NOT 标签:"已 办" 机关:国务院 -tag:旧 -个人'
+    assert of_notes(typed) == (said, "减税 机关:国务院 -个人")
+    assert parse(typed).filters == (*said[:3], ("issuer", "国务院"), said[3])
+    assert of_notes("标签:核对") == ((("tag", "核对"),), "")
+    for plain in ("标签 核对", "  食品 的标签:应当 ", '"标签:应当"', "标签:", "减税  NOT 个人"):
+        assert of_notes(plain) == ((), plain)
+
+
+@given(TYPED)
+@example("甲 NOT OR 标签:乙 丙")
+@example('"甲  乙" -批注:丙 丁')
+def test_what_is_taken_out_of_a_text_leaves_the_rest_as_it_was(typed: str) -> None:
+    said, rest = of_notes(typed)
+    whole, left = parse(typed), parse(rest)
+    assert said == tuple(each for each in whole.filters if each[0].removeprefix(NOT) in OF_NOTES)
+    assert left.filters == tuple(each for each in whole.filters if each not in said)
+    assert (left.groups, left.excluded) == (whole.groups, whole.excluded)
+
+
+def test_a_filter_that_is_turned_round_leaves_the_others() -> None:
+    """-机关:国务院 gave what the State Council issued, and nothing else."""
+    ours, theirs = (
+        Record.of(0, "d", "", "办法", (issuer,), "", "", "通知", [Place(0, 0)] * 4) for issuer in ("国务院", "财政部")
+    )
+    for typed in ("-机关:国务院", "NOT 机关:国务院 文种:通知", "标签:甲 -批注:有 -issuer:国务院"):
+        assert [passes(record, parse(typed).filters) for record in (ours, theirs)] == [False, True]
 
 
 def test_a_question_is_told_from_words() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from reader.model import Span
 from reader.validity import Validity
+from search.query import of_notes
 from search.results import Hit
 from search.weights import CANDIDATES
 from tests.support.cli import CommandLine
@@ -50,6 +52,26 @@ SHELF = Shelf(
 )
 def test_filters_give_the_documents_that_may_answer(filters: Filters, passing: set[str]) -> None:
     assert SHELF.narrowed(filters) == frozenset(passing)
+
+
+@pytest.mark.parametrize(
+    ("query", "passing"),
+    [
+        ("标签:重点", {"d1"}),
+        ("标签:重", {"d1"}),
+        ("标签:重点 标签:别的", set()),
+        ("-标签:重点", {"d2", "d3"}),
+        ("批注:有", {"d1"}),
+        ("notes:no", {"d2", "d3"}),
+        ("批注:核对", {"d2"}),
+        ("-批注:核对 批注:有", {"d1"}),
+    ],
+)
+def test_what_a_query_says_of_notes_gives_the_documents_that_may_answer(query: str, passing: set[str]) -> None:
+    shelf = replace(SHELF, noted=lambda words: {"核对": {"d2"}}.get(words, set()))
+    said = of_notes(query)[0]
+    assert shelf.narrowed(Filters(said=said)) == frozenset(passing)
+    assert shelf.narrowed(Filters({"year": frozenset({"2020"})}, said=said)) == frozenset(passing & {"d2"})
 
 
 def test_no_filter_narrows_nothing() -> None:
@@ -193,6 +215,28 @@ def test_the_window_narrows_all_three_lists_and_counts_what_else_could_be_chosen
         assert list(dict.fromkeys(hit.title for hit in newest)) == ["乙数据办法", "甲数据办法", "丙数据规定"]
 
 
+def test_the_window_is_narrowed_by_what_the_query_says_of_notes(library: Path) -> None:
+    with Workspace.open(library) as workspace:
+        cards = {card.id: card for card in workspace.cards()}
+        for query in ("数据 标签:重点", "批注:有 数据", "数据 -批注:无", "批注:要紧 数据", "标签：重 tag:点 数据"):
+            answer = answer_to(workspace, Question(query), cards)
+            assert answer.query == query
+            for hits in (answer.ranked.hits, answer.verbatim.hits):
+                assert _titles(hits) == {"乙数据办法"}, query
+            plain = answer_to(workspace, Question("数据", Filters({"tag": frozenset({"重点"})})), cards)
+            assert [hit.start for hit in answer.ranked.hits] == [hit.start for hit in plain.ranked.hits]
+            assert answer.verbatim.total == plain.verbatim.total == 3
+            assert len(answer.notes) == 1
+        others = answer_to(workspace, Question("数据 -标签:重点"), cards)
+        assert _titles(others.ranked.hits) == _titles(others.verbatim.hits) == {"甲数据办法", "丙数据规定"}
+        alone = answer_to(workspace, Question("标签:重点"), cards)
+        assert [hit.title for hit in alone.ranked.hits] == ["乙数据办法"]
+        assert (alone.verbatim.total, [hit.snippet for hit in alone.notes]) == (0, ["数据要紧"])
+        assert not answer_to(workspace, Question("数据 标签:没有的"), cards).ranked.hits
+        pattern = answer_to(workspace, Question("标签:重点", regex=True), cards)
+        assert pattern.verbatim.total == 0, "a pattern is taken as it stands"
+
+
 def test_what_a_filter_is_said_to_leave_it_leaves(tmp_path: Path) -> None:
     with Workspace.open(tmp_path / "library") as workspace:
         sources = []
@@ -227,6 +271,10 @@ def test_the_command_line_narrows_and_sorts_alike(library: Path, capsys: pytest.
     assert found("--kind", "规定") == ["丙数据规定"]
     assert found("--tag", "重点") == found("--annotated") == found("--annotated", "--verbatim") == ["乙数据办法"]
     assert found("--issuer", "某省") == []
+    for query in ("数据 标签:重点", "批注:有 数据", "数据 -批注:无"):
+        hits = piyue("search", query)["hits"]
+        assert {hit["title"] for hit in hits if hit["kind"] == "clause"} == {"乙数据办法"}
+    assert not [hit for hit in piyue("search", "数据 标签:重点", "--year", "2019")["hits"] if hit["kind"] == "clause"]
     assert found("--sort", "date")[0] == "乙数据办法"
 
 

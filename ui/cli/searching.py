@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any, TextIO
 
@@ -77,7 +78,8 @@ def search(
     with choices.workspace(writing=False) as workspace:
         cards = {card.id: card for card in workspace.cards()}
         workspace.unindexed.follow(cards)
-        documents = workspace.shelf(cards).narrowed(filters) if filters else None
+        shelf = workspace.shelf(cards)
+        documents = shelf.narrowed(filters)
         reading = workspace.find_document(here).id if here else ""
 
         def answer(text: str, limit: int, documents: Collection[str] | None) -> Results:
@@ -85,6 +87,10 @@ def search(
                 return workspace.pattern(text, limit=limit, documents=documents, sort=sort, across=across)
             if verbatim:
                 return workspace.verbatim(text, limit=limit, documents=documents, sort=sort)
+            from search.query import of_notes  # later: with what it cuts words by
+
+            if said := of_notes(text)[0]:
+                documents = shelf.narrowed(replace(filters, said=said))
             return workspace.search(text, limit=limit, documents=documents, sort=sort, here=reading)
 
         empty = _("没有找到") if cards else _("文库里还没有文件")

@@ -110,13 +110,18 @@ def answer_to(
     Raises:
         Cancelled: Another question was asked.
     """
-    query, filters = question.query, question.filters
+    from search.query import of_notes  # later: a window opens before anybody searches
+
     workspace.unindexed.follow(cards)
     shelf = workspace.shelf(cards)
-    documents = shelf.narrowed(filters)
     if question.regex:
         return _answer_to_pattern(workspace, question, shelf)
-    ranked = partial(workspace.index.search, query, sort=question.sort, here=question.here)
+    query = question.query
+    said, words = of_notes(query)
+    asked = words or query  # nothing but filters asks for documents
+    filters = replace(question.filters, said=said)
+    documents = shelf.narrowed(filters)
+    ranked = partial(workspace.index.search, asked, sort=question.sort, here=question.here)
     notes = workspace.search_notes(query, documents)
     nothing = Results([], 0, "verbatim")
     related = ranked(limit=question.limit(_RELATED_LIMIT), documents=documents, beyond=question.wider > 0)
@@ -126,7 +131,7 @@ def answer_to(
     heard(first)
     above = partial(exact_first, related, limit=question.limit(_RELATED_LIMIT))
     going_on = _GoingOn(first, above, heard, overtaken)
-    verbatim = partial(workspace.index.verbatim, query, sort=question.sort, proceed=going_on.proceed)
+    verbatim = partial(workspace.index.verbatim, words, sort=question.sort, proceed=going_on.proceed)
     # However many were asked for, the same documents lead: what is listed does not move.
     leading = list(dict.fromkeys(hit.document for hit in related.hits[:_RELATED_LIMIT]))[:_LEADING]
     places = verbatim(first=leading, limit=question.limit(_VERBATIM_LIMIT), documents=documents, heard=going_on.hear)
@@ -135,7 +140,7 @@ def answer_to(
         # Who looks at the places knows them all by now; to count the clauses of a common word may take a second more.
         known = (True, False, False)
         heard(replace(first, ranked=above(places), verbatim=places, counts=tuple(counts), at_least=known))
-    settled = partial(workspace.index.settled, query, sort=question.sort, here=question.here, proceed=going_on.proceed)
+    settled = partial(workspace.index.settled, asked, sort=question.sort, here=question.here, proceed=going_on.proceed)
     limit = question.limit(_RELATED_LIMIT)
     related = exact_first(settled(related, limit=limit, documents=documents), places, limit)
     counts[0] = shelf.counted(related.counts, open_facets)
