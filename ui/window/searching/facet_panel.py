@@ -1,6 +1,6 @@
 """The facets of a search at the left of its hits: what the present answer can be narrowed by, with counts, a click each.
 
-A second look at ``SearchFilters``, which knows what is chosen: while this panel is seen, the row above the hits leaves the facets to it.
+A second look at ``SearchFilters``, which knows what is chosen.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _FIRST = 6
 _MOST = 60
 """Values of a facet that are listed at all: who looks further types the name."""
 _LATER_MS = 120
-"""So long after the last answer the counts are shown: while somebody types they would change with each key."""
+"""So long after the last answer the counts are listed: while somebody types they would change with each key."""
 
 _ROW, _HEADING = 26, 34
 _SIDE, _GAP = 16, 8
@@ -77,9 +77,11 @@ class FacetPanel(QWidget):
     """A list of facets and their values; a click, Space or Enter chooses one or lets go of it.
 
     Signals:
+        seen_changed: It came into sight or went out of it.
         left: Esc.
     """
 
+    seen_changed = Signal()
     left = Signal()
 
     def __init__(self, theme: Theme, narrowing: SearchFilters, parent: QWidget | None = None) -> None:
@@ -112,16 +114,13 @@ class FacetPanel(QWidget):
         column.addWidget(self._view)
         self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
         self._later.timeout.connect(self._refresh)
-        narrowing.offer_changed.connect(self._on_offer)
+        narrowing.offer_changed.connect(self._later.start)
         narrowing.changed.connect(self._refresh)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
         self.theme = theme
         self._view.viewport().update()
-
-    def _on_offer(self) -> None:
-        self._later.start(_LATER_MS if self._entries.has_values() else 0)
 
     def _refresh(self) -> None:
         self._later.stop()
@@ -169,17 +168,18 @@ class FacetPanel(QWidget):
                 self._refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Take the facets over from the row above the hits."""
+        """List what there is in a turn of its own: in the one that brings the panel the hits are drawn, and they are waited for."""
         super().showEvent(event)
         if not event.spontaneous():
-            self._narrowing.set_beside(True)
-            self._refresh()
+            self._later.start()
+            self.seen_changed.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Give the facets back to the row above the hits."""
+        """Forget the answer, which is another when the panel comes again."""
         super().hideEvent(event)
         if not event.spontaneous():
-            self._narrowing.set_beside(False)
+            self._entries.set_entries([])
+            self.seen_changed.emit()
 
 
 class _List(QListView):
@@ -216,10 +216,6 @@ class _Entries(QAbstractListModel):
         self.beginResetModel()
         self._entries = entries
         self.endResetModel()
-
-    def has_values(self) -> bool:
-        """Tell whether there is any facet."""
-        return any(entry.facet for entry in self._entries)
 
     def row_of(self, entry: Entry) -> int:
         """Give the row that stands for the same, chosen or not, however many there are; -1 where none does."""

@@ -1,6 +1,6 @@
 """How the hits of a search are sorted, and what they are narrowed by, with counts of the present answer: two rows above them.
 
-Where ``facet_panel`` is seen at their left, it has the facets, and the second row is gone.
+Where ``facet_panel`` is seen at their left, it has the facets, and the second row is hidden.
 """
 
 from __future__ import annotations
@@ -120,10 +120,6 @@ class SearchFilters(QFrame):
         """Take only documents that carry annotations, or all."""
         if wanted != self.filters.annotated:
             self._take(Filters(self.filters.chosen, wanted))
-
-    def set_beside(self, shown: bool) -> None:
-        """Leave the facets to the panel at the left of the hits while it is seen."""
-        self.setHidden(shown)
 
     def clear(self) -> None:
         """Lift all filters."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
@@ -80,6 +80,11 @@ class SearchView(Cover):
         self.facets = FacetPanel(theme, self.narrowing, self)
         self.facets.hide()  # until it stands at the left
         self.facets.left.connect(self.left)
+        # As a rule the panel is there.
+        self.narrowing.hide()
+        self._settling = QTimer(self, singleShot=True, interval=0)
+        self._settling.timeout.connect(self._settle)
+        self.facets.seen_changed.connect(self._settling.start)
         self._tabs.add_at_end(self._how, self.narrowing.manner)
         self._tabs.chosen.connect(self._choose_list)
         self._model = HitModel(self)
@@ -135,6 +140,11 @@ class SearchView(Cover):
     def warming(self) -> list[Callable[[], None]]:
         """Give short steps that do, while it is not shown, what its first picture would do in one."""
         return [*self._delegate.unseen(), self._polish]
+
+    def _settle(self) -> None:
+        """Let the row above the hits have the facets where the panel at their left is folded away."""
+        if self.isVisible():
+            self.narrowing.setHidden(self.facets.isVisible())
 
     def _polish(self) -> None:
         if not self.isVisible():
@@ -352,6 +362,11 @@ class SearchView(Cover):
                 self.open_chosen()
             case _:
                 super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """See whether the panel of facets comes along."""
+        super().showEvent(event)
+        self._settling.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap the snippets at the new width."""
