@@ -42,7 +42,7 @@ _FIRST = 6
 """Values of a facet that are listed until more are asked for."""
 _MOST = 60
 """Values of a facet that are listed at all: who looks further types the name."""
-_LATER_MS = 120
+_LATER_MS = 250
 """So long after the last answer the counts are listed: while somebody types they would change with each key."""
 
 _ROW, _HEADING = 26, 34
