@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListWidget,
+    QListWidgetItem,
     QMenu,
     QToolButton,
     QVBoxLayout,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from ui.translation import _
 from ui.window.pressing import forgets_mouse
+from ui.window.searching.place_rows import PLACE_ROLE, PlaceRow, PlaceRows
 from ui.window.theme import Theme
 
 _THROTTLE_MS = 60
@@ -79,6 +81,8 @@ class FindBar(QFrame):
         self._list.setAccessibleName(_("列出每一处"))
         self._list.setUniformItemSizes(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._rows = PlaceRows(theme, self._list)
+        self._list.setItemDelegate(self._rows)
         self._list.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -129,11 +133,14 @@ class FindBar(QFrame):
         self._on_list(self._all.isChecked())
         self.set_current(current)
 
-    def show_rows(self, rows: Sequence[str]) -> None:
+    def show_rows(self, rows: Sequence[PlaceRow]) -> None:
         """Fill the list: the words of each place."""
         self._list.blockSignals(True)
         self._list.clear()
-        self._list.addItems(list(rows))
+        for row in rows:
+            item = QListWidgetItem(row.words)
+            item.setData(PLACE_ROLE, row.place)
+            self._list.addItem(item)
         height = self._list.sizeHintForRow(0) if rows else 0
         self._list.setFixedHeight(height * min(len(rows), _LIST_ROWS) + (6 if rows else 0))
         self._list.blockSignals(False)
@@ -163,6 +170,7 @@ class FindBar(QFrame):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
+        self._rows.theme = theme
         icons = {self._previous: "back", self._next: "forward", self._all: "menu", self._close: "close"}
         for button, icon in icons.items():
             button.setIcon(theme.icon(icon, "ink2"))

@@ -12,11 +12,10 @@ from ui.window.desk import Desk
 from ui.window.outline import heading_words
 from ui.window.page.reading_page import ReadingPage
 from ui.window.reading_area import ReadingArea
+from ui.window.searching.place_rows import row_of
 from ui.window.searching.search_bar import FindBar
 from ui.window.session import Session
 
-_BEFORE, _AFTER = 16, 30
-"""Code points around a place in its row of the list."""
 _MOST_ROWS = 1000
 """A list that is longer is not read, and would stop the window while it is filled."""
 
@@ -165,18 +164,3 @@ class FindHere(QObject):
         self._scope = self._scopes[number - 1] if number else None
         self._show_scopes()
         self._find(self._bar.query)
-
-
-def row_of(text: Text, place: Span) -> str:
-    """Give a place with its clause and what stands around it in its paragraph, in one line."""
-    clause = text.clause_at(place.start)
-    first = text.text.rfind("\n", 0, place.start) + 1
-    last = text.text.find("\n", place.end)
-    last = len(text.text) if last < 0 else last
-    start, end = max(first, place.start - _BEFORE), min(last, place.end + _AFTER)
-    words = " ".join(text.text[start:end].split())
-    words = f"{'…' if start > first else ''}{words}{'…' if end < last else ''}"
-    path = clause.path if clause else ""
-    if clause and place.start >= start + len(clause.label):
-        words = words.removeprefix(clause.label).lstrip()  # it stands in front already
-    return f"{path}　{words}".strip("　")
