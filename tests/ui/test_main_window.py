@@ -163,6 +163,21 @@ def test_a_draft_that_a_crash_left_is_saved_at_the_next_start(open_window: Open,
 
 
 @pytest.mark.usefixtures("library")
+def test_no_more_of_a_document_is_read_than_all(open_window: Open) -> None:
+    """Under the list of places the page was short, and when that closed, 198 % was read."""
+    window = open_window()
+    page = window.area.page()
+    assert page is not None
+    bar = page.verticalScrollBar()
+    bar.setRange(0, 100)
+    bar.setValue(60)
+    told: list[str] = []
+    bar.rangeChanged.connect(lambda: (window.desk._show_place(), told.append(window.status._percent.text())))
+    bar.setRange(0, 40)
+    assert told == ["100%"]
+
+
+@pytest.mark.usefixtures("library")
 def test_removing_offers_undo_and_the_list_of_the_removed(open_window: Open, qtbot: QtBot) -> None:
     window = open_window()
     document = window.area.current()

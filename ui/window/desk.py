@@ -362,7 +362,8 @@ class Desk(QObject):
             return
         self._parts.left.outline.set_offset(self._chain[-1].heading.start if self._chain else -1)
         bar = page.verticalScrollBar()
-        percent = round(100 * bar.value() / bar.maximum()) if bar.maximum() else 100
+        # Where the page gets higher, the bar tells its new end before it is there.
+        percent = round(100 * min(bar.value() / bar.maximum(), 1)) if bar.maximum() else 100
         words = " › ".join(heading_words(clause) for clause in self._chain if clause.label or clause.title)
         self._parts.status.set_place(words, percent)
 
