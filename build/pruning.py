@@ -32,6 +32,10 @@ TRANSLATIONS = ("qtbase_zh_CN.qm", "qtbase_en.qm")
 """Qt's own texts (buttons of dialogs, menus of text fields), in the languages that the program speaks."""
 
 
+LOADED = ("pdfium",)
+"""Libraries that Python loads by their names (ctypes), without ``lib`` and suffix."""
+
+
 def qt_modules(sources: Path) -> set[str]:
     """Give the names of the Qt modules (``QtGui``) that the Python files under a folder import."""
     found: set[str] = set()
@@ -57,7 +61,8 @@ def is_wanted(entry: Entry, modules: set[str]) -> bool:
         return name.removeprefix("lib") in PLUGINS.get(folder, ())
     if folder == "translations":
         return place.name in TRANSLATIONS
-    if folder == "PySide6" and name.startswith("Qt"):  # QtGui.abi3.so, QtGui.pyd, and their .pyi
+    # QtGui.abi3.so, QtGui.pyd, and their .pyi; on Windows Qt's own Qt6Gui.dll lies beside them.
+    if folder == "PySide6" and name.startswith("Qt") and not name.startswith("Qt6"):
         return name in modules
     return True
 
@@ -96,6 +101,10 @@ def without_dangling(entries: Iterable[Entry], carried: Iterable[Entry]) -> list
 
 
 def _is_root(place: str) -> bool:
-    """Plugins are loaded by Qt, and Python's library by the starter: nothing links to them."""
+    """Plugins are loaded by Qt, Python's library by the starter, and those of ``LOADED`` by Python: nothing links to them."""
     path = PurePath(place)
-    return "plugins" in path.parts or path.name.startswith(("libpython", "python3", "Python"))
+    return (
+        "plugins" in path.parts
+        or path.name.startswith(("libpython", "python3", "Python"))
+        or path.stem.removeprefix("lib") in LOADED
+    )

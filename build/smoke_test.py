@@ -23,6 +23,7 @@ from package import PROGRAM, ROOT, megabytes
 
 sys.path.insert(0, str(ROOT))
 
+from tests.support.fixed_pages import pdf, prose
 from ui import pipes
 
 SUFFIX = ".exe" if sys.platform == "win32" else ""
@@ -120,9 +121,11 @@ def try_command_line(folder: Path) -> None:
     def ask(*arguments: str) -> Any:
         return json.loads(run([*COMMAND_LINE, *arguments, *library], folder))
 
-    said = run([*COMMAND_LINE, "import", str(SAMPLE), str(chinese), *library], folder)
+    pages = folder / "书页.pdf"
+    pages.write_bytes(pdf([prose(["关于试行书页的通知", "　　第一条 为了检查书页，制定本办法。"])]))
+    said = run([*COMMAND_LINE, "import", str(SAMPLE), str(chinese), str(pages), *library], folder)
     rows = {row["path"]: row for row in map(json.loads, said.splitlines())}
-    expect([row["status"] for row in rows.values()] == ["imported", "imported"], f"import: {rows}")
+    expect([row["status"] for row in rows.values()] == ["imported"] * 3, f"import: {rows}")
     document = rows[str(SAMPLE)]["document"]
     text = ask("show", document)["text"]
     places = [at for at in range(len(text)) if text.startswith(QUOTE, at)]
@@ -139,7 +142,7 @@ def try_command_line(folder: Path) -> None:
     expect("试运行" in target.read_text("utf-8"), "export lacks the note")
     ask("undo")
     expect(ask("notes", document) == [], "undo")
-    expect(ask("reindex")["documents"] == 2, "reindex")
+    expect(ask("reindex")["documents"] == 3, "reindex")
 
 
 def try_window(command: list[str], folder: Path, platform: str) -> Figures:

@@ -36,6 +36,7 @@ def test_only_wanted_parts_of_qt_are_carried(build: dict[str, ModuleType]) -> No
     assert wanted("PySide6/plugins/platforms/qwindows.dll")
     assert wanted("PySide6/QtGui.abi3.so")
     assert wanted("PySide6/QtGui.pyd")
+    assert wanted("PySide6/Qt6Gui.dll"), "there Qt's libraries lie beside its modules"
     assert wanted("PySide6/Qt/translations/qtbase_zh_CN.qm")
     assert wanted("PySide6/Qt/lib/libQt6Network.so.6"), "libraries are decided by who refers to them"
     assert wanted("jieba/analyse/idf.txt")
@@ -55,10 +56,13 @@ def test_libraries_that_nothing_kept_refers_to_are_dropped(build: dict[str, Modu
         ("Qt/plugins/platforms/qxcb.so", "/a/qxcb.so", "BINARY"),
         ("libX.so", "/a/libX.so", "BINARY"),
         ("libpython3.11.so.1.0", "/a/libpython3.11.so.1.0", "BINARY"),
+        ("pypdfium2_raw/libpdfium.so", "/a/libpdfium.so", "BINARY"),
+        ("pypdfium2_raw/pdfium.dll", "/a/pdfium.dll", "BINARY"),
     ]
     kept = build["pruning"].without_unreferenced(entries, lambda path: links.get(path, set()))
     assert [place for place, _source, _kind in kept] == [
-        "ext.so", "libA.so", "Qt/libB.so", "Qt/plugins/platforms/qxcb.so", "libX.so", "libpython3.11.so.1.0"
+        "ext.so", "libA.so", "Qt/libB.so", "Qt/plugins/platforms/qxcb.so", "libX.so", "libpython3.11.so.1.0",
+        "pypdfium2_raw/libpdfium.so", "pypdfium2_raw/pdfium.dll",
     ]  # fmt: skip
     shortcuts = [
         ("libB.so", "Qt/libB.so", "SYMLINK"),
