@@ -179,7 +179,7 @@ def use(folder: Path) -> None:
 def test_a_flipped_bit_in_the_name_of_a_column_is_damage(filled: Path, told: bytes, flipped: bytes) -> None:
     path = filled / "library.db"
     data = path.read_bytes()
-    assert data.count(told) == 1
+    assert told in data
     path.write_bytes(data.replace(told, flipped))
     with pytest.raises(KnownError, match="library-damaged"):
         use(filled)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -48,13 +49,20 @@ def piyue(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> CommandLine:
     return CommandLine(tmp_path / "library", capsys)
 
 
-@pytest.fixture
-def shelf(piyue: CommandLine, tmp_path: Path) -> CommandLine:
-    """A library with the sample and a small law."""
-    law = tmp_path / "试验法.md"
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library with the sample and a small law, to be copied: an import starts two processes."""
+    folder = tmp_path_factory.mktemp("two")
+    law = folder / "试验法.md"
     law.write_text(LAW, "utf-8")
-    rows = piyue("import", SAMPLE, law)
-    assert [row["status"] for row in rows] == ["imported", "imported"]
+    assert run(["--library", str(folder / "library"), "import", str(SAMPLE), str(law)]) == 0
+    return folder / "library"
+
+
+@pytest.fixture
+def shelf(two: Path, piyue: CommandLine) -> CommandLine:
+    """A library with the sample and a small law."""
+    shutil.copytree(two, piyue.library)
     return piyue
 
 
@@ -289,7 +297,7 @@ def test_beside_an_open_library_one_reads_and_is_told_why_one_cannot_write(shelf
 
 def test_the_program_as_a_script_calls_it(tmp_path: Path) -> None:
     def call(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([sys.executable, "main.py", *arguments], cwd=ROOT, capture_output=True, text=True)
+        return subprocess.run([sys.executable, "main.py", *arguments], cwd=ROOT, capture_output=True, encoding="utf-8")
 
     imported = call("import", str(SAMPLE), "--library", str(tmp_path / "library"), "--json")
     assert imported.returncode == 0, imported.stderr

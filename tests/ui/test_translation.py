@@ -33,8 +33,7 @@ def test_the_system_is_asked_for_its_language(
 
 
 def test_the_users_choice_goes_before_the_systems(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
-    monkeypatch.delenv("LANGUAGE", raising=False)
+    monkeypatch.setattr("ui.translation.language_of_system", lambda: "zh")
     with language("zh"):
         use_preferred("en")
         assert _("已导入") != "已导入"

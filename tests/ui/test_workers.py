@@ -70,7 +70,7 @@ def test_a_killed_worker_fails_its_file_and_is_replaced(worker: Worker, sample_b
     before = set(psutil.Process().children())
     worker.read(sample_bytes, "first.txt")
     (child,) = set(psutil.Process().children()) - before
-    os.kill(child.pid, signal.SIGKILL)
+    child.kill()
     child.wait()
     assert worker.read(sample_bytes, "second.txt").title, "a worker that died between two files is simply replaced"
 

@@ -38,7 +38,7 @@ def test_a_note_on_the_whole_is_not_lost_and_a_bookmark_has_no_colour() -> None:
 
 def test_hostile_words_are_shown_and_do_nothing() -> None:
     whole = evil_document()
-    source = page([whole], WHEN, labels()).decode()
+    source = page([whole], WHEN, labels())
     tree = html.fromstring(source)
     assert len(tree.xpath("//article")) == len(whole.annotations)
     assert len(tree.xpath("//script")) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from hypothesis import strategies as st
 from reader.errors import KnownError
 from ui.links.handling import Handling, handling, turn_off, turn_on
 from ui.links.xdg import ENTRY, XdgRegistrar, command_of, entry_text, with_default, without_default
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="what Linux has; test_windows.py has the other")
 
 NAMES = st.text(st.characters(blacklist_characters="\0", blacklist_categories=["Cs"]), min_size=1).map("/".__add__)
 
