@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,26 +28,45 @@ def library(shelf: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(shelf, tmp_path / "library"))
 
 
+Begin = Callable[..., None]
+
+
 @pytest.fixture(scope="session")
-def shelf_of_two(shelf: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a library that holds the document beside the sample, indexed, both open and the document in front."""
-    folder = tmp_path_factory.mktemp("two")
-    shutil.copytree(shelf, folder / "library")
-    (folder / "a.txt").write_text(OLD, "utf-8")
-    with Workspace.open(folder / "library") as workspace:
-        workspace.import_all(list(sources([folder / "a.txt"])))
-        workspace.bring_index_up_to_date()
-        documents = {card.title: card.id for card in workspace.cards()}
-        opened = {"open": [documents[SAMPLE], documents[TITLE]], "current": documents[TITLE]}
-        workspace.library.state.set_setting("window", opened)
-    return folder / "library"
+def shelf_with(shelf: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Give what makes a library of the sample and further texts, indexed, all open and the last in front; each but once."""
+
+    @cache
+    def make(*texts: str) -> Path:
+        folder = tmp_path_factory.mktemp("more")
+        shutil.copytree(shelf, folder / "library")
+        with Workspace.open(folder / "library") as workspace:
+            opened = [card.id for card in workspace.cards()]
+            for number, text in enumerate(texts):
+                (folder / f"{number}.txt").write_text(text, "utf-8")
+                (row,) = workspace.import_all(list(sources([folder / f"{number}.txt"])))
+                opened.append(row.document)
+            workspace.bring_index_up_to_date()
+            workspace.library.state.set_setting("window", {"open": opened, "current": opened[-1]})
+        return folder / "library"
+
+    return make
 
 
 @pytest.fixture
-def imported(library: Path, shelf_of_two: Path) -> None:
-    """Let the journey begin where the document was imported: how it comes matters to the others only."""
-    shutil.rmtree(library)
-    shutil.copytree(shelf_of_two, library)
+def begin_with(library: Path, shelf_with: Callable[..., Path]) -> Begin:
+    """Give what lets the journey begin where texts were imported: how they come matters to others only. Asked before ``user``."""
+
+    def begin(*texts: str) -> None:
+        shutil.rmtree(library)
+        shutil.copytree(shelf_with(*texts), library)
+
+    return begin
+
+
+@pytest.fixture
+def imported(begin_with: Begin) -> None:
+    """Let the journey begin where the document was imported."""
+    begin_with(OLD)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QInputDialog
 
 from reader.errors import KnownError
 from reader.model import Span
-from tests.journeys.conftest import SAMPLE
+from tests.journeys.conftest import SAMPLE, Begin
 from tests.support.user import User
 from ui.filtering import Filters
 from ui.indexed import Indexed
@@ -31,18 +31,15 @@ def unindexed(library: Path) -> None:
     shutil.rmtree(library / INDEX_FOLDER)
 
 
-def _law(user: User, tmp_path: Path) -> None:
-    user.waits_for_document(SAMPLE)
-    law = tmp_path / "试验法.txt"
-    law.write_text(LAW, "utf-8")
-    user.drop([law])
+@pytest.fixture
+def law(begin_with: Begin) -> None:
+    """Let the library begin with the law beside the sample."""
+    begin_with(LAW)
+
+
+@pytest.mark.usefixtures("law")
+def test_find_in_document_counts_steps_lists_and_hands_over_to_the_keys_that_annotate(user: User) -> None:
     user.waits_for_document("中华人民共和国试验法")
-
-
-def test_find_in_document_counts_steps_lists_and_hands_over_to_the_keys_that_annotate(
-    user: User, tmp_path: Path
-) -> None:
-    _law(user, tmp_path)
     bar, found = user.window.find_bar, user.page._surface.found
     user.press("F", control=True)
     assert bar.isVisible()
@@ -74,8 +71,9 @@ def test_find_in_document_counts_steps_lists_and_hands_over_to_the_keys_that_ann
     user.wait(lambda: [mark.quote for mark in user.marks] == ["试验"])
 
 
-def test_find_stays_within_a_clause_and_follows_the_document(user: User, tmp_path: Path) -> None:
-    _law(user, tmp_path)
+@pytest.mark.usefixtures("law")
+def test_find_stays_within_a_clause_and_follows_the_document(user: User) -> None:
+    user.waits_for_document("中华人民共和国试验法")
     bar = user.window.find_bar
     user.window.desk.jump_here(user.place_of("第二条"))
     user.wait(lambda: [clause.label for clause in user.window.desk.chain][:1] == ["第一章"])
@@ -103,8 +101,9 @@ def test_find_stays_within_a_clause_and_follows_the_document(user: User, tmp_pat
     assert bar._scope.text() == "全文 ▾"
 
 
-def test_a_hit_of_the_library_is_opened_and_gone_on_from_by_key(user: User, tmp_path: Path) -> None:
-    _law(user, tmp_path)
+@pytest.mark.usefixtures("law")
+def test_a_hit_of_the_library_is_opened_and_gone_on_from_by_key(user: User) -> None:
+    user.waits_for_document("中华人民共和国试验法")
     user.wait(lambda: not user.window.session.index.is_busy())
     hits = user.search("试验 公开")
     user.wait(lambda: hits.currentIndex().isValid())
@@ -119,8 +118,9 @@ def test_a_hit_of_the_library_is_opened_and_gone_on_from_by_key(user: User, tmp_
     assert user.window.find_bar.query == "试验 公开"
 
 
-def test_a_slip_of_the_pen_is_mended_by_a_click(user: User, tmp_path: Path) -> None:
-    _law(user, tmp_path)
+@pytest.mark.usefixtures("law")
+def test_a_slip_of_the_pen_is_mended_by_a_click(user: User) -> None:
+    user.waits_for_document("中华人民共和国试验法")
     user.wait(lambda: not user.window.session.index.is_busy())
     view = user.window.finder.view
     user.press("K", control=True)
@@ -134,8 +134,9 @@ def test_a_slip_of_the_pen_is_mended_by_a_click(user: User, tmp_path: Path) -> N
     assert "公开" in view._model.row(1).hit.snippet  # type: ignore[union-attr]
 
 
-def test_a_search_is_remembered_saved_with_its_filters_asked_again_and_forgotten(user: User, tmp_path: Path) -> None:
-    _law(user, tmp_path)
+@pytest.mark.usefixtures("law")
+def test_a_search_is_remembered_saved_with_its_filters_asked_again_and_forgotten(user: User) -> None:
+    user.waits_for_document("中华人民共和国试验法")
     user.wait(lambda: not user.window.session.index.is_busy())
     finder, narrowing = user.window.finder, user.window.finder.view.narrowing
 
@@ -180,8 +181,9 @@ def test_a_search_is_remembered_saved_with_its_filters_asked_again_and_forgotten
     user.wait(lambda: "★ 试验 公开 · 法律" not in menu())
 
 
-def test_a_search_is_narrowed_at_the_left_which_is_as_before_when_it_is_over(user: User, tmp_path: Path) -> None:
-    _law(user, tmp_path)
+@pytest.mark.usefixtures("law")
+def test_a_search_is_narrowed_at_the_left_which_is_as_before_when_it_is_over(user: User) -> None:
+    user.waits_for_document("中华人民共和国试验法")
     user.wait(lambda: not user.window.session.index.is_busy())
     window, left = user.window, user.window.left
     left.segments.choose(OUTLINE)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.journeys.conftest import Begin
 from tests.support.user import User
 from tests.ui.test_following import LAW, RULES
 from ui.window.following import follower
@@ -17,13 +16,16 @@ from ui.window.following.citing_dialog import AbsentDialog, CitingDialog
 
 
 @pytest.fixture
-def reader(user: User, tmp_path: Path) -> User:
-    """A person with a law and its rules in the library, the rules in front."""
+def shelved(begin_with: Begin) -> None:
+    """Let the library begin with a law and its rules."""
     filler = "".join(f"第{number}条 试验的记录、保存和公开，依照国家有关规定办理。\n" for number in "六七八九")
-    for name, text in (("law.txt", LAW + filler * 6), ("rules.txt", RULES)):
-        (tmp_path / name).write_text(text, "utf-8")
-        user.drop([tmp_path / name])
-        user.waits_for_document(text.splitlines()[0])
+    begin_with(LAW + filler * 6, RULES)
+
+
+@pytest.fixture
+def reader(shelved: None, user: User) -> User:
+    """A person with a law and its rules in the library, the rules in front."""
+    user.waits_for_document(RULES.splitlines()[0])
     return user
 
 

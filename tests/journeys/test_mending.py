@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMenu
 
 from reader.model import Text
-from tests.journeys.conftest import SAMPLE
+from tests.journeys.conftest import SAMPLE, Begin
 from tests.support.user import User
 from ui.window.left_panel import TASKS
 from ui.window.mending.bodies_dialog import BodiesDialog
@@ -33,6 +31,12 @@ def text_of(user: User) -> Text:
     opened = user.window.desk.shown()
     assert opened is not None
     return opened.text
+
+
+@pytest.fixture
+def plan(begin_with: Begin) -> None:
+    """Let the library begin with the plan beside the sample."""
+    begin_with(PLAN)
 
 
 @pytest.fixture
@@ -106,10 +110,8 @@ def test_a_mark_is_mended_and_looks_so_and_is_undone_also_after_a_restart(user: 
     assert not next(one for one in user.page.marking.bar.children() if one.objectName() == "marks").isVisible()  # type: ignore[attr-defined]
 
 
-def test_a_selected_mark_is_mended_by_keys_alone(user: User, tmp_path: Path) -> None:
-    plan = tmp_path / "plan.txt"
-    plan.write_text(PLAN, "utf-8")
-    user.drop([plan])
+@pytest.mark.usefixtures("plan")
+def test_a_selected_mark_is_mended_by_keys_alone(user: User) -> None:
     user.waits_for_document("关于试验的意见")
     user.select("坚持试验，推进")
     user.press("P")
@@ -125,12 +127,8 @@ def test_a_selected_mark_is_mended_by_keys_alone(user: User, tmp_path: Path) -> 
     assert user.page.hasFocus()
 
 
-def test_a_level_and_bodies_are_mended_and_taken_back_from_the_list(
-    user: User, tmp_path: Path, menus: list[QMenu]
-) -> None:
-    plan = tmp_path / "plan.txt"
-    plan.write_text(PLAN, "utf-8")
-    user.drop([plan])
+@pytest.mark.usefixtures("plan")
+def test_a_level_and_bodies_are_mended_and_taken_back_from_the_list(user: User, menus: list[QMenu]) -> None:
     user.waits_for_document("关于试验的意见")
 
     # A heading

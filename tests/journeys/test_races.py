@@ -172,12 +172,13 @@ def test_what_is_selected_stays_selected_when_the_page_is_set_again(user: User) 
     user.wait(lambda: [mark.quote for mark in user.marks] == ["如实填写记录"])
 
 
-def test_keys_do_nothing_with_words_of_a_page_that_another_document_takes(user: User, tmp_path: Path) -> None:
-    drops(user, tmp_path, OLD)
+@pytest.mark.usefixtures("imported")
+def test_keys_do_nothing_with_words_of_a_page_that_another_document_takes(user: User) -> None:
     user.waits_for_document(TITLE)
+    for title in (SAMPLE, TITLE):
+        user.press("Tab", control=True)
+        user.waits_for_document(title)
     user.select("如实填写记录")
-    shown = user.window.desk.shown()
-    assert shown is not None
     sample = next(opened for opened in user.window.desk._opened.values() if opened.card.title == SAMPLE)
     user.page.show_document(sample.text, sample.card, ())
     user.press("1")
@@ -206,8 +207,8 @@ def test_words_marked_on_the_page_that_is_still_seen_are_marked_in_its_document(
     user.wait(lambda: [mark.spans for mark in user.marks] == [(span,)])
 
 
-def test_a_document_that_comes_late_leaves_the_keyboard_to_who_is_typing(user: User, tmp_path: Path) -> None:
-    drops(user, tmp_path, OLD)
+@pytest.mark.usefixtures("imported")
+def test_a_document_that_comes_late_leaves_the_keyboard_to_who_is_typing(user: User) -> None:
     user.waits_for_document(TITLE)
     cards = {card.title: card.id for card in user.window.session.cards.values()}
     user.window.area.close_document(cards[SAMPLE])
@@ -223,8 +224,8 @@ def test_a_document_that_comes_late_leaves_the_keyboard_to_who_is_typing(user: U
     assert field.text() == "合法"
 
 
-def test_two_marks_mended_before_the_first_one_shows_are_those_that_were_seen(user: User, tmp_path: Path) -> None:
-    drops(user, tmp_path, OLD)
+@pytest.mark.usefixtures("imported")
+def test_two_marks_mended_before_the_first_one_shows_are_those_that_were_seen(user: User) -> None:
     user.waits_for_document(TITLE)
     mender, text = user.window.mender, user.window.desk.shown().text.text  # type: ignore[union-attr]
     with busy_library(user):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from itertools import chain, repeat
 from pathlib import Path
@@ -22,13 +23,21 @@ LAWS = {
 LATE = "丙数据办法\n第一条 为了规范数据跨境流动，制定本办法。\n第二条 数据跨境流动应当评估。\n"
 
 
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    """A library whose index has two of its three documents."""
-    with Workspace.open(tmp_path / "library") as opened:
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library whose index has two of its three documents, to be copied: to import and to index starts a process each."""
+    folder = tmp_path_factory.mktemp("laws") / "library"
+    with Workspace.open(folder) as opened:
         opened.import_all([Source(name, f"{name}.txt", text.encode()) for name, text in LAWS.items()])
         opened.bring_index_up_to_date()
         opened.import_all([Source("丙", "丙数据办法.txt", LATE.encode())])
+    return folder
+
+
+@pytest.fixture
+def workspace(library: Path, tmp_path: Path) -> Iterator[Workspace]:
+    """A library whose index has two of its three documents."""
+    with Workspace.open(shutil.copytree(library, tmp_path / "library")) as opened:
         yield opened
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -24,13 +25,19 @@ from ui.workspace import Workspace
 LAW = "中华人民共和国试验法\n\n第一条 为了试验，制定本法。\n\n第二条 国家鼓励试验。\n"
 
 
-@pytest.fixture
-def shelf(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> CommandLine:
-    law = tmp_path / "试验法.txt"
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library with the law, to be copied: an import starts two processes."""
+    folder = tmp_path_factory.mktemp("law")
+    law = folder / "试验法.txt"
     law.write_text(LAW, "utf-8")
-    piyue = CommandLine(tmp_path / "library", capsys)
-    piyue("import", law)
-    return piyue
+    assert run(["--library", str(folder / "library"), "import", str(law)]) == 0
+    return folder / "library"
+
+
+@pytest.fixture
+def shelf(library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> CommandLine:
+    return CommandLine(shutil.copytree(library, tmp_path / "library"), capsys)
 
 
 def test_a_color_is_meant_by_its_role_the_users_name_or_the_programs() -> None:

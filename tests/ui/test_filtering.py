@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -173,16 +174,17 @@ def test_where_the_row_has_no_room_it_takes_a_second_line_and_cuts_nothing(qtbot
 NOTICE = "# {title}\n\n第一条 为了保障数据安全，制定本办法。\n\n第二条 数据应当分类。\n"
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Path:
-    """Three measures on data, one of them annotated with a tag."""
-    folder = tmp_path / "library"
+@pytest.fixture(scope="module")
+def three(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three measures on data, one of them annotated with a tag; to be copied: to import and to index starts a process each."""
+    parent = tmp_path_factory.mktemp("measures")
+    folder = parent / "library"
     for number, (title, date) in enumerate(
         (("甲数据办法", "2019-01-01"), ("乙数据办法", "2021-01-01"), ("丙数据规定", ""))
     ):
-        (tmp_path / f"{number}.md").write_text(NOTICE.format(title=title, issuer="某省人民政府"), "utf-8")
+        (parent / f"{number}.md").write_text(NOTICE.format(title=title, issuer="某省人民政府"), "utf-8")
         del date
-    assert run(["--library", str(folder), "import", *(str(path) for path in tmp_path.glob("*.md"))]) == 0
+    assert run(["--library", str(folder), "import", *(str(path) for path in parent.glob("*.md"))]) == 0
     with Workspace.open(folder) as workspace:
         ids = {card.title: card.id for card in workspace.cards()}
         workspace.correct(ids["甲数据办法"], "date", "2019-01-01")
@@ -192,6 +194,12 @@ def library(tmp_path: Path) -> Path:
         workspace.annotate(ids["乙数据办法"], [Span(start, start + 2)], note="数据要紧", tags=["重点"])
         workspace.bring_index_up_to_date()
     return folder
+
+
+@pytest.fixture
+def library(three: Path, tmp_path: Path) -> Path:
+    """Three measures on data, one of them annotated with a tag."""
+    return Path(shutil.copytree(three, tmp_path / "library"))
 
 
 def _titles(hits: list[Hit]) -> set[str]:

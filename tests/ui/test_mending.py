@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from reader.letters import letters
 from tests.support.cli import CommandLine
+from ui.cli import run
 
 SAMPLE = Path(__file__).resolve().parents[2] / "assets" / "sample" / "sample.txt"
 PLAN = """关于试验的意见
@@ -22,12 +24,18 @@ PLAN = """关于试验的意见
 """
 
 
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library with the plan, to be copied: an import starts two processes."""
+    folder = tmp_path_factory.mktemp("plan")
+    (folder / "plan.txt").write_text(PLAN, "utf-8")
+    assert run(["--library", str(folder / "library"), "import", str(folder / "plan.txt")]) == 0
+    return folder / "library"
+
+
 @pytest.fixture
-def piyue(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> CommandLine:
-    line = CommandLine(tmp_path / "library", capsys)
-    (tmp_path / "plan.txt").write_text(PLAN, "utf-8")
-    line("import", tmp_path / "plan.txt")
-    return line
+def piyue(library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> CommandLine:
+    return CommandLine(shutil.copytree(library, tmp_path / "library"), capsys)
 
 
 def test_a_mended_mark_is_shown_and_found_and_undone(piyue: CommandLine) -> None:
