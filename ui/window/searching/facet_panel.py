@@ -126,8 +126,11 @@ class FacetPanel(QWidget):
         self._later.stop()
         if not self.isVisible():
             return
+        listed = list(self._listed())
+        if self._entries.has(listed):
+            return
         current, above = self._view.currentIndex().data(_ENTRY_ROLE), self._view.verticalScrollBar().value()
-        self._entries.set_entries(list(self._listed()))
+        self._entries.set_entries(listed)
         if isinstance(current, Entry) and (row := self._entries.row_of(current)) >= 0:
             self._view.setCurrentIndex(self._entries.index(row))
         self._view.executeDelayedItemsLayout()
@@ -216,6 +219,10 @@ class _Entries(QAbstractListModel):
         self.beginResetModel()
         self._entries = entries
         self.endResetModel()
+
+    def has(self, entries: list[Entry]) -> bool:
+        """Tell whether these are the rows already."""
+        return entries == self._entries
 
     def row_of(self, entry: Entry) -> int:
         """Give the row that stands for the same, chosen or not, however many there are; -1 where none does."""
