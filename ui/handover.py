@@ -27,6 +27,8 @@ _PATIENCE_S = 2.0
 _MOST_CALLERS = 8
 """Heard at the same time. Each is a process that starts; one that says half a word and waits keeps its thread."""
 _HEARD = b"heard"
+_NOTHING = b" "
+"""What is sent where nothing is said: of a message without a byte, the pipes of Windows tell badly whether it has come."""
 _NO_LINK = "?"
 """Stands for something that is no link of ours: the window says so, and does not need to be told what it was."""
 
@@ -52,7 +54,7 @@ def hand_over(folder: Path, link: str = "") -> bool:
 
 def _tell(address: str, message: str, heard: threading.Event) -> None:
     with suppress(OSError, EOFError), Client(address) as window:  # nobody listens: the window of that socket is gone
-        window.send_bytes(message.encode())
+        window.send_bytes(message.encode() or _NOTHING)
         if window.poll(_PATIENCE_S) and window.recv_bytes(_MOST_BYTES) == _HEARD:
             heard.set()
 
