@@ -13,6 +13,8 @@ from ui.window.theme import Theme
 
 LIBRARY, OUTLINE, TASKS, FACETS = range(4)
 WIDTH = 264
+_LEAST = 200
+_SIDE = 12
 
 
 class LeftPanel(QFrame):
@@ -28,7 +30,7 @@ class LeftPanel(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("leftPanel")
-        self.setMinimumWidth(200)
+        self.setMinimumWidth(_LEAST)
         self.library = LibraryPanel(theme)
         self.outline = OutlinePanel(theme)
         self.tasks = TaskPanel(theme)
@@ -43,7 +45,7 @@ class LeftPanel(QFrame):
         column.setContentsMargins(0, 10, 0, 0)
         column.setSpacing(10)
         head = QVBoxLayout()
-        head.setContentsMargins(12, 0, 12, 0)
+        head.setContentsMargins(_SIDE, 0, _SIDE, 0)
         head.addWidget(self.segments)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
@@ -60,6 +62,8 @@ class LeftPanel(QFrame):
             facets: The same widget each time.
         """
         self.segments.set_shown(FACETS, facets is not None)
+        # In English, four words do not fit into the least width.
+        self.setMinimumWidth(_LEAST if facets is None else max(_LEAST, self.segments.sizeHint().width() + 2 * _SIDE))
         if facets is None:
             self.segments.choose(self.chosen)
             return

@@ -40,7 +40,8 @@ class Segments(QFrame):
             button.setCheckable(True)
             button.setAutoDefault(False)
             self._group.addButton(button, number)
-            self._row.addWidget(button, 1 if stretch else 0)
+            # Long words get more of the width than short ones.
+            self._row.addWidget(button, button.sizeHint().width() if stretch else 0)
         self._group.button(0).setChecked(True)
         self._group.idToggled.connect(self._toggled)
 
