@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.errors import KnownError
-from reader.formats import SUFFIXES, Page, parse, parse_file
+from reader.formats import SUFFIXES, Page, hypertext, parse, parse_file
 
 
 def lines(page: Page, *, site: bool = False) -> list[str]:
@@ -79,6 +79,29 @@ def test_the_words_of_the_site_are_told_by_structure() -> None:
 def test_centred_lines_are_told() -> None:
     page = parse("<html><p style='text-align: center'><span>某通知</span></p><center>附件</center><p>正文", "a.html")
     assert [line.centred for line in page.lines] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("html", "evened"),
+    [
+        ("甲</html>乙</HTML >", "甲</body>乙</body>"),
+        ("甲&nbsp乙&lt丙&nbsp;", "甲&nbsp;乙&lt;丙&nbsp;"),
+        ('<a href="?x=1&copy=2&lt2">&noting', '<a href="?x=1&copy=2&lt2">&noting'),
+        ("甲&#150;乙&#X96;&#0128;&#151", "甲–乙–€—"),
+        ("&#160;&#1500;&#x960;&#12288", "&#160;&#1500;&#x960;&#12288"),
+    ],
+)
+def test_older_parsers_are_given_html_as_newer_ones_read_it(html: str, evened: str) -> None:
+    """In lxml for Windows there is one that loses all that stands behind ``</html>``."""
+    assert hypertext.evened(html) == evened
+
+
+def test_what_stands_behind_the_end_of_html_is_read() -> None:
+    page = parse("<html><body><p>第一条 甲&nbsp乙。</p></body></html><p>第二条 丙&#150;丁。</p>", "a.html")
+    assert [page.source[line.span.start : line.span.end] for line in page.lines] == [
+        "第一条 甲 乙。",
+        "第二条 丙–丁。",
+    ]
 
 
 def test_depth_of_nesting_does_not_matter() -> None:
