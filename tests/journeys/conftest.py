@@ -11,7 +11,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.support.amended import OLD
+from reader.model import Span
+from tests.support.amended import NEW, OLD
 from tests.support.user import User
 from ui.importing import sources
 from ui.window.appearance import Appearance
@@ -59,6 +60,42 @@ def begin_with(library: Path, shelf_with: Callable[..., Path]) -> Begin:
     def begin(*texts: str) -> None:
         shutil.rmtree(library)
         shutil.copytree(shelf_with(*texts), library)
+
+    return begin
+
+
+@pytest.fixture(scope="session")
+def shelf_amended(shelf: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Give what makes a library of the sample and the document, annotated at some words and then amended, in front; each but once."""
+
+    @cache
+    def make(*quotes: str) -> Path:
+        folder = tmp_path_factory.mktemp("amended")
+        shutil.copytree(shelf, folder / "library")
+        file = folder / "a.txt"
+        with Workspace.open(folder / "library") as workspace:
+            file.write_text(OLD, "utf-8")
+            (row,) = workspace.import_all(list(sources([file])))
+            text = workspace.text(row.document).text
+            for quote in quotes:
+                workspace.annotate(row.document, [Span(text.index(quote), text.index(quote) + len(quote))])
+            file.write_text(NEW, "utf-8")
+            workspace.import_all(list(sources([file])))
+            workspace.bring_index_up_to_date()
+            opened = [card.id for card in workspace.cards()]
+            workspace.library.state.set_setting("window", {"open": opened, "current": row.document})
+        return folder / "library"
+
+    return make
+
+
+@pytest.fixture
+def begin_amended(library: Path, shelf_amended: Callable[..., Path]) -> Begin:
+    """Give what lets the journey begin where the document was annotated at some words and then amended. Asked before ``user``."""
+
+    def begin(*quotes: str) -> None:
+        shutil.rmtree(library)
+        shutil.copytree(shelf_amended(*quotes), library)
 
     return begin
 

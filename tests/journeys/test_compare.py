@@ -7,22 +7,23 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from tests.journeys.conftest import TITLE, Begin
 from tests.support.amended import NEW, OLD
 from tests.support.user import User
 from ui.window.versions.choose_dialog import ChooseDialog
 
-TITLE = "试验管理办法"
+
+@pytest.fixture
+def amended(begin_amended: Begin) -> None:
+    """Let the library begin with a document in two versions."""
+    begin_amended()
 
 
 @pytest.fixture
-def comparing(user: User, tmp_path: Path) -> User:
+def comparing(amended: None, user: User) -> User:
     """A person with a document in two versions."""
-    file = tmp_path / "a.txt"
-    for text in (OLD, NEW):
-        file.write_text(text, "utf-8")
-        user.drop([file])
-        user.waits_for_document(TITLE)
-        user.wait(lambda wanted=text: user.window.desk.shown().text.text == wanted.strip())  # type: ignore[union-attr]
+    user.waits_for_document(TITLE)
+    assert user.window.desk.shown().text.text == NEW.strip()  # type: ignore[union-attr]
     return user
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from reader.errors import KnownError
+from tests.journeys.conftest import TITLE, Begin
 from tests.support.amended import NEW, OLD
 from tests.support.user import User
 from ui.versioning import ReviewRow, Versions
 
-TITLE = "试验管理办法"
 QUOTES = ("规范试验", "如实填写记录", "在三十日内公开", "按照物价部门的规定")
 
 
@@ -30,6 +30,20 @@ def reviewer(user: User, tmp_path: Path) -> User:
     user.drop([file])
     user.wait(lambda: user.window.versions.bar.isVisible() and "4 条批注" in user.window.versions.bar.told.text())
     user.wait(lambda: user.has_page and "鼓励科学研究" in user.window.desk.shown().text.text)  # type: ignore[union-attr]
+    return user
+
+
+@pytest.fixture
+def amended(begin_amended: Begin) -> None:
+    """Let the library begin where that was done."""
+    begin_amended(*QUOTES)
+
+
+@pytest.fixture
+def returning(amended: None, user: User) -> User:
+    """A person whose annotations wait since the last time."""
+    user.waits_for_document(TITLE)
+    user.wait(lambda: user.window.versions.bar.isVisible() and "4 条批注" in user.window.versions.bar.told.text())
     return user
 
 
@@ -103,43 +117,40 @@ def test_what_waits_is_told_in_page_and_library_and_reviewed_row_by_row(reviewer
     assert reviewer.shown_notes()[-2:] == ["还没有位置", "第四条　按照物价部门的规定"]
 
 
-def test_another_place_is_chosen_by_selecting_it_in_the_new_text(reviewer: User) -> None:
-    window = reviewer.window
-    open_review(reviewer)
+def test_another_place_is_chosen_by_selecting_it_in_the_new_text(returning: User) -> None:
+    window = returning.window
+    open_review(returning)
     view = window.versions.view
     view.list.setCurrentRow(3)
     view.list.setFocus()
-    reviewer.press("P")
-    reviewer.wait(lambda: not window.versions.is_shown() and window.versions.bar.put.isVisible())
+    returning.press("P")
+    returning.wait(lambda: not window.versions.is_shown() and window.versions.bar.put.isVisible())
     assert "按照物价部门的规定" in window.versions.bar.told.text()
-    reviewer.select("鼓励科学研究")
+    returning.select("鼓励科学研究")
     window.versions.bar.put.click()
-    reviewer.wait(lambda: window.versions.is_shown() and len(rows(reviewer)) == 3)
-    assert placed_quotes(reviewer) == ["鼓励科学研究"]
+    returning.wait(lambda: window.versions.is_shown() and len(rows(returning)) == 3)
+    assert placed_quotes(returning) == ["鼓励科学研究"]
 
 
 def test_the_review_of_another_document_shows_none_of_the_former_ones_rows_while_it_is_worked_out(
-    reviewer: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    returning: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    open_review(reviewer)
-    window, view = reviewer.window, reviewer.window.versions.view
+    open_review(returning)
+    window, view = returning.window, returning.window.versions.view
     waiting = window.versions._document
-    (tmp_path / "b.txt").write_text("另一个办法\n\n第一条 本办法自公布之日起施行。\n", "utf-8")
-    reviewer.drop([tmp_path / "b.txt"])
-    reviewer.wait(lambda: len(window.session.cards) == 2)
     other = next(document for document in window.session.cards if document != waiting)
-    assert len(rows(reviewer)) == 4
+    assert len(rows(returning)) == 4
     window.versions.show_review(other)
-    assert (rows(reviewer), view._told.text()) == ([], "正在比对两个版本……")
+    assert (rows(returning), view._told.text()) == ([], "正在比对两个版本……")
     assert not view.all.isEnabled()
     assert not view.no.isEnabled()
-    reviewer.wait(lambda: view._told.text() == "都审阅过了。")
+    returning.wait(lambda: view._told.text() == "都审阅过了。")
     window.versions.show_review(waiting)
-    assert (rows(reviewer), view._told.text()) == ([], "正在比对两个版本……")
-    reviewer.wait(lambda: len(rows(reviewer)) == 4)
-    reviewer.wait(lambda: "4 条批注等着" in view._told.text())
+    assert (rows(returning), view._told.text()) == ([], "正在比对两个版本……")
+    returning.wait(lambda: len(rows(returning)) == 4)
+    returning.wait(lambda: "4 条批注等着" in view._told.text())
     window.versions.show_review(waiting)
-    assert len(rows(reviewer)) == 4, "the rows of the same document stay while they are asked for again"
+    assert len(rows(returning)) == 4, "the rows of the same document stay while they are asked for again"
 
     # where that fails, nobody is left waiting, and what was asked before can be asked again
     def fail(_versions: Versions, _document: str) -> list[ReviewRow]:
@@ -148,10 +159,10 @@ def test_the_review_of_another_document_shows_none_of_the_former_ones_rows_while
     with monkeypatch.context() as broken:
         broken.setattr(Versions, "reviews", fail)
         window.versions.show_review(other)
-        reviewer.wait(lambda: view._told.text().startswith("没能比对这两个版本"))
+        returning.wait(lambda: view._told.text().startswith("没能比对这两个版本"))
         assert "文库" in window.messages._bar.text()
     window.versions.show_review(waiting)
-    reviewer.wait(lambda: len(rows(reviewer)) == 4)
+    returning.wait(lambda: len(rows(returning)) == 4)
 
 
 def test_the_same_title_from_another_file_is_offered_as_a_version(user: User, tmp_path: Path) -> None:

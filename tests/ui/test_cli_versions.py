@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.support.amended import NEW, OLD
 from tests.support.cli import CommandLine
+from ui.cli import run
 
 
 @pytest.fixture
@@ -24,15 +26,28 @@ def files(tmp_path: Path) -> tuple[Path, Path]:
     return old, new
 
 
-@pytest.fixture
-def amended(piyue: CommandLine, files: tuple[Path, Path]) -> CommandLine:
-    """A library with an annotated document whose file was amended."""
-    old, _ = files
-    piyue("import", old)
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library with an annotated document whose file was amended, to be copied: an import starts two processes."""
+    folder = tmp_path_factory.mktemp("amended")
+    old = folder / "old.txt"
+
+    def piyue(*arguments: str) -> None:
+        assert run(["--library", str(folder / "library"), *arguments]) == 0
+
+    old.write_text(OLD, "utf-8")
+    piyue("import", str(old))
     for quote in ("如实填写记录", "在三十日内公开", "按照物价部门的规定"):
         piyue("annotate", "试验管理办法", "--quote", quote)
     old.write_text(NEW, "utf-8")
-    assert [row["status"] for row in piyue("import", old)] == ["updated"]
+    piyue("import", str(old))
+    return folder / "library"
+
+
+@pytest.fixture
+def amended(library: Path, piyue: CommandLine) -> CommandLine:
+    """A library with an annotated document whose file was amended."""
+    shutil.copytree(library, piyue.library)
     return piyue
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest.mock import Mock
+
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -13,10 +15,15 @@ def test_a_rest_comes_once_when_nothing_is_typed(qtbot: QtBot) -> None:
     qtbot.addWidget(field)
     field.show()
     rest = Rest(120, field)
+    rest._timer = timer = Mock(wraps=rest._timer)
     with qtbot.assertNotEmitted(rest.came):
-        for _ in range(10):
-            qtbot.keyClick(field, "a", delay=30)
-    with qtbot.waitSignal(rest.came, timeout=1000):
+        for number in range(10):
+            timer.reset_mock()
+            qtbot.keyClick(field, "a")
+            assert timer.start.called, f"key {number} lets the waiting begin anew"
+    with qtbot.waitSignal(rest.came, timeout=10_000):
         pass
+    timer.reset_mock()
     with qtbot.assertNotEmitted(rest.came, wait=200):
         qtbot.keyClick(field, "a")
+    assert not timer.start.called
