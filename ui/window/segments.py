@@ -39,11 +39,12 @@ class Segments(QFrame):
             button = _Segment(label)
             button.setCheckable(True)
             button.setAutoDefault(False)
+            button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             self._group.addButton(button, number)
             # Long words get more of the width than short ones.
             self._row.addWidget(button, button.sizeHint().width() if stretch else 0)
-        self._group.button(0).setChecked(True)
         self._group.idToggled.connect(self._toggled)
+        self._group.button(0).setChecked(True)
 
     def choose(self, number: int) -> None:
         """Choose a button."""
@@ -68,6 +69,9 @@ class Segments(QFrame):
             self._row.addWidget(widget)
 
     def _toggled(self, number: int, checked: bool) -> None:
+        # Tab comes to the chosen one. Qt lets it come to the one that had the keyboard last, which may be hidden by now.
+        tab = Qt.FocusPolicy.StrongFocus if checked else Qt.FocusPolicy.ClickFocus
+        self._group.button(number).setFocusPolicy(tab)
         if checked:
             self.chosen.emit(number)
 
