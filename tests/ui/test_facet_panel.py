@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.filtering import Filters
-from ui.window.searching.facet_panel import _FIRST, Entry, FacetPanel
+from ui.window.searching.facet_panel import _FIRST, _MOST, Entry, FacetPanel
 from ui.window.searching.search_filters import SearchFilters
 from ui.window.theme import Theme
 
@@ -112,6 +112,62 @@ def test_many_values_are_listed_when_they_are_asked_for_and_those_that_are_chose
     qtbot.waitUntil(lambda: len(years()) == 3)
     gone = entries(panel)[-1]
     assert (gone.words, gone.count, gone.chosen) == ("2001", "0", True), "it still narrows"
+
+
+def test_a_long_facet_is_folded_again_and_says_how_many_are_never_listed(panel: FacetPanel, qtbot: QtBot) -> None:
+    def tags() -> list[tuple[str, str]]:
+        return [(one.kind, one.words) for one in entries(panel) if one.facet == "tag"]
+
+    panel._narrowing.set_counts({"kind": KINDS, "tag": [(f"标签{number}", 1) for number in range(_MOST + 5)]})
+    panel._later.timeout.emit()
+    folded = tags()
+    panel._view.setFocus()
+    click(qtbot, panel, folded[-1][1])
+    assert panel._view.currentIndex().data() == f"标签{_FIRST}", "the keyboard goes on where it was"
+    assert tags()[-3:] == [("value", f"标签{_MOST - 1}"), ("rest", "另有 5 项"), ("fewer", "收起 ▴")]
+    rest = panel._entries.index(panel._entries.rowCount() - 2)
+    assert not panel._entries.flags(rest) & Qt.ItemFlag.ItemIsEnabled, "it only tells"
+    click(qtbot, panel, "收起 ▴")
+    assert tags() == folded
+    assert panel._view.currentIndex().data() == folded[-1][1]
+    assert panel._view.viewport().rect().contains(panel._view.visualRect(panel._view.currentIndex()))
+
+
+def test_a_facet_of_which_all_are_listed_as_the_last_is_chosen_has_nothing_to_fold(panel: FacetPanel) -> None:
+    panel._narrowing.set_counts({"year": YEARS[: _FIRST + 1]})
+    panel._narrowing.set_value("year", YEARS[_FIRST][0], wanted=True)
+    assert entries(panel)[-1].words == YEARS[_FIRST][0]
+
+
+def test_home_goes_to_the_first_that_can_be_chosen_and_shows_its_heading(panel: FacetPanel, qtbot: QtBot) -> None:
+    panel.resize(264, 200)
+    view = panel._view
+    view.setCurrentIndex(panel._entries.index(4))
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert view.currentIndex().data() == "已废止"
+    assert view.verticalScrollBar().value() > 0
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    assert view.currentIndex().data() == "全部文件"
+    assert view.verticalScrollBar().value() == 0
+
+
+def test_where_the_value_with_the_keyboard_is_gone_the_next_one_has_it(panel: FacetPanel) -> None:
+    panel._view.setCurrentIndex(panel._entries.index(5))
+    assert panel._view.currentIndex().data() == "意见"
+    panel._narrowing.set_counts({"kind": KINDS[:1], "year": YEARS[:2]})
+    panel._later.timeout.emit()
+    assert panel._view.currentIndex().data() == "2024", "a heading is passed over"
+
+
+def test_what_is_being_clicked_stays_under_the_mouse(panel: FacetPanel, qtbot: QtBot) -> None:
+    view = panel._view
+    place = view.visualRect(panel._entries.index(4)).center()
+    qtbot.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    panel._narrowing.set_counts({"issuer": [("甲局", 1)], "kind": KINDS})
+    panel._later.timeout.emit()
+    qtbot.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert panel._narrowing.filters == Filters({"kind": frozenset({"通知"})})
+    qtbot.waitUntil(lambda: "甲局" in [one.words for one in entries(panel)])
 
 
 def test_it_comes_empty_and_lists_the_answer_in_a_turn_of_its_own(panel: FacetPanel, qtbot: QtBot) -> None:

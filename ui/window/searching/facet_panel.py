@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFont, QHideEvent, QKeyEvent, QPainter, QShowEvent
+from PySide6.QtGui import QFont, QGuiApplication, QHideEvent, QKeyEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -57,15 +57,16 @@ class Entry:
     """A row of the panel.
 
     Attributes:
-        kind: The name of a facet; all documents; those with annotations; a value; the values that are not listed yet.
+        kind: The name of a facet; all documents; those with annotations; a value; what lists all values, or the first ones again; how
+            many are never listed.
         words: What it says.
-        facet: Of a name, a value or what is not listed.
+        facet: Of all but the documents.
         value: Of a value.
         count: How many places of the answer have it, as it is shown.
         chosen: Whether the answer is narrowed to it.
     """
 
-    kind: Literal["heading", "all", "annotated", "value", "more"]
+    kind: Literal["heading", "all", "annotated", "value", "more", "fewer", "rest"]
     words: str
     facet: Facet | None = None
     value: str = ""
@@ -126,13 +127,18 @@ class FacetPanel(QWidget):
         self._later.stop()
         if not self.isVisible():
             return
+        if QGuiApplication.mouseButtons():
+            self._later.start()  # a row that goes while it is being clicked would not be chosen, or another one would
+            return
         listed = list(self._listed())
         if self._entries.has(listed):
             return
-        current, above = self._view.currentIndex().data(_ENTRY_ROLE), self._view.verticalScrollBar().value()
+        place, above = self._view.currentIndex().row(), self._view.verticalScrollBar().value()
+        current = self._view.currentIndex().data(_ENTRY_ROLE)
         self._entries.set_entries(listed)
-        if isinstance(current, Entry) and (row := self._entries.row_of(current)) >= 0:
-            self._view.setCurrentIndex(self._entries.index(row))
+        if isinstance(current, Entry):
+            row = self._entries.row_of(current)
+            self._view.setCurrentIndex(self._entries.nearest(place if row < 0 else row))
         self._view.executeDelayedItemsLayout()
         self._view.verticalScrollBar().setValue(above)
 
@@ -152,8 +158,12 @@ class FacetPanel(QWidget):
             for value, count in shown:
                 words = value_words(facet, value)
                 yield Entry("value", words, facet, value, self._narrowing.told(count), value in chosen)
-            if most < _MOST and len(shown) < len(offered):
-                yield Entry("more", _("另有 {count} 项").format(count=len(offered) - len(shown)) + " ▾", facet)
+            unfolded = facet in self._unfolded
+            if left := len(offered) - len(shown):
+                words = _("另有 {count} 项").format(count=left)
+                yield Entry("rest", words, facet) if unfolded else Entry("more", f"{words} ▾", facet)
+            if unfolded and len(offered) > _FIRST:
+                yield Entry("fewer", _("收起") + " ▴", facet)
 
     def _choose(self, index: QModelIndex) -> None:
         entry = index.data(_ENTRY_ROLE)
@@ -169,6 +179,11 @@ class FacetPanel(QWidget):
             case "more" if entry.facet:
                 self._unfolded.add(entry.facet)
                 self._refresh()
+            case "fewer" if entry.facet:
+                self._unfolded.remove(entry.facet)
+                self._refresh()
+                folded = self._entries.row_of(Entry("more", "", entry.facet))
+                self._view.setCurrentIndex(self._entries.nearest(folded))
 
     def showEvent(self, event: QShowEvent) -> None:
         """List what there is in a turn of its own: in the one that brings the panel the hits are drawn, and they are waited for."""
@@ -186,7 +201,7 @@ class FacetPanel(QWidget):
 
 
 class _List(QListView):
-    """The view: it chooses by a click or a key, once each; a double click is two clicks.
+    """The view: it chooses by a click or a key, once each; a double click is two clicks. What it shows, it shows with its heading.
 
     Signals:
         pressed_key: The row on which Enter or Space was pressed.
@@ -199,6 +214,11 @@ class _List(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose with Enter and Space, leave with Esc; the rest is the list's."""
         match event.key():
+            case Qt.Key.Key_Home:
+                # Qt goes to the first row or nowhere, and that one is a heading.
+                model = self.model()
+                rows = (model.index(row, 0) for row in range(model.rowCount()))
+                self.setCurrentIndex(next(filter(_can_be_chosen, rows), QModelIndex()))
             case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Space:
                 self.pressed_key.emit(self.currentIndex())
             case Qt.Key.Key_Escape:
@@ -206,9 +226,20 @@ class _List(QListView):
             case _:
                 super().keyPressEvent(event)
 
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a row into sight, and a heading above it."""
+        above = index.sibling(index.row() - 1, 0)
+        if above.isValid() and not _can_be_chosen(above):
+            super().scrollTo(above, hint)
+        super().scrollTo(index, hint)
+
 
 class _Entries(QAbstractListModel):
-    """The rows; those that name a facet cannot be chosen."""
+    """The rows; those that name a facet, or only tell of more, cannot be chosen."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -230,14 +261,19 @@ class _Entries(QAbstractListModel):
         rows = (row for row, one in enumerate(self._entries) if (one.kind, one.facet, one.value) == same)
         return next(rows, -1)
 
+    def nearest(self, row: int) -> QModelIndex:
+        """Give the row that can be chosen and is nearest to one, the lower one first."""
+        rows = sorted(range(len(self._entries)), key=lambda other: (abs(other - row), -other))
+        return next(filter(_can_be_chosen, map(self.index, rows)), QModelIndex())
+
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
         """Give how many there are."""
         return 0 if parent.isValid() else len(self._entries)
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
         """Tell whether a row can be chosen."""
-        is_heading = index.isValid() and self._entries[index.row()].kind == "heading"
-        return Qt.ItemFlag.NoItemFlags if is_heading else super().flags(index)
+        only_told = index.isValid() and self._entries[index.row()].kind in ("heading", "rest")
+        return Qt.ItemFlag.NoItemFlags if only_told else super().flags(index)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Give the words of a row, what is read out of it, or its Entry."""
@@ -254,6 +290,10 @@ class _Entries(QAbstractListModel):
             case _ if role == _ENTRY_ROLE:
                 return entry
         return None
+
+
+def _can_be_chosen(index: QModelIndex | QPersistentModelIndex) -> bool:
+    return bool(index.flags() & Qt.ItemFlag.ItemIsEnabled)
 
 
 class _Delegate(QStyledItemDelegate):
@@ -283,7 +323,7 @@ class _Delegate(QStyledItemDelegate):
         row.setTop(row.bottom() - _ROW + 1)  # the name of a facet stands a little apart from what is above
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if entry.kind != "heading":
+        if _can_be_chosen(index):
             self._draw_ground(painter, option, row, entry.chosen)
         words = row.adjusted(_SIDE, 0, -_SIDE, 0)
         if entry.count:
@@ -292,7 +332,8 @@ class _Delegate(QStyledItemDelegate):
             width = painter.fontMetrics().horizontalAdvance(entry.count)
             painter.drawText(QRect(words.right() - width + 1, row.top(), width, row.height()), MIDDLE, entry.count)
             words.setRight(words.right() - width - _GAP)
-        role = {"heading": "ink3", "more": "focus"}.get(entry.kind, "seal" if entry.chosen else "ink2")
+        quiet: dict[str, str] = {"heading": "ink3", "rest": "ink3", "more": "focus", "fewer": "focus"}
+        role = quiet.get(entry.kind, "seal" if entry.chosen else "ink2")
         painter.setFont(self._name if entry.kind == "heading" else self._bold if entry.chosen else self._plain)
         painter.setPen(theme.color(role))
         draw_elided(painter, words, entry.words)
