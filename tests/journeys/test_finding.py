@@ -16,7 +16,7 @@ from tests.support.user import User
 from ui.filtering import Filters
 from ui.indexed import Indexed
 from ui.indexing import INDEX_FOLDER
-from ui.window.left_panel import OUTLINE
+from ui.window.left_panel import FACETS, LIBRARY, OUTLINE, TASKS
 from ui.workers import Worker
 
 # Qt's offscreen platform says so for every menu that is shown.
@@ -208,6 +208,14 @@ def test_a_search_is_narrowed_at_the_left_which_is_as_before_when_it_is_over(use
     assert not panel.isVisible()
     assert left.segments.current() == OUTLINE
     narrowing.clear()
+    word = left.segments._group.button(FACETS)
+    for number, place in ((FACETS, word), (OUTLINE, left.outline), (TASKS, left.tasks), (LIBRARY, left.library)):
+        user.search("试验")
+        left.segments.choose(number)
+        place.setFocus()
+        assert left.isAncestorOf(QApplication.focusWidget())
+        user.press("Escape")
+        assert not window.finder.is_shown(), number
 
 
 def test_leaving_an_empty_field_gives_the_keyboard_back_to_the_page(user: User) -> None:

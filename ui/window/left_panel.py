@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.translation import _
@@ -25,7 +27,12 @@ class LeftPanel(QFrame):
         outline: 目录.
         tasks: 任务.
         segments: The row of words.
+
+    Signals:
+        left: Esc, where nothing in the panel had a use for it.
     """
+
+    left = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +78,13 @@ class LeftPanel(QFrame):
             self._stack.addWidget(facets)
         self._before = self.chosen
         self.segments.choose(FACETS)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave what covers the page, as Esc does from every other place of a search."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""

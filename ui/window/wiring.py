@@ -152,6 +152,7 @@ def wire_search(
 ) -> None:
     """Tie the field, what it is narrowed by, the results and the places they lead to."""
     finder.shown_changed.connect(lambda shown: left.show_facets(finder.view.facets if shown else None))
+    left.left.connect(finder.give_way)
     finder.memory.told.connect(lambda said: messages.offer_undo(said, desk.undo))
     session.index.progressed.connect(finder.set_indexing)
     session.index.ready.connect(finder.search_again)
