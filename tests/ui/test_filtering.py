@@ -143,6 +143,8 @@ def test_a_chip_stays_short_however_long_and_many_the_chosen_values_are(qtbot: Q
         assert (chip.text(), chip.toolTip()) == (shown, "、".join(bodies[:count]))
     bar.clear()
     assert (chip.text(), chip.toolTip()) == ("机关 ▾", "")
+    bar.set_value("issuer", "R&D部", wanted=True)
+    assert chip.text() == "机关：R&&D部", "Qt takes a lone & away and underlines what follows"
 
 
 def test_where_the_row_has_no_room_it_takes_a_second_line_and_cuts_nothing(qtbot: QtBot) -> None:

@@ -197,7 +197,8 @@ class SearchFilters(QFrame):
             short = next(iter(whole), "")
             short = f"{short[:_LONGEST]}…" if len(short) > _LONGEST else short
             short += f" +{len(whole) - 1}" if len(whole) > 1 else ""
-            chip.setText(_("{name}：{values}").format(name=name, values=short) if chosen else f"{name} ▾")
+            said = _("{name}：{values}").format(name=name, values=short) if chosen else f"{name} ▾"
+            chip.setText(said.replace("&", "&&"))
             chip.setToolTip(_("、").join(whole))
             chip.setVisible(bool(chosen or self._counts.get(facet)))
             if chip.property("chosen") is not bool(chosen):
