@@ -139,7 +139,9 @@ def test_a_facet_of_which_all_are_listed_as_the_last_is_chosen_has_nothing_to_fo
     assert entries(panel)[-1].words == YEARS[_FIRST][0]
 
 
-def test_home_goes_to_the_first_that_can_be_chosen_and_shows_its_heading(panel: FacetPanel, qtbot: QtBot) -> None:
+def test_home_and_page_up_go_to_the_first_that_can_be_chosen_and_show_its_heading(
+    panel: FacetPanel, qtbot: QtBot
+) -> None:
     panel.resize(264, 200)
     view = panel._view
     view.setCurrentIndex(panel._entries.index(4))
@@ -147,6 +149,11 @@ def test_home_goes_to_the_first_that_can_be_chosen_and_shows_its_heading(panel: 
     assert view.currentIndex().data() == "已废止"
     assert view.verticalScrollBar().value() > 0
     qtbot.keyClick(view, Qt.Key.Key_Home)
+    assert view.currentIndex().data() == "全部文件"
+    assert view.verticalScrollBar().value() == 0
+    qtbot.keyClick(view, Qt.Key.Key_PageDown)
+    assert view.currentIndex().row() > 4
+    qtbot.keyClick(view, Qt.Key.Key_PageUp)
     assert view.currentIndex().data() == "全部文件"
     assert view.verticalScrollBar().value() == 0
 

@@ -98,8 +98,7 @@ class FacetPanel(QWidget):
         self._narrowing = narrowing
         self._unfolded: set[Facet] = set()
         self._entries = _Entries(self)
-        self._view = _List()
-        self._view.setModel(self._entries)
+        self._view = _List(self._entries)
         self._view.setItemDelegate(_Delegate(self, self._view))
         self._view.setAccessibleName(_("筛选"))
         self._view.setMouseTracking(True)
@@ -211,20 +210,25 @@ class _List(QListView):
     pressed_key = Signal(QModelIndex)
     left = Signal()
 
+    def __init__(self, entries: _Entries) -> None:
+        super().__init__()
+        self._entries = entries
+        self.setModel(entries)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose with Enter and Space, leave with Esc; the rest is the list's."""
         match event.key():
-            case Qt.Key.Key_Home:
-                # Qt goes to the first row or nowhere, and that one is a heading.
-                model = self.model()
-                rows = (model.index(row, 0) for row in range(model.rowCount()))
-                self.setCurrentIndex(next(filter(_can_be_chosen, rows), QModelIndex()))
             case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Space:
                 self.pressed_key.emit(self.currentIndex())
             case Qt.Key.Key_Escape:
                 self.left.emit()
             case _:
                 super().keyPressEvent(event)
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Give where a key leads: Home and Page Up may lead to a heading, and Qt would stay where it is."""
+        index = super().moveCursor(action, modifiers)
+        return index if _can_be_chosen(index) else self._entries.nearest(index.row())
 
     def scrollTo(
         self,
