@@ -43,6 +43,9 @@ SPARED_SECONDS = 0.1
 WAITING_BYTES = 16 << 20
 """Bytes of files that were read and wait to be stored; above it the readers pause."""
 
+_JUNCTION = 0xA0000003
+"""IO_REPARSE_TAG_MOUNT_POINT of Windows."""
+
 Known = Callable[[str], Card | None]
 """Gives the card of the document whose current text was made from a file of that ``source_name``; None where there is none."""
 
@@ -129,10 +132,18 @@ def sources(paths: Iterable[str | Path]) -> Iterator[Source]:
             yield Source(str(path), path.name)
             continue
         for folder, below, names in os.walk(path):
-            below.sort()
+            below[:] = sorted(name for name in below if not _is_junction(os.path.join(folder, name)))
             for name in sorted(names):
                 if name.lower().endswith(reader.SUFFIXES) and not name.startswith("."):
                     yield Source(os.path.join(folder, name), name)
+
+
+def _is_junction(folder: str) -> bool:
+    """Tell whether a folder is a link to another one of the kind that Windows has; Python follows it as no link before 3.12."""
+    try:
+        return getattr(os.lstat(folder), "st_reparse_tag", 0) == _JUNCTION
+    except OSError:
+        return False
 
 
 def row_of(source: Source, status: Status, card: Card, marks: Marks = "same") -> ImportRow:

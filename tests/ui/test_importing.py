@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -68,6 +70,26 @@ def test_the_same_folder_again_reads_only_what_is_new(workspace: Workspace, fold
     assert _statuses(again) == expected
     assert [row.document for row in again][:12] == [row.document for row in first]
     assert not any(row.message for row in again)
+
+
+def test_a_junction_of_windows_is_followed_no_more_than_a_link(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may lead in circles, and Python 3.11 takes it for a folder like others."""
+    for name in ("below", "junction"):
+        (folder / name).mkdir()
+        (folder / name / f"{name}.txt").write_text("第一条 甲。", "utf-8")
+    lstat = os.lstat
+
+    def told(path: str) -> object:
+        found = lstat(path)
+        if Path(path).name == "junction":
+            return SimpleNamespace(st_mode=found.st_mode, st_reparse_tag=0xA0000003)
+        return found
+
+    monkeypatch.setattr(os, "lstat", told)
+    names = [source.name for source in sources([folder])]
+    assert "below.txt" in names
+    assert "junction.txt" not in names
+    assert len(names) == 13
 
 
 def test_where_others_need_a_processor_one_reader_goes_on_alone(
