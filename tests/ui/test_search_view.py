@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCursor, QFontMetrics, QPainter, QPixmap
-from PySide6.QtWidgets import QPushButton, QStyleOptionViewItem, QToolButton
+from PySide6.QtWidgets import QMainWindow, QPushButton, QStyleOptionViewItem, QToolButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -21,7 +21,7 @@ from ui.window.searching.answer import Answer
 from ui.window.searching.hit_delegate import HitDelegate
 from ui.window.searching.hit_model import ROW_ROLE, STEP, HitModel, arrange
 from ui.window.searching.search_field import SearchField
-from ui.window.searching.search_view import VERBATIM, SearchView
+from ui.window.searching.search_view import NOTES, VERBATIM, SearchView
 from ui.window.searching.snippet import label_length
 from ui.window.theme import Theme
 
@@ -139,6 +139,26 @@ def test_while_the_index_is_made_nothing_is_said_to_be_nowhere(view: SearchView)
     assert "索引还在建立" in view._nothing.text()
     view.set_indexing(None)
     assert "索引" not in view._nothing.text()
+
+
+def test_where_there_is_little_room_the_lists_keep_their_names_and_what_is_said_beside_them_is_cut(
+    qtbot: QtBot,
+) -> None:
+    window, view = QMainWindow(), SearchView(Theme())
+    qtbot.addWidget(window)
+    window.setStyleSheet(Theme("light").stylesheet())
+    window.setCentralWidget(view)
+    window.resize(1_200, 600)
+    window.show()
+    view.show_answer(answer([hit("d1")], how="best"), CARDS)
+    said, asked = view._how, view._how.sizeHint().width()
+    qtbot.waitUntil(lambda: said.width() == asked)
+    assert said.geometry().right() > view._tabs.width() / 2, "at the right, beside the order"
+    window.resize(window.width() - (said.x() - view._tabs._group.button(NOTES).geometry().right()) - 40, 600)
+    tabs = [view._tabs._group.button(number) for number in range(3)]
+    qtbot.waitUntil(lambda: 0 < said.width() < asked)
+    assert all(tab.width() >= tab.sizeHint().width() for tab in tabs)
+    assert said.toolTip() == said.text()
 
 
 def test_best_match_is_said(view: SearchView) -> None:

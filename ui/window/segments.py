@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QMargins, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+_BEFORE_GAP = 1_000
 
 
 class Segments(QFrame):
@@ -66,7 +68,9 @@ class Segments(QFrame):
         """Put something at the right end of the row."""
         self._row.addStretch(1)
         for widget in widgets:
-            self._row.addWidget(widget)
+            # What may be cut takes the room that is left, before the gap, and none from the words: a layout squeezes all alike.
+            cut = widget.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Maximum
+            self._row.addWidget(widget, _BEFORE_GAP if cut else 0)
 
     def _toggled(self, number: int, checked: bool) -> None:
         # Tab comes to the chosen one. Qt lets it come to the one that had the keyboard last, which may be hidden by now.

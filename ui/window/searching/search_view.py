@@ -28,6 +28,7 @@ from ui.window.searching.hit_delegate import HitDelegate
 from ui.window.searching.hit_model import ROW_ROLE, HitModel, HitRow
 from ui.window.searching.search_filters import SearchFilters
 from ui.window.segments import Segments
+from ui.window.status_bar import ElidedLabel
 from ui.window.theme import Theme
 from ui.wording import sentence
 
@@ -74,7 +75,7 @@ class SearchView(Cover):
         self._incomplete = False
         self.setObjectName("searchView")
         self._tabs = Segments(("", "", ""), "resultTabs", stretch=False)
-        self._how = QLabel()
+        self._how = ElidedLabel()  # in a small window the lists keep their names
         self._how.setProperty("voice", "hint")
         self.narrowing = SearchFilters(theme)
         self.facets = FacetPanel(theme, self.narrowing, self)
@@ -176,6 +177,7 @@ class SearchView(Cover):
             self._tabs.set_label(VERBATIM, _("逐字 {count}").format(count=known))
         self._is_best = ranked.how == "best" and bool(ranked.hits)
         self._how.setText(_("没有同时含有全部词语的条款，以下是最接近的") if self._is_best else "")
+        self._how.setToolTip(self._how.text())
         wanted = chosen = self._wanted
         if not self._lists[wanted]:
             others = (number for number, hits in enumerate(self._lists) if hits)
