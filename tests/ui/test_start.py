@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import subprocess
 import sys
+from types import SimpleNamespace
+
+import pytest
+
+from ui.window.application import tick_finely
 
 LATER = {
     *("docx", "jinja2", "lxml", "markdown_it", "openpyxl", "pypdfium2", "segno"),  # importing and exporting
@@ -55,3 +61,15 @@ def test_no_source_is_read_for_what_is_imported_after_qt() -> None:
     name, sources = answer.stdout.split()
     assert "feature" not in name
     assert sources == "0"
+
+
+def test_on_windows_the_clock_ticks_as_finely_as_the_interpreter_is_handed_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[int] = []
+    windows = SimpleNamespace(winmm=SimpleNamespace(timeBeginPeriod=asked.append))
+    monkeypatch.setattr(ctypes, "windll", windows, raising=False)
+    tick_finely()
+    monkeypatch.setattr(sys, "platform", "win32")
+    tick_finely()
+    assert asked == ([1] if os.name == "posix" else [1, 1])
