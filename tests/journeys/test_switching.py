@@ -24,6 +24,7 @@ def program(
 ) -> Iterator[Program]:
     """The program with its first window open and the sample in front."""
     monkeypatch.setattr(places, "_preferences_path", lambda: tmp_path / "preferences.json")
+    monkeypatch.setattr("ui.translation.language_of_system", lambda: "zh")
     dress(qapp)
     with language("zh"):
         program = Program(qapp, library)
