@@ -79,7 +79,7 @@ class Shelf:
             case "validity":
                 return (card.validity.state,) if card.validity.state else ()
             case "tag":
-                return tuple(self.tags.get(document, ()))
+                return tuple(sorted(self.tags.get(document, ())))  # a set has another order after each start
 
     def narrowed(self, filters: Filters) -> frozenset[str] | None:
         """Give the documents that pass; None where there is nothing to pass."""

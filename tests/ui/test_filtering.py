@@ -85,6 +85,9 @@ def test_values_are_counted_by_places_and_years_run_backwards() -> None:
     assert counts["issuer"] == [("财政部", 7), ("税务总局", 7), ("国务院", 5)]
     assert counts["year"] == [("2020", 7), ("2019", 5)]
     assert counts["tag"] == [("重点", 5)]
+    names = [f"标签{number}" for number in range(8)]
+    tagged = replace(SHELF, tags={"d1": frozenset(names)})
+    assert tagged.counted({"d1": 5})["tag"] == [(name, 5) for name in names], "the same after each start"
 
 
 def test_versions_of_a_law_have_the_title_in_common_and_others_the_issuer_too() -> None:
