@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.filtering import Filters
@@ -81,6 +81,19 @@ def test_a_click_narrows_another_one_lets_go_and_all_documents_lets_go_of_everyt
     click(qtbot, panel, "全部文件")
     assert told[4:] == [Filters()]
     assert [one.words for one in entries(panel) if one.chosen] == ["全部文件"]
+
+
+def test_a_click_leaves_the_keyboard_where_it_is_and_tab_comes_to_the_list(panel: FacetPanel, qtbot: QtBot) -> None:
+    field = QLineEdit(panel.window())
+    field.show()
+    QWidget.setTabOrder(field, panel._view)
+    panel.window().activateWindow()
+    field.setFocus()
+    click(qtbot, panel, "意见")
+    assert panel._narrowing.filters
+    assert QApplication.focusWidget() is field
+    qtbot.keyClick(field, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is panel._view
 
 
 def test_keys_choose_and_leave(panel: FacetPanel, qtbot: QtBot) -> None:
@@ -187,4 +200,9 @@ def test_it_comes_empty_and_lists_the_answer_in_a_turn_of_its_own(panel: FacetPa
 
 def test_what_is_read_out_says_whether_it_is_chosen(panel: FacetPanel) -> None:
     panel._narrowing.set_value("kind", "通知", wanted=True)
-    assert panel._entries.index(4).data(Qt.ItemDataRole.AccessibleTextRole) == "通知, 1,200, 已选"
+    assert panel._entries.index(4).data(Qt.ItemDataRole.AccessibleTextRole) == "通知, 文种, 1,200, 已选"
+    told = [
+        panel._entries.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(panel._entries.rowCount())
+    ]
+    assert told[:4] == ["范围", "全部文件", "有批注的文件", "文种"]
+    assert f"另有 {len(YEARS) - _FIRST} 项, 年份" in told

@@ -102,6 +102,8 @@ class FacetPanel(QWidget):
         self._view.setItemDelegate(_Delegate(self, self._view))
         self._view.setAccessibleName(_("筛选"))
         self._view.setMouseTracking(True)
+        # A click leaves the keyboard in the field, whose arrow keys go on among the hits.
+        self._view.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -290,7 +292,10 @@ class _Entries(QAbstractListModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return entry.words if entry.kind == "value" else None
             case Qt.ItemDataRole.AccessibleTextRole:
-                return ", ".join(part for part in (entry.words, entry.count, _("已选") if entry.chosen else "") if part)
+                # Who hears them one by one does not hear the heading that a row stands under.
+                name = facet_names()[entry.facet] if entry.facet and entry.kind != "heading" else ""
+                said = (entry.words.rstrip(" ▾▴"), name, entry.count, _("已选") if entry.chosen else "")
+                return ", ".join(part for part in said if part)
             case _ if role == _ENTRY_ROLE:
                 return entry
         return None
