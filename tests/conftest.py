@@ -26,7 +26,7 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # proves is how files are left by the program and its end, never by that of the machine.
 _MEMORY = Path("/dev/shm")
 _ENOUGH = 2 << 30
-"""Bytes: seven times what all tests hold at once."""
+"""Bytes: several times what all tests hold at once, 0.3 GB."""
 if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ENOUGH:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 

@@ -65,7 +65,8 @@ def test_it_waits_until_the_user_rests_but_not_for_ever(
     field = QLineEdit()
     qtbot.addWidget(field)
     field.show()
-    monkeypatch.setattr("ui.window.collecting._REST_MS", 10_000)  # on a busy machine keys come as slowly as a user rests
+    # On a busy machine keys come as slowly as a user rests.
+    monkeypatch.setattr("ui.window.collecting._REST_MS", 10_000)
     Collector(owner, look_ms=20)
     kept = [[number] for number in range(30_000)]
     threads: list[threading.Thread] = []
