@@ -235,15 +235,19 @@ class Worker:
             # The child inherits nothing but its pipes; on Windows no console flashes up, and a window that was started without one
             # has nothing that could take errors.
             flags = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
-            self._process = subprocess.Popen(
-                command(),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=None if sys.stderr else subprocess.DEVNULL,
-                env=environment(),
-                creationflags=flags,
-                close_fds=True,
-            )
+            program = command()
+            try:
+                self._process = subprocess.Popen(
+                    program,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=None if sys.stderr else subprocess.DEVNULL,
+                    env=environment(),
+                    creationflags=flags,
+                    close_fds=True,
+                )
+            except (FileNotFoundError, PermissionError) as error:  # lost, or held by a virus scanner
+                raise KnownError("program-damaged", path=program[0]) from error
         return self._process
 
     def _ask(

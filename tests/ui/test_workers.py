@@ -303,3 +303,16 @@ def test_a_system_that_does_not_tell_of_memory_stops_nothing(
     monkeypatch.setattr(workers, "READ_SECONDS", 0.2)
     with pytest.raises(KnownError, match="file-too-slow"):
         worker.read(sample_bytes, "slow.txt")
+
+
+def test_a_program_that_was_taken_away_is_named(
+    worker: Worker, tmp_path: Path, sample_bytes: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As virus scanners do: the window told of a bug of its own."""
+    for gone in (tmp_path / "piyue-cli.exe", tmp_path):
+        monkeypatch.setattr(workers, "command", lambda gone=gone: [str(gone), "worker"])
+        with pytest.raises(KnownError, match="program-damaged") as caught:
+            worker.read(sample_bytes, "sample.txt")
+        assert caught.value.details["path"] == str(gone)
+    monkeypatch.undo()
+    assert worker.read(sample_bytes, "sample.txt").title
