@@ -218,6 +218,27 @@ def test_a_search_is_narrowed_at_the_left_which_is_as_before_when_it_is_over(use
         assert not window.finder.is_shown(), number
 
 
+@pytest.mark.usefixtures("law")
+def test_going_to_the_next_document_leaves_a_search_and_closing_one_beneath_takes_no_keyboard(user: User) -> None:
+    user.waits_for_document("中华人民共和国试验法")
+    user.wait(lambda: not user.window.session.index.is_busy())
+    window, before = user.window, user.window.area.current()
+    user.search("试验")
+    window.actions_["next-tab"].trigger()
+    assert not window.finder.is_shown()
+    assert window.area.current() != before
+    user.wait(lambda: QApplication.focusWidget() is window.area.page())
+    window.area.close_document(before)
+    window.area.add_tab(window.session.cards[before])  # as after a start: a tab that was not read yet
+    user.search("试验")
+    window.actions_["close-tab"].trigger()
+    assert window.area.current() == before
+    user.wait(lambda: window.area.page() is not None and window._tasks.is_idle())
+    assert QApplication.focusWidget() is window.top.search._edit
+    user.press("Escape")
+    assert QApplication.focusWidget() is window.area.page()
+
+
 def test_leaving_an_empty_field_gives_the_keyboard_back_to_the_page(user: User) -> None:
     user.wait(lambda: user.has_page)
     user.press("K", control=True)

@@ -100,6 +100,11 @@ class Desk(QObject):
             self.reading.emit()
             self._go(span, page)
 
+    def step(self, by: int) -> None:
+        """Read the next open document (1) or the one before (-1)."""
+        self.reading.emit()
+        self._parts.area.step(by)
+
     def show_annotation(self, document: str, annotation: str) -> None:
         """Show an annotation where it stands, and its card."""
         self._leave()
@@ -316,7 +321,8 @@ class Desk(QObject):
         if document == self._parts.area.current():
             # The page comes first: the outline of a long law, and the cards of a thousand notes, would keep it waiting.
             self._around.start()
-            if not has_typed_since(before):
+            covered = self._parts.area.isHidden()  # what is seen keeps the keyboard
+            if not covered and not has_typed_since(before):
                 page.setFocus(Qt.FocusReason.OtherFocusReason)
         if then := self._after.pop(document, None):
             then(page)

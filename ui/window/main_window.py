@@ -262,8 +262,8 @@ class MainWindow(QMainWindow):
                 "show-tasks": lambda: self._show_left(TASKS),
                 "message": self.messages.take_keyboard,
                 "close-tab": self.area.close_document,
-                "next-tab": lambda: self.area.step(1),
-                "previous-tab": lambda: self.area.step(-1),
+                "next-tab": lambda: self.desk.step(1),
+                "previous-tab": lambda: self.desk.step(-1),
             }
         )
         self.actions_[f"theme-{look.choice}"].setChecked(True)
