@@ -194,6 +194,48 @@ def test_finished_work_keeps_nothing_alive(tasks: TaskRunner, qtbot: QtBot) -> N
     assert gone() is None
 
 
+def test_nothing_of_a_task_ends_in_the_thread_of_its_lane(
+    tasks: TaskRunner, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A printer that the pages lane had printed to ended there, beside the dialog that told how far it was: the program died."""
+
+    class Thing:
+        def __del__(self) -> None:
+            ended.append(threading.current_thread())
+
+        def work(self, _with: Thing, *, progress: object, cancelled: object) -> Thing:
+            return Thing()
+
+        def fail(self, _with: Thing) -> None:
+            raise KnownError("library-busy")
+
+        def hear(self, *_answer: object) -> None:
+            heard.append("")
+
+    ended: list[threading.Thread] = []
+    heard: list[str] = []
+    let_go = threading.Event()
+
+    class Late:
+        """The lane goes on only when the main thread is through with its answer."""
+
+        def emit(self, task: object) -> None:
+            finished.emit(task)
+            del task
+            assert let_go.wait(5)
+
+    finished = tasks._finished
+    monkeypatch.setattr(tasks, "_finished", Late())
+    tasks.run(Thing().work, Thing(), lane="pages", done=Thing().hear, progress=Thing().hear)
+    tasks.run(Thing().fail, Thing(), lane="import", failed=Thing().hear)
+    qtbot.waitUntil(lambda: len(heard) == 2)
+    gc.collect()  # what failed is held by its own traceback
+    assert len(ended) == 8
+    let_go.set()
+    qtbot.waitUntil(tasks.is_idle)
+    assert set(ended) == {threading.main_thread()}
+
+
 def test_parts_of_an_answer_come_first_and_none_of_what_was_overtaken(tasks: TaskRunner, qtbot: QtBot) -> None:
     heard: list[str] = []
     begun = threading.Event()

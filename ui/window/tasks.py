@@ -30,6 +30,9 @@ Callback = Callable[[Any], None]
 class Task:
     """One piece of work that was given to a lane.
 
+    What it works with, its answer and who hears of it are held by it alone and let go of on the main thread: the thread of a lane may be the
+    last that holds a Task, and a printer or a dialog that ends there takes the program with it.
+
     Attributes:
         topic: Newer work of the same topic makes this one's answer worthless; empty for work that always counts.
     """
@@ -47,6 +50,9 @@ class Task:
         self._done = done
         self._failed = failed
         self._progress = progress
+        self._work: Callable[[], object] | None = None
+        self._answer: object = None
+        self._error: Exception | None = None
         self._cancelled = threading.Event()
         self._stopped = threading.Event()
 
@@ -70,6 +76,21 @@ class Task:
         """Tell whether the work should stop. Safe in any thread."""
         return self._cancelled.is_set() or self._stopped.is_set()
 
+    def _perform(self) -> None:
+        """Do the work, in the lane's thread."""
+        assert self._work is not None
+        try:
+            if self.is_dropped():
+                raise Cancelled
+            self._answer = self._work()
+        except Exception as error:  # not swallowed: it travels to the main thread as the answer
+            self._error = error
+
+    def _end(self) -> None:
+        """Let go of everything, on the main thread."""
+        self._work = self._answer = self._error = None
+        self._done = self._failed = self._progress = self._heard = None
+
 
 class TaskRunner(QObject):
     """Runs plain functions in lanes.
@@ -79,7 +100,7 @@ class TaskRunner(QObject):
     """
 
     busy_changed = Signal(bool)
-    _finished = Signal(object, object, object)  # task, answer, error
+    _finished = Signal(object)  # task
     _progressed = Signal(object, int, int)
     _heard = Signal(object, object)  # task, a part of its answer
 
@@ -150,7 +171,8 @@ class TaskRunner(QObject):
             self._writing.add(task)
             if len(self._writing) == 1:
                 self.busy_changed.emit(True)
-        self._pools[lane].submit(self._work, task, function, arguments, keywords)
+        task._work = partial(function, *arguments, **keywords)
+        self._pools[lane].submit(self._perform, task)
         return task
 
     def call(self, lane: Lane, function: Callable[..., T], *arguments: object) -> T:
@@ -178,6 +200,8 @@ class TaskRunner(QObject):
             task.cancel()
         for lane in _LANES:
             self._pools[lane].shutdown(wait=True)
+        for task in self._open:
+            task._end()
         self._open.clear()
         self._writing.clear()
 
@@ -195,22 +219,13 @@ class TaskRunner(QObject):
 
         return report
 
-    def _work(
-        self, task: Task, function: Callable[..., object], arguments: tuple[object, ...], keywords: dict[str, object]
-    ) -> None:
-        """Run one piece of work; in the lane's thread."""
-        try:
-            if task.is_dropped():
-                raise Cancelled
-            answer = function(*arguments, **keywords)
-        except Exception as error:  # not swallowed: it travels to the main thread as the answer
-            if self._closed and not isinstance(error, Cancelled):
-                log.error("failed while the program was closing", exc_info=error)
-            self._finished.emit(task, None, error)
-        else:
-            self._finished.emit(task, answer, None)
+    def _perform(self, task: Task) -> None:
+        task._perform()
+        if self._closed and task._error is not None and not isinstance(task._error, Cancelled):
+            log.error("failed while the program was closing", exc_info=task._error)
+        self._finished.emit(task)
 
-    def _deliver(self, task: Task, answer: object, error: BaseException | None) -> None:
+    def _deliver(self, task: Task) -> None:
         if self._closed:
             return
         self._open.discard(task)
@@ -221,15 +236,16 @@ class TaskRunner(QObject):
         stale = bool(task.topic) and self._latest.get(task.topic) is not task
         if task.topic and not stale:
             del self._latest[task.topic]
+        answer, done, failed = task._answer, task._done, task._failed
+        error = Cancelled() if task._error is None and task.is_dropped() else task._error
+        task._end()
         if stale:
             return
-        if error is None and task.is_dropped():
-            error = Cancelled()
         if error is None:
-            if task._done is not None:
-                task._done(answer)
-        elif task._failed is not None:
-            task._failed(error)
+            if done is not None:
+                done(answer)
+        elif failed is not None:
+            failed(error)
         elif not isinstance(error, Cancelled) and self._on_error is not None:
             self._on_error(error)
         elif not isinstance(error, Cancelled):
