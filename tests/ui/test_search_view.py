@@ -309,6 +309,11 @@ def test_why_a_pattern_could_not_be_looked_for_is_said_in_the_list(view: SearchV
     trouble = KnownError("pattern-invalid", reason="missing )", position=2)
     view.show_answer(replace(answer([]), trouble=trouble), CARDS)
     assert "第 2 个字处，括号没有闭合" in view._nothing.text()
+    view.narrowing.set_value("kind", "通知", wanted=True)
+    view.show_answer(replace(answer([]), trouble=trouble), CARDS)
+    assert "筛选" not in view._nothing.text(), "they have nothing to do with it"
+    view.show_answer(answer([]), CARDS)
+    assert "筛选挡住了一些文件" in view._nothing.text()
 
 
 def test_suggestions_stand_above_the_hits_until_another_query(view: SearchView, qtbot: QtBot) -> None:

@@ -320,7 +320,7 @@ class SearchView(Cover):
 
     def _say_nothing_found(self, number: int) -> None:
         said = self._trouble or (self._nothing_found(number) if self._complete else "")
-        if said and self.narrowing.filters:
+        if said and self.narrowing.filters and not self._trouble:
             said += "\n" + _("筛选挡住了一些文件。")
         if said and self._incomplete and number == RELATED:
             said += "\n" + _("索引还在建立，有的文件还只能逐字查到。")
