@@ -139,7 +139,8 @@ def _take(library: Path) -> None:
     _save(window, "annotation-bar")
     window.finder.search_for(QUERY)
     hits = window.finder.view.hits
-    wait(lambda: window.finder.is_shown() and hits.model().rowCount() > 0)
+    facets = window.finder.view.facets._entries
+    wait(lambda: window.finder.is_shown() and hits.model().rowCount() > 0 and facets.rowCount() > 3)
     window.top.search.findChild(QLineEdit).deselect()
     _save(window, "search")
     window.close()

@@ -30,7 +30,7 @@ def panel(qtbot: QtBot) -> Iterator[FacetPanel]:
     made.resize(264, 600)
     window.resize(600, 700)
     window.show()
-    qtbot.waitUntil(lambda: made._entries.rowCount() > 0)
+    qtbot.waitUntil(lambda: made._entries.rowCount() > 3)
     yield made
     window.close()
 
@@ -190,11 +190,12 @@ def test_what_is_being_clicked_stays_under_the_mouse(panel: FacetPanel, qtbot: Q
     qtbot.waitUntil(lambda: "甲局" in [one.words for one in entries(panel)])
 
 
-def test_it_comes_empty_and_lists_the_answer_in_a_turn_of_its_own(panel: FacetPanel, qtbot: QtBot) -> None:
+def test_it_lists_the_values_of_the_answer_in_a_turn_of_their_own(panel: FacetPanel, qtbot: QtBot) -> None:
     panel.hide()
-    assert not entries(panel)
+    panel._narrowing.set_choice(Filters(annotated=True), "relevance", regex=False, across=False)
     panel.show()
-    assert not entries(panel), "in the turn in which the hits are drawn"
+    kinds = [(one.kind, one.chosen) for one in entries(panel)]
+    assert kinds == [("heading", False), ("all", False), ("annotated", True)], "in the turn in which the hits are drawn"
     qtbot.waitUntil(lambda: len(entries(panel)) > 3)
 
 

@@ -131,7 +131,7 @@ class FacetPanel(QWidget):
         if QGuiApplication.mouseButtons():
             self._later.start()  # a row that goes while it is being clicked would not be chosen, or another one would
             return
-        listed = list(self._listed())
+        listed = [*self._scope(), *self._values()]
         if self._entries.has(listed):
             return
         place, above = self._view.currentIndex().row(), self._view.verticalScrollBar().value()
@@ -143,11 +143,16 @@ class FacetPanel(QWidget):
         self._view.executeDelayedItemsLayout()
         self._view.verticalScrollBar().setValue(above)
 
-    def _listed(self) -> Iterator[Entry]:
+    def _scope(self) -> list[Entry]:
         filters = self._narrowing.filters
-        yield Entry("heading", _("范围"))
-        yield Entry("all", _("全部文件"), chosen=not filters)
-        yield Entry("annotated", _("有批注的文件"), chosen=filters.annotated)
+        return [
+            Entry("heading", _("范围")),
+            Entry("all", _("全部文件"), chosen=not filters),
+            Entry("annotated", _("有批注的文件"), chosen=filters.annotated),
+        ]
+
+    def _values(self) -> Iterator[Entry]:
+        filters = self._narrowing.filters
         for facet in FACETS:
             offered = self._narrowing.offered(facet)
             if not offered:
@@ -190,14 +195,14 @@ class FacetPanel(QWidget):
         """List what there is in a turn of its own: in the one that brings the panel the hits are drawn, and they are waited for."""
         super().showEvent(event)
         if not event.spontaneous():
+            self._entries.set_entries(self._scope())  # the last answer was another one
             self._later.start()
             self.seen_changed.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Forget the answer, which is another when the panel comes again."""
+        """Tell of it."""
         super().hideEvent(event)
         if not event.spontaneous():
-            self._entries.set_entries([])
             self.seen_changed.emit()
 
 
