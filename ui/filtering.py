@@ -21,6 +21,9 @@ FACETS: tuple[Facet, ...] = ("issuer", "kind", "year", "validity", "tag")
 Counts = dict[Facet, list[tuple[str, int]]]
 """The values of each facet with how many places of the answer have them: the most frequent first, years the newest first."""
 
+_COUNTED_AT_ONCE = 100
+"""Documents that are counted between two looks whether somebody still waits for it."""
+
 _VERSION = re.compile(r"\s*[(（][^()（）]*(?:\d{4}|[〇零一二三四五六七八九]{4}年|修正|修订)[^()（）]*[)）]\s*$")
 _OF_THE_STATE = "中华人民共和国"
 _LAWS = frozenset({"法律", "行政法规"})
@@ -109,22 +112,28 @@ class Shelf:
             documents = self.noted(value)
         return {card.id for card in cards}.difference(documents) if name.startswith(NOT) else documents
 
-    def counted(self, counts: Mapping[str, int], facets: Iterable[Facet] = FACETS) -> Counts:
+    def counted(
+        self,
+        counts: Mapping[str, int],
+        facets: Iterable[Facet] = FACETS,
+        proceed: Callable[[], None] = lambda: None,
+    ) -> Counts:
         """Give the values of facets with how many places they have.
 
         Args:
             counts: Places of the answer by document.
             facets: Those that are wanted.
+            proceed: Called every fraction of a millisecond; what it raises ends the counting.
         """
-        found: Counts = {}
-        for facet in facets:
-            total: Counter[str] = Counter()
-            for document, count in counts.items():
+        totals: dict[Facet, Counter[str]] = {facet: Counter() for facet in facets}
+        for number, (document, count) in enumerate(counts.items()):
+            if not number % _COUNTED_AT_ONCE:
+                proceed()
+            for facet, total in totals.items():
                 for value in self.values(document, facet):
                     total[value] += count
-            ordered = total.most_common()
-            found[facet] = sorted(ordered, reverse=True) if facet == "year" else ordered
-        return found
+        ordered = {facet: total.most_common() for facet, total in totals.items()}
+        return {facet: sorted(values, reverse=True) if facet == "year" else values for facet, values in ordered.items()}
 
 
 def family(title: str, issuers: tuple[str, ...], kind: str) -> tuple[str, ...]:

@@ -152,6 +152,13 @@ def test_chosen_documents_only(index: Index) -> None:
     assert {hit.document for hit in index.verbatim("应当", documents=["standard"]).hits} == {"standard"}
 
 
+def test_chosen_documents_come_in_their_own_order(index: Index) -> None:
+    every = list(dict.fromkeys(hit.document for hit in index.verbatim("应当").hits))
+    assert len(every) > 1
+    chosen = index.verbatim("应当", documents=[*reversed(every), "gone"])
+    assert list(dict.fromkeys(hit.document for hit in chosen.hits)) == every
+
+
 _LETTERS = st.text(st.sampled_from("一丁七乎万𠮷𠮸"), max_size=30)
 
 

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from reader.errors import Cancelled
 from reader.model import Span
 from reader.validity import Validity
 from search.query import of_notes
@@ -109,6 +110,18 @@ def test_old_versions_are_folded_below_the_newest() -> None:
     assert rows[-1].title == "另有 1 个旧版本"
     unfolded = arrange(hits, cards, direct=False, unfolded={rows[-1].family})
     assert [(row.kind, row.document) for row in unfolded[2:]] == [("document", "d1"), ("hit", "d1")]
+
+
+def test_who_counts_for_thousands_lets_others_have_their_turn_and_can_be_stopped() -> None:
+    turns: list[int] = []
+
+    def proceed() -> None:
+        turns.append(1)
+        if len(turns) == 5:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        SHELF.counted(dict.fromkeys(map(str, range(30_000)), 1), proceed=proceed)
 
 
 def test_the_row_of_filters_offers_counts_and_tells_what_was_chosen(qtbot: QtBot) -> None:

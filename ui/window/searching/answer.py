@@ -135,7 +135,8 @@ def answer_to(
     # However many were asked for, the same documents lead: what is listed does not move.
     leading = list(dict.fromkeys(hit.document for hit in related.hits[:_RELATED_LIMIT]))[:_LEADING]
     places = verbatim(first=leading, limit=question.limit(_VERBATIM_LIMIT), documents=documents, heard=going_on.hear)
-    counts[1] = shelf.counted(places.counts, open_facets)
+    counted = partial(shelf.counted, proceed=going_on.proceed)
+    counts[1] = counted(places.counts, open_facets)
     if related.at_least and related.how == "all":
         # Who looks at the places knows them all by now; to count the clauses of a common word may take a second more.
         known = (True, False, False)
@@ -143,7 +144,7 @@ def answer_to(
     settled = partial(workspace.index.settled, asked, sort=question.sort, here=question.here, proceed=going_on.proceed)
     limit = question.limit(_RELATED_LIMIT)
     related = exact_first(settled(related, limit=limit, documents=documents), places, limit)
-    counts[0] = shelf.counted(related.counts, open_facets)
+    counts[0] = counted(related.counts, open_facets)
     at_least = related.at_least
     # What else could be chosen of a facet is what the other filters leave.
     for facet in filters.chosen:
@@ -158,7 +159,7 @@ def answer_to(
             _by_document(workspace.search_notes(query, wider)),
         )
         for own, each in zip(counts, others, strict=True):
-            own.update(shelf.counted(each, [facet]))
+            own.update(counted(each, [facet]))
     give_back_seldom()  # what each letter was answered with lies between what stays
     return Answer(query, related, places, notes, counts, (at_least, False, False))
 
