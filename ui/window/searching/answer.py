@@ -116,7 +116,7 @@ def answer_to(
     shelf = workspace.shelf(cards)
     if question.regex:
         return _answer_to_pattern(workspace, question, shelf)
-    query = question.query
+    query, limit = question.query, question.limit(_RELATED_LIMIT)
     said, words = of_notes(query)
     asked = words or query  # nothing but filters asks for documents
     filters = replace(question.filters, said=said)
@@ -124,17 +124,16 @@ def answer_to(
     ranked = partial(workspace.index.search, asked, sort=question.sort, here=question.here)
     notes = workspace.search_notes(query, documents)
     nothing = Results([], 0, "verbatim")
-    related = ranked(limit=question.limit(_RELATED_LIMIT), documents=documents, beyond=question.wider > 0)
+    related = ranked(limit=limit, documents=documents, beyond=question.wider > 0)
     open_facets = [facet for facet in FACETS if not filters.chosen.get(facet)]
     counts = [shelf.counted(each, open_facets) for each in (related.counts, nothing.counts, _by_document(notes))]
     first = Answer(query, related, nothing, notes, tuple(counts), (related.at_least, True, False), complete=False)
     heard(first)
-    above = partial(exact_first, related, limit=question.limit(_RELATED_LIMIT))
+    above = partial(exact_first, related, limit=limit)
     going_on = _GoingOn(first, above, heard, overtaken)
     verbatim = partial(workspace.index.verbatim, words, sort=question.sort, proceed=going_on.proceed)
-    # However many were asked for, the same documents lead: what is listed does not move.
-    leading = list(dict.fromkeys(hit.document for hit in related.hits[:_RELATED_LIMIT]))[:_LEADING]
-    places = verbatim(first=leading, limit=question.limit(_VERBATIM_LIMIT), documents=documents, heard=going_on.hear)
+    most = question.limit(_VERBATIM_LIMIT)
+    places = verbatim(first=_leading(related), limit=most, documents=documents, heard=going_on.hear)
     counted = partial(shelf.counted, proceed=going_on.proceed)
     counts[1] = counted(places.counts, open_facets)
     if related.at_least and related.how == "all":
@@ -142,7 +141,6 @@ def answer_to(
         known = (True, False, False)
         heard(replace(first, ranked=above(places), verbatim=places, counts=tuple(counts), at_least=known))
     settled = partial(workspace.index.settled, asked, sort=question.sort, here=question.here, proceed=going_on.proceed)
-    limit = question.limit(_RELATED_LIMIT)
     related = exact_first(settled(related, limit=limit, documents=documents), places, limit)
     counts[0] = counted(related.counts, open_facets)
     at_least = related.at_least
@@ -162,6 +160,11 @@ def answer_to(
             own.update(counted(each, [facet]))
     give_back_seldom()  # what each letter was answered with lies between what stays
     return Answer(query, related, places, notes, counts, (at_least, False, False))
+
+
+def _leading(related: Results) -> list[str]:
+    """Give the documents whose places come first: the same ones however many were asked for, so that what is listed does not move."""
+    return list(dict.fromkeys(hit.document for hit in related.hits[:_RELATED_LIMIT]))[:_LEADING]
 
 
 class _GoingOn:
