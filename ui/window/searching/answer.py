@@ -150,8 +150,7 @@ def answer_to(
         unfiltered = settled(ranked(limit=0, documents=wider), limit=0, documents=wider)
         at_least = at_least or unfiltered.at_least
         others = (
-            # What was chosen has what it shows by now: where not all were counted, and where it shows what comes close to the query only,
-            # as none of it has all words while another value has.
+            # At least what is shown of it: not all may be counted, or it shows what comes close while another value has all words.
             Counter(unfiltered.counts) | Counter(related.counts),
             verbatim(limit=0, documents=wider).counts,
             _by_document(workspace.search_notes(query, wider)),
