@@ -55,6 +55,7 @@ class Index:
         self._folder = folder
         self._lock = threading.RLock()
         self._is_open = False
+        self._is_closed = False
         self._held: Snapshot | None = None
         self._suggester: Suggester | None = None
         self._suggested = 0.0
@@ -64,7 +65,7 @@ class Index:
     def _snapshot(self) -> Snapshot | None:
         """What is searched; opened when it is first asked for, as a window shows its shelf before anybody searches."""
         with self._lock:
-            if not self._is_open:
+            if not (self._is_open or self._is_closed):
                 self._is_open, self._held = True, _open(self._folder)
             return self._held
 
@@ -146,7 +147,10 @@ class Index:
         Raises:
             Cancelled: ``cancelled`` said so; what was committed stays and ``indexed`` lists it.
             KnownError: ``index-busy`` when another process is writing; ``disk-full``; ``index-unwritable``.
+            ValueError: The index was closed.
         """
+        if self._is_closed:
+            raise ValueError("update of a closed index")
         with self._writing():
             # The processes of a library write in turn; what the last one wrote is what this one adds to.
             self.refresh()
@@ -175,6 +179,8 @@ class Index:
             trusting: Whether what was found to be sound before is taken to be so still: a large index takes a second to look at.
         """
         with self._lock:
+            if self._is_closed:
+                return False
             if not self._is_open:
                 return self._snapshot is not None
             current = self._held
@@ -318,8 +324,9 @@ class Index:
             return self._suggester.suggest(query, limit) if self._suggester else []
 
     def close(self) -> None:
-        """Let go of all files."""
+        """Let go of all files, for good: whoever still takes up what was written, in another thread, opens nothing any more."""
         with self._lock:
+            self._is_closed = True
             self._replace(None)
 
     def _left_to_index(self, documents: Collection[str] | None) -> Collection[str] | None:

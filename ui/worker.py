@@ -147,8 +147,9 @@ def _index(header: pipes.Header, _payload: bytes, tell: Tell) -> Reply:
         if "documents" in header:
             indexed = index_some(library, index, header["documents"], header["gone"], progress=tell)
         else:
-            index.close()  # so that it is looked through again: whoever asks for this may have found it damaged
-            indexed = bring_up_to_date(library, index=index, progress=tell)
+            index.close()
+            _index_in.cache_clear()  # another looks through all files again: whoever asks for this may have found them damaged
+            indexed = bring_up_to_date(library, index=_index_in(header["library"]), progress=tell)
     finally:
         library.close()
     return {"done": indexed.changed, "skipped": packed_skipped(indexed.skipped), "left": indexed.left}, b""

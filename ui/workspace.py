@@ -6,6 +6,7 @@ those that say that they are safe in another, which may be made at the same time
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
@@ -65,15 +66,23 @@ class Workspace:
         self._places = Places()
         self._written = SearchableNotes(library, self.kept)
         self.words = indexing.folded_words(library.words.listed())  # of the user; another thread may look at them
+        self._making = threading.Lock()
+        self._index: Index | None = None
+        self._is_closed = False
 
     # Parts that are made when they are first asked for: a window that opens waits for none of them.
 
-    @cached_property
+    @property
     def index(self) -> Index:
-        """The index; opened with the first search."""
-        from search.index import Index
+        """The index, for any thread; opened with the first search. That of a closed library is closed."""
+        with self._making:
+            if self._index is None:
+                from search.index import Index
 
-        return Index(self.library.folder / indexing.INDEX_FOLDER)
+                self._index = Index(self.library.folder / indexing.INDEX_FOLDER)
+                if self._is_closed:
+                    self._index.close()
+            return self._index
 
     @cached_property
     def unindexed(self) -> Unindexed:
@@ -107,8 +116,10 @@ class Workspace:
     def close(self) -> None:
         """Close the library and let others open it."""
         self.readers.stop()
-        if "index" in self.__dict__:
-            self.index.close()
+        with self._making:
+            self._is_closed = True
+            if self._index is not None:
+                self._index.close()
         self.library.close()
 
     def __enter__(self) -> Self:

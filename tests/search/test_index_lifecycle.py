@@ -117,6 +117,22 @@ def test_reopening_gives_the_same_answers(index: Index, tmp_path: Path) -> None:
     again.close()
 
 
+def test_a_closed_index_opens_nothing_any_more(tmp_path: Path) -> None:
+    """A window closes its index while another lane is about to take up what a worker has written."""
+    index, reader = Index(tmp_path / "index"), Index(tmp_path / "index")
+    index.update(many(1))
+    assert documents(reader, "甲0乙") == {"d0"}
+    index.update(many(2))
+    reader.close()
+    assert not reader.refresh()
+    assert documents(reader, "甲0乙") == set()
+    with pytest.raises(ValueError, match="closed"):
+        reader.update(many(3))
+    index.close()
+    shutil.rmtree(tmp_path / "index")  # Windows takes no file away that is open
+    assert not reader.refresh()
+
+
 def test_clear_forgets(index: Index) -> None:
     index.clear()
     assert index.state == "needs-rebuild"

@@ -68,3 +68,14 @@ def test_a_text_that_was_lost_is_read_again_in_a_worker(workspace: Workspace, tm
     (tmp_path / "library" / "texts.db").unlink()
     with Workspace.open(tmp_path / "library") as again:
         assert again.text(document) == before
+
+
+def test_a_closed_library_opens_its_index_no_more(tmp_path: Path) -> None:
+    """Whoever searches or indexes in another thread may ask for the index first when the window has closed the library."""
+    with Workspace.open(tmp_path / "library") as workspace:
+        _add(workspace, "a.txt", "试验办法\n第一条 试验应当公开。")
+        workspace.bring_index_up_to_date()
+    with Workspace.open(tmp_path / "library") as again:
+        pass
+    assert not again.index.search("公开").hits
+    assert not again.index.refresh()
