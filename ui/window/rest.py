@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from shiboken6 import isValid
 
 _INPUT = frozenset(
     {
@@ -20,6 +22,9 @@ _INPUT = frozenset(
 class Rest(QObject):
     """Tells once that nothing was pressed, moved or typed for a while. It listens only until then.
 
+    It listens where input comes in: at the windows, and at what has the keyboard, which input methods write to. A filter of the application would
+    look at each event of each widget in Python, twenty microseconds each: a page took 48 ms to make instead of 26.
+
     Signals:
         came: The user rests.
     """
@@ -36,10 +41,14 @@ class Rest(QObject):
         super().__init__(parent)
         self._timer = QTimer(self, singleShot=True, interval=milliseconds)
         self._timer.timeout.connect(self._on_rest)
-        self._timer.start()
-        self._application = QCoreApplication.instance()
-        assert self._application is not None
-        self._application.installEventFilter(self)
+        self._heard: list[QObject] = []
+        self._application = QGuiApplication.instance()
+        assert isinstance(self._application, QGuiApplication)
+        for window in self._application.topLevelWindows():
+            self._hear(window)
+        self._hear(self._application.focusObject())
+        self._application.focusWindowChanged.connect(self._hear)
+        self._application.focusObjectChanged.connect(self._hear)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Begin anew with whatever the user does; the event goes on."""
@@ -47,7 +56,18 @@ class Rest(QObject):
             self._timer.start()
         return False
 
+    def _hear(self, source: QObject | None) -> None:
+        """Listen there, too, and begin anew: the user has gone there."""
+        if source is not None and source not in self._heard:
+            source.installEventFilter(self)
+            self._heard.append(source)
+        self._timer.start()
+
     def _on_rest(self) -> None:
-        assert self._application is not None
-        self._application.removeEventFilter(self)
+        assert isinstance(self._application, QGuiApplication)
+        self._application.focusWindowChanged.disconnect(self._hear)
+        self._application.focusObjectChanged.disconnect(self._hear)
+        for source in filter(isValid, self._heard):
+            source.removeEventFilter(self)
+        self._heard.clear()
         self.came.emit()
