@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from search.suggestions import Suggester
 
 State = Literal["ready", "needs-rebuild"]
+_Opening = Callable[[], contextlib.AbstractContextManager[None]]
 
 _SUGGESTED_SECONDS = 20.0
 """The words that are suggested stay at hand for so long: 18 MB where 35,000 documents are, and read again in 0.2 s."""
@@ -49,10 +50,12 @@ class Index:
 
     Args:
         folder: The index folder; nothing else lives in it.
+        opening: Entered each time while what is there is opened, in whichever thread that is: it makes a record of each document.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, opening: _Opening = contextlib.nullcontext) -> None:
         self._folder = folder
+        self._opening = opening
         self._lock = threading.RLock()
         self._is_open = False
         self._is_closed = False
@@ -66,7 +69,7 @@ class Index:
         """What is searched; opened when it is first asked for, as a window shows its shelf before anybody searches."""
         with self._lock:
             if not (self._is_open or self._is_closed):
-                self._is_open, self._held = True, _open(self._folder)
+                self._is_open, self._held = True, self._open()
             return self._held
 
     @property
@@ -187,7 +190,7 @@ class Index:
             with contextlib.suppress(DamagedIndex):
                 if manifest.head(self._folder) == (current.manifest.head if current else None):
                     return False
-            fresh = _open(self._folder, current.manifest if current and trusting else None)
+            fresh = self._open(current.manifest if current and trusting else None)
             if fresh and current and trusting:
                 fresh.follow(current)
             self._replace(fresh)
@@ -355,6 +358,10 @@ class Index:
             if self._held is not None:
                 self._held.rest()
         return replace(results, took_ms=(time.perf_counter() - begun) * 1000)
+
+    def _open(self, before: Manifest | None = None) -> Snapshot | None:
+        with self._opening():
+            return _open(self._folder, before)
 
     def _replace(self, fresh: Snapshot | None) -> None:
         old, self._held, self._is_open = self._held, fresh, True

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storage.cards import Card
-from ui.collector import pass_over_much
 from ui.indexing import stamp
 
 if TYPE_CHECKING:
@@ -49,7 +48,6 @@ class Stamps:
             cards: The shelf.
         """
         held = index.indexed()
-        pass_over_much()  # of 34,716 records of the index, which is open from now on, a collection looks at all
         known = {id(card): made for card, made in zip(self._cards, self._made, strict=True)}
         shelf = tuple(cards)
         # Of a card that is the same object it is not made again, and where the index has the same, it is kept once.

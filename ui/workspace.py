@@ -30,6 +30,7 @@ from storage.identity import new_id
 from storage.library import Arrival, Library
 from storage.readings import packed
 from ui import indexing
+from ui.collector import staying
 from ui.filtering import Shelf
 from ui.indexed import Indexed
 from ui.kept_notes import KeptNotes
@@ -79,7 +80,7 @@ class Workspace:
             if self._index is None:
                 from search.index import Index
 
-                self._index = Index(self.library.folder / indexing.INDEX_FOLDER)
+                self._index = Index(self.library.folder / indexing.INDEX_FOLDER, opening=staying)
                 if self._is_closed:
                     self._index.close()
             return self._index

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import shutil
 import subprocess
 import sys
 import weakref
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -131,6 +133,27 @@ def test_a_closed_index_opens_nothing_any_more(tmp_path: Path) -> None:
     index.close()
     shutil.rmtree(tmp_path / "index")  # Windows takes no file away that is open
     assert not reader.refresh()
+
+
+def test_whoever_makes_the_index_hears_when_its_records_are_made(tmp_path: Path) -> None:
+    index, entered = Index(tmp_path / "index"), []
+
+    @contextlib.contextmanager
+    def opening() -> Iterator[None]:
+        entered.append(len(reader._held.manifest.records) if reader._held else 0)
+        yield
+
+    reader = Index(tmp_path / "index", opening=opening)
+    index.update(many(1))
+    assert entered == []
+    assert documents(reader, "甲0乙") == {"d0"}
+    index.update(many(3))
+    assert reader.refresh()
+    assert not reader.refresh()
+    assert documents(reader, "甲2乙") == {"d2"}
+    assert entered == [0, 1], "once for what was there, once for what came"
+    for each in (index, reader):
+        each.close()
 
 
 def test_clear_forgets(index: Index) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.collector import Collecting, pass_over_much
+from ui.collector import Collecting, staying
 from ui.window.collecting import Collector
 from ui.window.tasks import TaskRunner
 
@@ -65,6 +65,8 @@ def test_it_waits_until_the_user_rests_but_not_for_ever(
     field = QLineEdit()
     qtbot.addWidget(field)
     field.show()
+    qtbot.waitActive(field)
+    qtbot.waitUntil(field.hasFocus)
     # On a busy machine keys come as slowly as a user rests.
     monkeypatch.setattr("ui.window.collecting._REST_MS", 10_000)
     Collector(owner, look_ms=20)
@@ -96,17 +98,22 @@ def test_what_stays_in_numbers_is_looked_at_once(monkeypatch: pytest.MonkeyPatch
     assert kept
 
 
-def test_what_a_lane_made_in_numbers_is_passed_over() -> None:
+def test_what_a_lane_makes_in_numbers_is_not_looked_at_then_and_passed_over_later() -> None:
     gc.collect()
     frozen = gc.get_freeze_count()
-    pass_over_much()
+    with staying():
+        few = [[number] for number in range(300)]
     assert gc.get_freeze_count() == frozen
+    collecting = Collecting()
     try:
-        kept = [[number] for number in range(30_000)]
-        pass_over_much()
+        with staying():
+            kept = [[number] for number in range(30_000)]
+            assert not collecting.is_due()
+            collecting.collect()  # the main thread's turn came
         assert gc.get_freeze_count() - frozen > len(kept)
     finally:
         gc.unfreeze()
+    assert few
 
 
 def test_nothing_is_collected_while_it_pauses_and_what_came_meanwhile_is_passed_over(

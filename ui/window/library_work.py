@@ -20,7 +20,7 @@ from storage.cards import Card
 from storage.documents import CardField, Corrected
 from storage.identity import new_id
 from storage.trash import Deleted, Removed
-from ui.collector import pass_over_much
+from ui.collector import staying
 from ui.placed import PlacedAnnotation
 from ui.window.outline import Chains, chains, outline
 from ui.window.page.look import PLAIN, Look
@@ -196,9 +196,8 @@ def look(workspace: Workspace, touched: tuple[str, ...] | None, watched: Watched
 
 
 def _shelf(workspace: Workspace) -> Shelved:
-    shelf = shelved(workspace.cards())
-    pass_over_much()  # of 34,716 cards a collection looks at all
-    return shelf
+    with staying():
+        return shelved(workspace.cards())
 
 
 def change(

@@ -19,7 +19,6 @@ from reader.errors import KnownError
 from storage.cards import Card
 from ui.allocator import give_back
 from ui.behind import Behind, Stamps
-from ui.collector import pass_over_much
 from ui.indexed import Indexed, Skipped
 from ui.indexing import HELPED_FROM
 from ui.window.importing.pace import Pace
@@ -281,5 +280,4 @@ def _take_up(index: Index) -> bool:
     """Take up what was written; tell whether there was anything. What the generation before had goes back to the system."""
     if fresh := index.refresh():
         give_back()
-        pass_over_much()
     return fresh
