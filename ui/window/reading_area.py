@@ -15,8 +15,8 @@ from ui.window.theme import Theme
 
 LAID_OUT = 3
 """Pages that stay laid out; the others keep their tab and are laid out again when needed."""
-_REST_MS = 400
-"""After a document was shown: then the user reads, and the page for the next one can be made."""
+_REST_MS = 150
+"""After a document was shown: then it is painted and the user reads, and the page for the next one can be made."""
 
 
 class ReadingArea(QFrame):
