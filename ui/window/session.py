@@ -352,11 +352,11 @@ class Session(QObject):
         self._show(start.state)
         self.started.emit(start)
         # What ``started`` asked for, the document that is read first, goes before: at the same time all of it takes longer.
-        self._tasks.run(work.nothing, done=partial(self._begin_upkeep, start.workspace))
+        self._tasks.run(work.nothing, done=partial(self._begin_upkeep, start))
 
-    def _begin_upkeep(self, workspace: Workspace, _answer: None) -> None:
-        if self._workspace is workspace:
-            self._upkeep.begin()
+    def _begin_upkeep(self, start: work.Start, _answer: None) -> None:
+        if self._workspace is start.workspace:
+            self._upkeep.begin(is_new=start.is_new)
 
     def _back_up(self) -> None:
         if self._workspace is not None:

@@ -30,8 +30,14 @@ class Upkeep(QObject):
         self._timer = QTimer(self, interval=_BACKUP_CHECK_MS)
         self._timer.timeout.connect(back_up)
 
-    def begin(self) -> None:
-        """Keep the library up from now on."""
+    def begin(self, *, is_new: bool) -> None:
+        """Keep the library up from now on.
+
+        Args:
+            is_new: Nothing was ever in it: a backup with the sample alone would be the one of this day, and what is made today in none when the
+                window closes.
+        """
         self._timer.start()
-        QTimer.singleShot(_PAINTED_MS, self, self._back_up)
+        if not is_new:
+            QTimer.singleShot(_PAINTED_MS, self, self._back_up)
         QTimer.singleShot(_PAINTED_MS, self, self._update_index)
