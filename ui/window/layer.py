@@ -10,7 +10,6 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget
 
-from ui.window.strangers import meet_strangers
 from ui.window.theme import Theme
 
 
@@ -126,9 +125,6 @@ def prepare(layers: Sequence[Layer[Any]], then: Callable[[], None]) -> None:
 
 def _prepared(layers: Sequence[Layer[Any]]) -> Iterator[Layer[Any]]:
     """Do a step for each layer that it gives: load a module, make the widgets, or draw ahead."""
-    if layers:
-        meet_strangers()
-        yield layers[0]
     for layer in layers:
         for module in layer.modules:
             import_module(module)
