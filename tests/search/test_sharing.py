@@ -32,21 +32,22 @@ class _Other:
 
     def __init__(self, entries: Sequence[Entry | None], fails_at: int | None = None, own: Lexicon = NO_WORDS) -> None:
         self.asked: list[range] = []
-        self.first = threading.Event()
+        self.enough = threading.Event()
         self._entries = entries
         self._fails_at = fails_at
         self._own = own
 
     def prepare(self, positions: range) -> Batch:
         self.asked.append(positions)
-        self.first.set()
+        if len(self.asked) > (self._fails_at or 0):
+            self.enough.set()
         if self._fails_at is not None and len(self.asked) - 1 >= self._fails_at:
             raise OSError("the other process is gone")
         return Batch.from_bytes(prepare((self._entries[at] for at in positions), self._own).to_bytes())
 
 
 class _Patient(Sequence[Entry | None]):
-    """Entries that are given when the helper has begun: both have taken documents then."""
+    """Entries that are given when the helper has begun, and failed where it is to: both have taken documents then."""
 
     def __init__(self, entries: Sequence[Entry | None], helper: _Other) -> None:
         self._entries, self._helper = entries, helper
@@ -56,7 +57,7 @@ class _Patient(Sequence[Entry | None]):
         return len(self._entries)
 
     def __getitem__(self, at: Any) -> Any:
-        assert self._helper.first.wait(20)
+        assert self._helper.enough.wait(20)
         self.given.append(at)
         return self._entries[at]
 
